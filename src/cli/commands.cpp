@@ -1,0 +1,87 @@
+#include "cli/commands.h"
+
+#include <cstdio>
+#include <optional>
+
+#include "base/text.h"
+#include "cli/arguments.h"
+#include "codec/book_codec.h"
+#include "codec/settle_stream.h"
+
+namespace fenming {
+namespace {
+
+constexpr int kExitDone = 0;
+constexpr int kExitUsage = 2;
+constexpr size_t kFlushBytes = size_t{1} << 16;
+
+constexpr const char* kUsage =
+    "fenming settle --book B.json --tickets T.jsonl [--version N] [--explain]\n";
+
+int complain(const Error& error) {
+  std::fprintf(stderr, "fenming: %s: %s %s\n", error.code.c_str(), error.field.c_str(),
+               error.message.c_str());
+  return kExitUsage;
+}
+
+void print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+
+Result<BookFile> load_book(const std::string& path) {
+  const Result<std::string> text = read_file(path);
+  if (!text) return text.error();
+  return read_book_file(*text);
+}
+
+int run_settle(const std::vector<std::string>& words) {
+  const auto arguments =
+      parse_arguments(words, {"--book", "--tickets", "--version"}, {"--explain"});
+  if (!arguments) return complain(arguments.error());
+  const auto book_path = arguments->option("--book");
+  const auto tickets_path = arguments->option("--tickets");
+  if (!book_path || !tickets_path) {
+    return complain({"usage", "--book, --tickets", "Both are required."});
+  }
+  std::optional<int32_t> version;
+  if (const auto text = arguments->option("--version")) {
+    const auto number = parse_decimal(*text, 0);
+    if (!number || *number < 1 || *number > 1'000'000) {
+      return complain({"usage", "--version", "Expected the number of a version."});
+    }
+    version = static_cast<int32_t>(*number);
+  }
+  const Result<BookFile> book = load_book(*book_path);
+  if (!book) return complain(book.error());
+  const Result<std::string> tickets = read_file(*tickets_path);
+  if (!tickets) return complain(tickets.error());
+
+  const Settler settler(*book, version);
+  const SettleStreamOptions options{arguments->flag("--explain")};
+  std::string_view rest = *tickets;
+  std::string out;
+  for (int64_t number = 1; !rest.empty(); ++number) {
+    const size_t end = rest.find('\n');
+    settle_line(settler, rest.substr(0, end), number, options, out);
+    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    if (out.size() >= kFlushBytes) {
+      print(out);
+      out.clear();
+    }
+  }
+  print(out);
+  return kExitDone;
+}
+
+}  // namespace
+
+int run_command(const std::vector<std::string>& arguments) {
+  if (arguments.empty()) {
+    std::fputs(kUsage, stderr);
+    return kExitUsage;
+  }
+  const std::vector<std::string> rest(arguments.begin() + 1, arguments.end());
+  if (arguments[0] == "settle") return run_settle(rest);
+  std::fputs(kUsage, stderr);
+  return kExitUsage;
+}
+
+}  // namespace fenming

@@ -1,0 +1,61 @@
+#include "engine/division.h"
+
+#include <algorithm>
+
+namespace fenming {
+
+std::string_view significant_division(std::string_view code) {
+  if (code.size() != 6) return code;
+  if (code.substr(2) == "0000") return code.substr(0, 2);
+  if (code.substr(4) == "00") return code.substr(0, 4);
+  return code;
+}
+
+bool is_division_code(std::string_view code) {
+  const bool length = code.size() == 2 || code.size() == 4 || code.size() == 6 || code.size() == 9;
+  return length && std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+Tri division_within(std::string_view place, std::string_view code) {
+  place = significant_division(place);
+  code = significant_division(code);
+  if (place.empty()) return Tri::kUnknown;
+  if (place.starts_with(code)) return Tri::kTrue;
+  return code.starts_with(place) ? Tri::kUnknown : Tri::kFalse;
+}
+
+std::string_view city_class_of(const CityClassTable& table, std::string_view place) {
+  place = significant_division(place);
+  if (place.empty()) return {};
+  std::string_view found = table.otherwise;
+  size_t found_length = 0;
+  for (const CityClass& entry : table.classes) {
+    for (const std::string& listed : entry.divisions) {
+      const std::string_view code = significant_division(listed);
+      if (code.size() > found_length && place.starts_with(code)) {
+        found = entry.class_code;
+        found_length = code.size();
+      }
+    }
+  }
+  for (const CityClass& entry : table.classes) {
+    if (entry.class_code == found) continue;
+    for (const std::string& listed : entry.divisions) {
+      const std::string_view code = significant_division(listed);
+      if (code.size() > place.size() && code.starts_with(place)) return {};
+    }
+  }
+  return found;
+}
+
+const CityClassTable* city_class_table_on(const std::vector<CityClassTable>& tables,
+                                          std::optional<int32_t> date) {
+  const CityClassTable* best = nullptr;
+  for (const CityClassTable& table : tables) {
+    if (date && table.from > *date) continue;
+    if (best == nullptr || table.from >= best->from) best = &table;
+  }
+  return best;
+}
+
+}  // namespace fenming

@@ -1,0 +1,142 @@
+// The worked cases of the settlement rules, written so that an accountant can check them.
+#include "support/settle_support.h"
+
+using namespace fenming;
+using namespace fenming::testing;
+using Rows = std::vector<std::string>;
+
+namespace {
+
+constexpr const char* kLead = R"("people":[{"person":"wang","role":"lead"}])";
+
+std::string move_version(const std::string& travel) {
+  return version_json(R"(
+    "items":[
+      {"item":"remove","price":{"model":"per_unit","unit_price_fen":9000}},
+      {"item":"install","price":{"model":"per_unit","unit_price_fen":12000}},
+      {"item":"refrigerant","price":{"model":"per_unit","unit_price_fen":9000}},
+      {"item":"pipe","unit":"米","price":{"model":"per_unit","unit_price_fen":6500}},
+      {"item":"drill","price":{"model":"per_unit","unit_price_fen":4000}},
+      {"item":"high","price":{"model":"flat","amount_fen":8000}}],
+    "bundles":[{"bundle":"move","name":"移机","members":[{"item":"remove","units":1},
+      {"item":"install","units":1}],"price_fen":18000}],
+    "tiers":[{"tier":"standard","travel":)" + travel + "}]");
+}
+
+const std::string kMoveTicket = std::string(R"({"ticket":"移机","visits":[
+  {"visit":1,"trip_place":1,"distance_m":26300,)") + kLead + R"(,"lines":[
+    {"line":1,"item":"remove","quantity":"1","product":"空调"},
+    {"line":2,"item":"install","quantity":"1","product":"空调"},
+    {"line":3,"item":"refrigerant","quantity":"1"},
+    {"line":4,"item":"pipe","quantity":"4.5"},
+    {"line":5,"item":"drill","quantity":"1"},
+    {"line":6,"item":"high","quantity":"1"}]}]})";
+
+}  // namespace
+
+TEST_CASE("移机: bundle, pipe by the metre, travel by started kilometre: 696.50") {
+  const BookFile file = technician_book(move_version(
+      R"({"start_fee_fen":0,"included_m":20000,"steps":[{"per_unit_fen":200}],"started_unit":true})"));
+  CHECK(settle_one(file, kMoveTicket) == Rows{
+      "labour item:remove x1 90.00",
+      "labour item:install x1 120.00",
+      "labour item:refrigerant x1 90.00",
+      "labour item:pipe x4.5 292.50",
+      "labour item:drill x1 40.00",
+      "labour item:high x1 80.00",
+      "labour bundle:move -30.00",  // 180.00 for both instead of 210.00
+      "travel travel 14.00",
+      "= 696.50"});
+}
+
+TEST_CASE("移机: the same distance pro rata 12.60, both ways pro rata 25.20") {
+  const auto travel_row = [](const std::string& travel) {
+    return settle_one(technician_book(move_version(travel)), kMoveTicket)[7];
+  };
+  CHECK(travel_row(R"({"start_fee_fen":0,"included_m":20000,"steps":[{"per_unit_fen":200}]})") ==
+        "travel travel 12.60");
+  CHECK(travel_row(R"({"start_fee_fen":0,"included_m":20000,"steps":[{"per_unit_fen":200}],
+                      "both_ways":true})") == "travel travel 25.20");
+}
+
+TEST_CASE("Split: 12 % to the partner, 3.00 to the platform, the rest of labour 70/30, parts to the lead") {
+  const BookFile file = technician_book(version_json(R"(
+    "categories":[{"category":"labour","rest_role":"lead"},
+                  {"category":"parts","rest_role":"supplier"}],
+    "items":[{"item":"repair","price":{"model":"flat","amount_fen":38000}}],
+    "parts":[{"part":"board","costs":[{"from":"2026-01-01","cost_fen":12000}]}],
+    "tiers":[{"tier":"standard"}],
+    "split":{"steps":[{"role":"partner","bp":1200,"categories":["labour"]},
+                      {"role":"platform","fixed_fen":300,"category":"labour"},
+                      {"role":"assistant","bp":3000,"of":"left","categories":["labour"]}]})"));
+  CHECK(settle_one(file, R"({"ticket":"拆分","facts":{"partner":"安达"},"visits":[{"visit":1,
+      "people":[{"person":"wang","role":"lead"},{"person":"li","role":"assistant"}],"lines":[
+      {"line":1,"item":"repair","quantity":"1"},
+      {"line":2,"part":"board","quantity":"1","supplier":"technician"}]}]})") == Rows{
+      "labour item:repair x1 380.00 | 安达 45.60 | platform 3.00 | li 99.42 | wang 231.98",
+      "parts part:board x1 120.00",
+      "= 500.00"});
+}
+
+TEST_CASE("Base plus: the first three metres per machine are free") {
+  const BookFile file = technician_book(version_json(R"(
+    "items":[{"item":"install","price":{"model":"flat","amount_fen":10000}},
+             {"item":"pipe","price":{"model":"base_plus","base_fen":0,
+                "included_per":{"item":"install","times":"3"},"unit_price_fen":6500}}],
+    "tiers":[{"tier":"standard"}])"));
+  const auto total = [&](const char* machines, const char* metres) {
+    return settle_one(file, std::string(R"({"ticket":"t","visits":[{"visit":1,)") + kLead +
+        R"(,"lines":[{"line":1,"item":"install","quantity":")" + machines +
+        R"("},{"line":2,"item":"pipe","quantity":")" + metres + R"("}]}]})").back();
+  };
+  CHECK(total("1", "3") == "= 100.00");
+  CHECK(total("1", "4.5") == "= 197.50");
+  CHECK(total("2", "4.5") == "= 100.00");
+}
+
+TEST_CASE("250 kilometres free, above at 2 fen: 250 cost 0 and 251 cost 2") {
+  const BookFile file = technician_book(version_json(R"(
+    "items":[{"item":"call","price":{"model":"graduated","steps":[{"up_to":"250","unit_price_fen":0},
+             {"unit_price_fen":2}]}}],
+    "tiers":[{"tier":"standard"}])"));
+  const auto total = [&](const char* quantity) {
+    return settle_one(file, std::string(R"({"ticket":"t","visits":[{"visit":1,)") + kLead +
+        R"(,"lines":[{"line":1,"item":"call","quantity":")" + quantity + R"("}]}]})").back();
+  };
+  CHECK(total("250") == "= 0.00");
+  CHECK(total("251") == "= 0.02");
+  CHECK(total("0") == "= 0.00");
+}
+
+namespace {
+
+// 300.00 under v12, from the 1st of the month 330.00 under v13.
+BookFile two_versions(const std::string& pin_event) {
+  const auto version = [&](const char* number, const char* from, const char* fen) {
+    return std::string(R"({"version":)") + number + R"(,"status":"in_force","from":")" + from +
+           R"(","pin_event":")" + pin_event + R"(","utc_offset_min":480,"items":[{"item":"job",)" +
+           R"("price":{"model":"flat","amount_fen":)" + fen + R"(}}],"tiers":[{"tier":"standard"}]})";
+  };
+  return technician_book(version("12", "2026-01-01", "30000") + "," +
+                         version("13", "2026-11-01", "33000"));
+}
+
+const std::string kOverTheFirst = std::string(R"({"ticket":"t","times":{
+  "created":"2026-10-30T10:00:00+08:00","taken":"2026-10-30T11:00:00+08:00",
+  "first_trigger":"2026-10-31T09:00:00+08:00","completed":"2026-11-02T17:00:00+08:00"},
+  "visits":[{"visit":1,)") + kLead + R"(,"lines":[{"line":1,"item":"job","quantity":"1"}]}]})";
+
+}  // namespace
+
+TEST_CASE("A change on the 1st: the version is the pin event's, whatever the other times are") {
+  for (const char* event : {"created", "taken", "first_trigger"}) {
+    CAPTURE(event);
+    CHECK(settle_one(two_versions(event), kOverTheFirst).back() == "= 300.00");
+  }
+  CHECK(settle_one(two_versions("completed"), kOverTheFirst).back() == "= 330.00");
+}
+
+TEST_CASE("No version in force: the ticket waits, nothing is guessed") {
+  CHECK(settle_one(two_versions("taken"), R"({"ticket":"t","times":{
+      "taken":"2025-12-31T23:59:59+08:00"},"visits":[]})") == Rows{"error no_price_book book:b"});
+}
