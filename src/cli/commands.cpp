@@ -6,17 +6,21 @@
 #include "base/text.h"
 #include "cli/arguments.h"
 #include "codec/book_codec.h"
+#include "codec/finding_codec.h"
 #include "codec/settle_stream.h"
+#include "engine/pricing/analysis/check.h"
 
 namespace fenming {
 namespace {
 
 constexpr int kExitDone = 0;
+constexpr int kExitRefused = 1;
 constexpr int kExitUsage = 2;
 constexpr size_t kFlushBytes = size_t{1} << 16;
 
 constexpr const char* kUsage =
-    "fenming settle --book B.json --tickets T.jsonl [--version N] [--explain]\n";
+    "fenming settle --book B.json --tickets T.jsonl [--version N] [--explain]\n"
+    "fenming check-book B.json\n";
 
 int complain(const Error& error) {
   std::fprintf(stderr, "fenming: %s: %s %s\n", error.code.c_str(), error.field.c_str(),
@@ -54,6 +58,15 @@ int run_settle(const std::vector<std::string>& words) {
   const Result<std::string> tickets = read_file(*tickets_path);
   if (!tickets) return complain(tickets.error());
 
+  const std::vector<Finding> findings = check_book_file(*book, {.max_boxes = 0});
+  if (!is_publishable(findings)) {
+    for (const Finding& finding : findings) {
+      if (finding.severity == Severity::kError) {
+        std::fprintf(stderr, "%s\n", write_finding(finding).c_str());
+      }
+    }
+    return kExitUsage;
+  }
   const Settler settler(*book, version);
   const SettleStreamOptions options{arguments->flag("--explain")};
   std::string_view rest = *tickets;
@@ -71,6 +84,17 @@ int run_settle(const std::vector<std::string>& words) {
   return kExitDone;
 }
 
+int run_check_book(const std::vector<std::string>& words) {
+  const auto arguments = parse_arguments(words, {}, {});
+  if (!arguments) return complain(arguments.error());
+  if (arguments->operands.size() != 1) return complain({"usage", "check-book", "Name one book."});
+  const Result<BookFile> book = load_book(arguments->operands[0]);
+  if (!book) return complain(book.error());
+  const std::vector<Finding> findings = check_book_file(*book);
+  print(write_finding_lines(findings));
+  return is_publishable(findings) ? kExitDone : kExitRefused;
+}
+
 }  // namespace
 
 int run_command(const std::vector<std::string>& arguments) {
@@ -80,6 +104,7 @@ int run_command(const std::vector<std::string>& arguments) {
   }
   const std::vector<std::string> rest(arguments.begin() + 1, arguments.end());
   if (arguments[0] == "settle") return run_settle(rest);
+  if (arguments[0] == "check-book") return run_check_book(rest);
   std::fputs(kUsage, stderr);
   return kExitUsage;
 }

@@ -1,0 +1,123 @@
+#include "engine/pricing/analysis/check.h"
+
+#include <algorithm>
+#include <set>
+
+#include "engine/pricing/analysis/findings.h"
+#include "engine/pricing/settle.h"
+
+namespace fenming {
+namespace {
+
+void check_routing(Findings& findings, const BookFile& file) {
+  std::set<std::string_view> routes;
+  ConditionScope scope;
+  scope.has_calendar = !file.calendars.empty();
+  if (file.routing.empty()) {
+    findings.error("no_route", "routing", "Nothing is routed to any book; add a route.");
+  }
+  for (size_t i = 0; i < file.routing.size(); ++i) {
+    const Route& route = file.routing[i];
+    const std::string field = at_index("routing", i);
+    if (!routes.insert(route.route).second) {
+      findings.error("duplicate_code", field + ".route", "Two routes have the same code.");
+    }
+    if (route.when) check_condition(findings, field + ".when", *route.when, scope);
+    std::set<Relation> relations;
+    for (size_t k = 0; k < route.books.size(); ++k) {
+      const RouteBook& entry = route.books[k];
+      const std::string entry_field = field + "." + at_index("books", k);
+      const auto book = std::find_if(file.books.begin(), file.books.end(),
+                                     [&](const Book& b) { return b.book == entry.book; });
+      if (book == file.books.end()) {
+        findings.error("unknown_code", entry_field, "The route names a book that does not exist.");
+      } else if (book->relation != entry.relation) {
+        findings.error("wrong_relation", entry_field, "The book is of another relation.");
+      }
+      if (!relations.insert(entry.relation).second) {
+        findings.error("duplicate_code", entry_field, "The route names a relation twice.");
+      }
+    }
+  }
+}
+
+void check_entitlement(Findings& findings, const BookFile& file) {
+  ConditionScope lines;
+  lines.level = Level::kLine;
+  lines.has_calendar = !file.calendars.empty();
+  lines.payer_known = false;
+  for (const Book& book : file.books) {
+    for (const BookVersion& version : book.versions) {
+      for (const Item& item : version.items) {
+        for (const ItemAttribute& attribute : item.attributes) {
+          (attribute.number ? lines.number_attributes : lines.text_attributes)
+              .insert(attribute.attribute);
+        }
+      }
+    }
+  }
+  ConditionScope fees;
+  fees.has_calendar = lines.has_calendar;
+  for (size_t i = 0; i < file.entitlement.lines.size(); ++i) {
+    const auto& when = file.entitlement.lines[i].when;
+    if (when) check_condition(findings, at_index("entitlement.lines", i) + ".when", *when, lines);
+  }
+  for (size_t i = 0; i < file.entitlement.fees.size(); ++i) {
+    const auto& when = file.entitlement.fees[i].when;
+    if (when) check_condition(findings, at_index("entitlement.fees", i) + ".when", *when, fees);
+  }
+}
+
+void check_plans(Findings& findings, const BookFile& file) {
+  for (size_t i = 0; i < file.plans.size(); ++i) {
+    const Plan& plan = file.plans[i];
+    int64_t last = 0;
+    for (size_t k = 0; k < plan.steps.size(); ++k) {
+      const bool final_step = k + 1 == plan.steps.size();
+      const auto& up_to = plan.steps[k].up_to;
+      if (up_to.has_value() == final_step || (up_to && *up_to <= last)) {
+        findings.error("steps_out_of_order", at_index("plans", i) + "." + at_index("steps", k),
+                       "Upper bounds must rise, and the last step has none.");
+      }
+      if (up_to) last = *up_to;
+    }
+  }
+}
+
+}  // namespace
+
+bool is_publishable(const std::vector<Finding>& findings) {
+  return std::none_of(findings.begin(), findings.end(),
+                      [](const Finding& f) { return f.severity == Severity::kError; });
+}
+
+std::vector<Finding> check_book_file(const BookFile& file, const CheckOptions& options) {
+  std::vector<Finding> out;
+  Findings general(out, "", 0);
+  check_routing(general, file);
+  check_entitlement(general, file);
+  check_plans(general, file);
+  std::set<std::string_view> books;
+  for (const Book& book : file.books) {
+    if (!books.insert(book.book).second) {
+      general.error("duplicate_code", "books", "Two books have the same code.");
+    }
+    std::set<int32_t> versions;
+    for (const BookVersion& version : book.versions) {
+      Findings findings(out, book.book, version.version);
+      if (!versions.insert(version.version).second) {
+        findings.error("duplicate_code", "version", "Two versions have the same number.");
+      }
+      const size_t before = out.size();
+      check_structure(findings, book, version, file);
+      const bool sound = std::none_of(out.begin() + static_cast<std::ptrdiff_t>(before), out.end(),
+                                      [](const Finding& f) { return f.severity == Severity::kError; });
+      if (!sound) continue;  // a search over broken tiers would mislead
+      const PreparedVersion prepared(book, version, find_calendar(file, version.calendar));
+      check_tiers(findings, prepared, options);
+    }
+  }
+  return out;
+}
+
+}  // namespace fenming
