@@ -1,0 +1,94 @@
+"""Puts the application together: API routes, pages, static files, behind the gate."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Awaitable, Callable
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from . import pages, routes_account, routes_books, routes_history, routes_system, statics, web
+from .gate import KNOWN, Gate, answer
+from .messages import LANGUAGES
+from .problem import Problem
+
+RULES = routes_account.RULES + routes_books.RULES + routes_history.RULES + routes_system.RULES
+_VARY = "Accept-Encoding, Accept-Language"
+
+
+def _page(
+    table: dict[tuple[str, str], statics.Asset], path: str
+) -> Callable[[Request], Awaitable[Response]]:
+    async def show(request: Request) -> Response:
+        wanted = request.query_params.get("lang", "")
+        language = wanted if wanted in LANGUAGES else request.scope["fenming"]["language"]
+        return statics.respond(request, table[path, language], _VARY)
+
+    return show
+
+
+def _asset(asset: statics.Asset) -> Callable[[Request], Awaitable[Response]]:
+    async def show(request: Request) -> Response:
+        return statics.respond(request, asset)
+
+    return show
+
+
+def _index(
+    services: web.Services, table: dict[str, statics.Asset]
+) -> Callable[[Request], Awaitable[Response]]:
+    async def show(request: Request) -> Response:
+        token = request.cookies.get(services.cookie)
+        loop = asyncio.get_running_loop()
+        pool = services.pools["data"]
+        user = await loop.run_in_executor(pool, services.auth.session, token)
+        if user is None:
+            wanted = request.url.path + ("?" + request.url.query if request.url.query else "")
+            headers = {"Cache-Control": "no-store"}
+            return RedirectResponse("/signin?next=" + quote(wanted, safe=""), 302, headers)
+        if "/index.html" not in table:
+            raise Problem(503, "web_not_built")
+        return statics.respond(request, table["/index.html"])
+
+    return show
+
+
+def build(services: web.Services, hosts: frozenset[str]) -> Gate:
+    """The ASGI application. `hosts` are the accepted values of the Host header."""
+    settings = services.settings
+    files = statics.load(settings.web)
+    page_table, page_files = pages.load(settings.signin)
+    # One path may have several methods: Starlette answers 405 by the first route of a path, so
+    # the methods of a path share one route.
+    by_path: dict[str, dict[str, Callable[[Request], Awaitable[Response]]]] = {}
+    for rule in RULES:
+        by_path.setdefault(rule.path, {})[rule.method] = web.endpoint(rule, services)
+    routes = [
+        Route(path, _by_method(table), methods=list(table)) for path, table in by_path.items()
+    ]
+    for path in pages.PAGES:
+        routes.append(Route(path, _page(page_table, path)))
+    for path, asset in page_files.items():
+        routes.append(Route(path, _asset(asset)))
+    routes.append(Route("/", _index(services, files)))
+    for path, asset in files.items():
+        if path != "/index.html":
+            routes.append(Route(path, _asset(asset)))
+    handlers = {kind: answer for kind in (*KNOWN, Exception)}
+    app = Starlette(routes=routes, exception_handlers=handlers)  # type: ignore[arg-type]
+    app.router.redirect_slashes = False
+    return Gate(app, hosts, settings.secure)
+
+
+def _by_method(
+    table: dict[str, Callable[[Request], Awaitable[Response]]]
+) -> Callable[[Request], Awaitable[Response]]:
+    async def choose(request: Request) -> Response:
+        method = "GET" if request.method == "HEAD" else request.method
+        return await table[method](request)
+
+    return choose

@@ -1,0 +1,202 @@
+"""Every message the server says, in Chinese and English. A test compares it with the code."""
+
+from __future__ import annotations
+
+LANGUAGES = ("zh-CN", "en")
+
+# code: (Chinese, English). Texts name the reason and the remedy; {names} are filled in.
+MESSAGES: dict[str, tuple[str, str]] = {
+    "not_found": ("没有这个地址或对象。", "There is no such address or object."),
+    "method_not_allowed": ("此地址不支持该方法。", "This address does not support that method."),
+    "host_not_allowed": (
+        "请求的主机名不属于本服务器。请用启动时打印的地址访问。",
+        "The Host header does not name this server. Use the address printed at start.",
+    ),
+    "ambiguous_length": (
+        "请求同时带有 Content-Length 与 Transfer-Encoding，已拒绝。",
+        "The request has both Content-Length and Transfer-Encoding and is refused.",
+    ),
+    "bad_request": ("请求不是有效的 HTTP。", "The request is not valid HTTP."),
+    "too_many_connections": (
+        "来自此地址的连接过多，请关闭一些后重试。",
+        "Too many connections from this address; close some and try again.",
+    ),
+    "body_too_large": (
+        "内容超过 {limit} 字节的上限，请拆分后再传。",
+        "The body exceeds the limit of {limit} bytes; send it in smaller pieces.",
+    ),
+    "unsupported_media_type": (
+        "此地址需要的内容类型是：{expected}。",
+        "This address expects the content type {expected}.",
+    ),
+    "json_syntax": (
+        "第 {line} 行第 {column} 列不是有效的 JSON。",
+        "Not valid JSON at line {line}, column {column}.",
+    ),
+    "json_bad_utf8": (
+        "第 {line} 行第 {column} 列不是有效的 UTF-8。",
+        "Not valid UTF-8 at line {line}, column {column}.",
+    ),
+    "json_duplicate_key": (
+        "第 {line} 行第 {column} 列的键重复出现，请只保留一个。",
+        "A key is repeated at line {line}, column {column}; keep one.",
+    ),
+    "json_not_integer": (
+        "第 {line} 行第 {column} 列不是整数。金额以分为单位写成整数。",
+        "Not an integer at line {line}, column {column}. Write amounts as whole fen.",
+    ),
+    "json_not_finite": (
+        "第 {line} 行第 {column} 列是 NaN 或无穷大，不允许。",
+        "NaN or infinity at line {line}, column {column} is not allowed.",
+    ),
+    "json_number_range": (
+        "第 {line} 行第 {column} 列的整数超出 64 位。",
+        "The integer at line {line}, column {column} exceeds 64 bits.",
+    ),
+    "json_too_deep": (
+        "第 {line} 行第 {column} 列的嵌套超过 64 层。",
+        "More than 64 levels of nesting at line {line}, column {column}.",
+    ),
+    "json_lone_surrogate": (
+        "第 {line} 行第 {column} 列有不成对的代理项。",
+        "A lone surrogate at line {line}, column {column}.",
+    ),
+    "invalid_field": ("“{field}”不合要求：{expected}。", "“{field}” must be {expected_en}."),
+    "sign_in_required": ("请先登录。", "Sign in first."),
+    "cross_site": (
+        "请求来自其他网站，或缺少 X-Fenming-Request 头，已拒绝。",
+        "The request comes from another site or lacks the X-Fenming-Request header.",
+    ),
+    "sign_in_failed": (
+        "账号或密码不正确。请检查后重试。",
+        "The account or the password is not right. Check both and try again.",
+    ),
+    "throttled": (
+        "尝试次数过多，请在 {seconds} 秒后重试。",
+        "Too many tries; try again in {seconds} seconds.",
+    ),
+    "link_not_valid": (
+        "此一次性链接已用过或已过期。重新启动服务器可得到新的链接。",
+        "This one-time link was used or has expired. Restart the server to get a new one.",
+    ),
+    "password_wrong": (
+        "当前密码不正确。请重新输入。",
+        "The current password is not right. Type it again.",
+    ),
+    "password_weak": (
+        "新密码太弱：至少 10 个字符，不含账号名，不是常见密码。",
+        "The new password is too weak: at least 10 characters, without the account's name, "
+        "not a common one.",
+    ),
+    "precondition_required": (
+        "请带上 If-Match 头，值为你读到的 ETag。当前内容见 current。",
+        "Send If-Match with the ETag you read. The current document is in `current`.",
+    ),
+    "precondition_failed": (
+        "内容在你读取之后已被修改。当前内容见 current，请合并后重试。",
+        "The document changed since you read it. Merge with `current` and try again.",
+    ),
+    "book_exists": ("编号“{id}”的价目簿已存在。", "A book with the id “{id}” exists already."),
+    "base_moved": (
+        "草稿基于第 {base} 版，而已发布到第 {latest} 版。请合并后重试。",
+        "The draft is based on version {base}, but version {latest} is published. Merge first.",
+    ),
+    "not_publishable": (
+        "检查发现错误，不能发布。请按 findings 修改。",
+        "The check found errors; nothing was published. Correct what `findings` lists.",
+    ),
+    "warnings_unacknowledged": (
+        "发布前请确认 findings 中的警告，把其代码列入 acknowledge。",
+        "Acknowledge the warnings in `findings` by listing their codes in `acknowledge`.",
+    ),
+    "retroactive": (
+        "生效日期 {from} 早于今天 {today}。追溯调价需要第二人批准，目前请选今天或以后。",
+        "The date {from} is before today, {today}. A retroactive change needs a second person's "
+        "approval; choose today or later.",
+    ),
+    "from_not_after": (
+        "生效日期须晚于上一版本的 {latest}。",
+        "The date must be after {latest}, when the version before begins.",
+    ),
+    "changed_meanwhile": (
+        "计算期间数据多次被修改，没有发布。请重试。",
+        "The documents kept changing during the check; nothing was published. Try again.",
+    ),
+    "mapping_incomplete": (
+        "列对应不完整，请先用 PUT /imports/{id}/mapping 补全。",
+        "The column mapping is incomplete; complete it with PUT /imports/{id}/mapping.",
+    ),
+    "nothing_accepted": (
+        "没有一行可以导入，请按 errors 修改文件。",
+        "No row could be accepted; correct the file as `errors` says.",
+    ),
+    "too_many_stored": (
+        "已存 {limit} 个，请先删除不用的。",
+        "{limit} are stored already; delete what is not needed.",
+    ),
+    "idempotency_reused": (
+        "此 Idempotency-Key 已用于另一份内容，请换一个。",
+        "This Idempotency-Key was used with another body; use a new one.",
+    ),
+    "idempotency_running": (
+        "带此 Idempotency-Key 的请求正在处理，请稍候重试。",
+        "A request with this Idempotency-Key is in progress; try again shortly.",
+    ),
+    "engine_failed": (
+        "计算引擎未能完成此请求，数据未改变。请重试；若再次失败，请报告 trace_id。",
+        "The engine could not finish this request; nothing was changed. Try again, and report the "
+        "trace_id if it fails again.",
+    ),
+    "engine_busy": (
+        "计算引擎正忙，请稍后重试。",
+        "The engine is busy; try again shortly.",
+    ),
+    "store_busy": (
+        "数据库正忙，没有保存。请稍后重试。",
+        "The database is busy and nothing was saved; try again shortly.",
+    ),
+    "store_full": (
+        "磁盘已满，没有保存，也没有丢失。请腾出空间后重试。",
+        "The disk is full: nothing was saved and nothing was lost. Free space and try again.",
+    ),
+    "not_ready": ("服务器尚未就绪。", "The server is not ready."),
+    "web_not_built": (
+        "浏览器端尚未构建，请先运行 make build。",
+        "The browser application is not built; run make build first.",
+    ),
+    "internal": (
+        "服务器内部错误。请报告 trace_id。",
+        "An internal error. Report the trace_id.",
+    ),
+}
+
+
+def choose_language(accept: str) -> str:
+    """The language of an Accept-Language header: the first known one by weight, else Chinese."""
+    best, best_weight = LANGUAGES[0], -1.0
+    for part in accept[:1000].split(","):
+        tag, _, weight_text = part.strip().partition(";q=")
+        try:
+            weight = float(weight_text) if weight_text else 1.0
+        except ValueError:
+            continue
+        primary = tag.strip().lower().split("-")[0]
+        known = {"zh": "zh-CN", "en": "en"}.get(primary)
+        if known and 0 < weight <= 1 and weight > best_weight:
+            best, best_weight = known, weight
+    return best
+
+
+def text(code: str, language: str, **values: object) -> str:
+    """The message of `code`, filled in; the code itself for an engine's code."""
+    entry = MESSAGES.get(code)
+    if entry is None:
+        return code
+    return entry[0 if language == "zh-CN" else 1].format_map(_Fill(values))
+
+
+class _Fill(dict):  # type: ignore[type-arg]
+    """Leaves an unknown {name} standing instead of failing while an error is reported."""
+
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"

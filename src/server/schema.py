@@ -1,0 +1,151 @@
+"""The database's tables, as numbered migrations. A migration, once released, never changes."""
+
+from __future__ import annotations
+
+import sqlite3
+
+_FIRST = """
+CREATE TABLE users (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  role TEXT NOT NULL CHECK (role IN ('administrator')),
+  salt BLOB, password BLOB,
+  preferences TEXT NOT NULL DEFAULT '{}',
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE sessions (
+  token_hash BLOB PRIMARY KEY,
+  user INTEGER NOT NULL REFERENCES users(id),
+  created_at INTEGER NOT NULL,
+  seen_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE one_time_tokens (
+  token_hash BLOB PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('setup', 'sign-in')),
+  user INTEGER REFERENCES users(id),
+  expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attempts (scope TEXT NOT NULL, key TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+CREATE INDEX attempts_by_key ON attempts (scope, key, at);
+
+CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO counters VALUES ('revision', 0);
+
+CREATE TABLE documents (
+  name TEXT PRIMARY KEY, body BLOB NOT NULL, revision INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE books (
+  id TEXT PRIMARY KEY, head BLOB NOT NULL, position INTEGER NOT NULL, created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE versions (
+  book TEXT NOT NULL REFERENCES books(id),
+  number INTEGER NOT NULL CHECK (number >= 1),
+  valid_from TEXT NOT NULL,
+  body BLOB NOT NULL,
+  digest TEXT NOT NULL,
+  published_by TEXT NOT NULL,
+  published_at INTEGER NOT NULL,
+  PRIMARY KEY (book, number)
+) STRICT;
+CREATE TRIGGER versions_never_change BEFORE UPDATE ON versions
+  BEGIN SELECT RAISE(ABORT, 'a published version never changes'); END;
+CREATE TRIGGER versions_never_vanish BEFORE DELETE ON versions
+  BEGIN SELECT RAISE(ABORT, 'a published version is never deleted'); END;
+CREATE TRIGGER versions_are_gapless BEFORE INSERT ON versions
+  WHEN NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM versions WHERE book = NEW.book)
+  BEGIN SELECT RAISE(ABORT, 'version numbers have no gap'); END;
+
+CREATE TABLE drafts (
+  book TEXT NOT NULL REFERENCES books(id),
+  author INTEGER NOT NULL REFERENCES users(id),
+  body BLOB NOT NULL,
+  base INTEGER NOT NULL,
+  revision INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (book, author)
+) STRICT;
+
+CREATE TABLE histories (
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, origin TEXT NOT NULL,
+  tickets INTEGER NOT NULL, digest TEXT NOT NULL,
+  created_by TEXT NOT NULL, created_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE history_parts (
+  history TEXT NOT NULL REFERENCES histories(id) ON DELETE CASCADE,
+  place INTEGER NOT NULL, digest TEXT NOT NULL, data BLOB NOT NULL,
+  PRIMARY KEY (history, place)
+) STRICT;
+CREATE TABLE history_sources (
+  history TEXT NOT NULL REFERENCES histories(id) ON DELETE CASCADE,
+  place INTEGER NOT NULL, data BLOB NOT NULL,
+  PRIMARY KEY (history, place)
+) STRICT;
+
+CREATE TABLE imports (
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL,
+  owner INTEGER NOT NULL REFERENCES users(id),
+  mapping BLOB, data BLOB NOT NULL, created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE idempotency (
+  user INTEGER NOT NULL, route TEXT NOT NULL, key TEXT NOT NULL,
+  request BLOB NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('running', 'done')),
+  status INTEGER, headers TEXT, body BLOB,
+  created_at INTEGER NOT NULL,
+  PRIMARY KEY (user, route, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE audit (
+  seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
+  object TEXT NOT NULL, detail TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER audit_never_changes BEFORE UPDATE ON audit
+  BEGIN SELECT RAISE(ABORT, 'the audit log never changes'); END;
+CREATE TRIGGER audit_never_vanishes BEFORE DELETE ON audit
+  BEGIN SELECT RAISE(ABORT, 'the audit log is never deleted'); END;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST,)
+
+
+def statements(script: str) -> list[str]:
+    """Splits a script into statements; sqlite itself says where one is complete."""
+    found: list[str] = []
+    pending = ""
+    for line in script.splitlines():
+        pending += line + "\n"
+        if sqlite3.complete_statement(pending):
+            found.append(pending.strip())
+            pending = ""
+    return found
+
+
+def migrate(connection: sqlite3.Connection) -> int:
+    """Brings the database to the newest schema, each step in its own transaction.
+
+    Returns the schema's number. Raises ValueError for a database written by a newer program.
+    """
+    (current,) = connection.execute("PRAGMA user_version").fetchone()
+    if current > len(MIGRATIONS):
+        raise ValueError(
+            f"the database has schema {current}, this program knows {len(MIGRATIONS)}: "
+            "start the newer program"
+        )
+    for number in range(current + 1, len(MIGRATIONS) + 1):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            for statement in statements(MIGRATIONS[number - 1]):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number:d}")
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+    return len(MIGRATIONS)
