@@ -33,6 +33,8 @@ std::optional<Payer> payer_by(Work& work, const std::vector<LineRule>& rules, Pa
   return otherwise;
 }
 
+}  // namespace
+
 bool resolve_payer(Work& work, const Entitlement& entitlement, const LocalTime& file_local,
                    PricedLine& line) {
   if (line.line->payer) {
@@ -52,6 +54,8 @@ bool resolve_payer(Work& work, const Entitlement& entitlement, const LocalTime& 
   line.priced = line.payer == Payer::kCustomer || line.goodwill;
   return true;
 }
+
+namespace {
 
 // Categories that this relation may charge as fees; asked once per category that can occur.
 bool resolve_fees(Work& work, const Entitlement& entitlement, const LocalTime& file_local) {

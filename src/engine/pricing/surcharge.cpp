@@ -181,11 +181,13 @@ bool apply_at(Work& work, PlaceState& state, size_t index) {
 
 }  // namespace
 
-bool add_surcharges(Work& work) {
+bool add_surcharges(Work& work, Occasions occasions) {
   const std::vector<Surcharge>& surcharges = work.version().surcharges;
   std::vector<std::vector<PlaceState>> by_occasion(4);
   for (size_t o = 0; o < by_occasion.size(); ++o) {
     const auto occasion = static_cast<Occasion>(o);
+    const bool concerns_line = occasion == Occasion::kLine || occasion == Occasion::kUnit;
+    if (occasions == Occasions::kLinesOnly && !concerns_line) continue;
     const bool used = std::any_of(surcharges.begin(), surcharges.end(),
                                   [&](const Surcharge& s) { return s.occasion == occasion; });
     if (!used) continue;

@@ -64,12 +64,17 @@ struct Work {
 std::string line_path(const PricedLine& line, std::string_view member);
 
 bool resolve_lines(Work& work, const Entitlement& entitlement, const LocalTime& file_local);
+// The payer of one line (P0), stored in it.
+bool resolve_payer(Work& work, const Entitlement& entitlement, const LocalTime& file_local,
+                   PricedLine& line);
 bool resolve_items(Work& work);
 bool add_labour(Work& work);
 bool add_travel(Work& work);
 bool add_on_site(Work& work);
 bool add_parts(Work& work);
-bool add_surcharges(Work& work);
+// Surcharges of every occasion, or only of those that concern one line.
+enum class Occasions : uint8_t { kAll, kLinesOnly };
+bool add_surcharges(Work& work, Occasions occasions = Occasions::kAll);
 bool add_limits(Work& work);
 bool add_rounding(Work& work);
 bool add_quote(Work& work, const QuoteTerms& terms);

@@ -1,0 +1,369 @@
+#include "engine/simulation/cells.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/assert.h"
+#include "base/checked.h"
+
+namespace fenming {
+namespace {
+
+constexpr uint64_t kMaxCells = uint64_t{1} << 22;
+constexpr int64_t kDaySeconds = 86400;
+
+// `in` and `division_within` with long lists, looked up by hash instead of by walking the list.
+class TextTest {
+ public:
+  explicit TextTest(const Condition& leaf) : leaf_(leaf) {
+    for (const std::string& value : leaf.values) {
+      const std::string_view code = is_division() ? significant_division(value) : value;
+      values_.insert(code);
+      for (size_t length = 2; is_division() && length < code.size(); ++length) {
+        above_.insert(code.substr(0, length));
+      }
+    }
+  }
+  Tri operator()(std::string_view value) const {
+    if (leaf_.op == ConditionOp::kMissing) return value.empty() ? Tri::kTrue : Tri::kFalse;
+    if (value.empty()) return Tri::kUnknown;
+    if (!is_division()) return values_.contains(value) ? Tri::kTrue : Tri::kFalse;
+    const std::string_view place = significant_division(value);
+    for (const size_t length : {2, 4, 6, 9}) {
+      if (length <= place.size() && values_.contains(place.substr(0, length))) return Tri::kTrue;
+    }
+    return above_.contains(place) ? Tri::kUnknown : Tri::kFalse;
+  }
+
+ private:
+  bool is_division() const { return leaf_.op == ConditionOp::kDivisionWithin; }
+  const Condition& leaf_;
+  std::set<std::string_view> values_;
+  std::set<std::string_view> above_;
+};
+
+bool is_visit_time(TimeName time) { return static_cast<size_t>(time) >= kTicketTimes; }
+
+// The dimension that decides a leaf; city class is decided by the place.
+std::string dimension_key(const Condition& leaf) {
+  if (leaf.tests_time()) return "@" + std::string(time_name(leaf.time));
+  if (leaf.fact.fact == Fact::kCityClass) return "division";
+  return fact_name(leaf.fact);
+}
+
+}  // namespace
+
+uint32_t ConditionCells::TimePart::cell(uint32_t index) const {
+  if (column == nullptr || (*column)[index] == kNoTime) return day_cell.back();
+  const auto local = static_cast<uint32_t>(shift + (*column)[index]);
+  const uint32_t day = local / static_cast<uint32_t>(kDaySeconds);
+  const uint32_t at = (day - static_cast<uint32_t>(first_day)) * minutes;
+  if (minute_class.empty()) return day_cell[at];
+  return day_cell[at + minute_class[(local - day * static_cast<uint32_t>(kDaySeconds)) / 60]];
+}
+
+ConditionCells::ConditionCells(const Context& context, std::vector<const Condition*> conditions)
+    : history_(context.history), context_(context), condition_count_(conditions.size()) {
+  words_ = (conditions.size() + 63) / 64;
+  FM_ASSERT(conditions.size() <= kMaxConditions);
+  std::map<std::string, std::vector<const Condition*>> leaves;
+  for (const Condition* condition : conditions) {
+    if (condition == nullptr) continue;
+    for_each_leaf(*condition,
+                  [&](const Condition& leaf) { leaves[dimension_key(leaf)].push_back(&leaf); });
+  }
+  signature_cell_.assign(history_->ticket_signatures.size(), 0);
+  for (const auto& [key, of_fact] : leaves) {
+    if (!supported_) return;
+    const Condition& leaf = *of_fact.front();
+    if (leaf.tests_time()) {
+      add_time_dimension(leaf.time, of_fact);
+    } else if (fact_info(leaf.fact.fact).level == Level::kTicket) {
+      add_text_dimension(key == "division" ? Fact::kDivision : leaf.fact.fact, of_fact);
+    } else if (leaf.fact.fact == Fact::kDistance) {
+      add_distance_dimension(of_fact);
+    } else if (fact_info(leaf.fact.fact).level == Level::kVisit) {
+      add_visit_dimension(leaf.fact, of_fact);
+    } else {
+      supported_ = false;
+    }
+  }
+  if (supported_) split_conjuncts(conditions);
+}
+
+std::vector<uint32_t> ConditionCells::classify(Dimension& dimension,
+                                               const std::vector<std::vector<Tri>>& values) {
+  std::map<std::vector<Tri>, uint32_t> classes;
+  std::vector<uint32_t> of_value;
+  of_value.reserve(values.size());
+  for (const std::vector<Tri>& answers : values) {
+    const auto [entry, fresh] =
+        classes.try_emplace(answers, static_cast<uint32_t>(classes.size()));
+    if (fresh) dimension.truth.push_back(answers);
+    of_value.push_back(entry->second);
+  }
+  dimension.classes = static_cast<uint32_t>(classes.size());
+  return of_value;
+}
+
+bool ConditionCells::take_cells(Dimension& dimension) {
+  dimension.stride = cell_count_;
+  const uint64_t cells = uint64_t{cell_count_} * std::max(1u, dimension.classes);
+  if (cells > kMaxCells) {
+    supported_ = false;
+    return false;
+  }
+  cell_count_ = static_cast<uint32_t>(cells);
+  return true;
+}
+
+void ConditionCells::add_text_dimension(Fact fact, const std::vector<const Condition*>& leaves) {
+  Dimension dimension;
+  dimension.leaves = leaves;
+  std::vector<TextTest> tests;
+  for (const Condition* leaf : leaves) tests.emplace_back(*leaf);
+  const auto index = static_cast<size_t>(fact);
+  // The class table is the one of the pin event's day; where several are dated, days would decide.
+  const auto* tables = context_.city_classes;
+  const bool tests_class = std::any_of(leaves.begin(), leaves.end(), [](const Condition* leaf) {
+    return leaf->fact.fact == Fact::kCityClass;
+  });
+  if (tests_class && tables != nullptr && tables->size() > 1) {
+    supported_ = false;
+    return;
+  }
+  std::vector<uint32_t> value_of_text(history_->texts.size(), 0xFFFFFFFF);
+  std::vector<std::vector<Tri>> values;
+  for (const TicketSignature& signature : history_->ticket_signatures) {
+    const uint32_t text_id = signature[index];
+    if (value_of_text[text_id] != 0xFFFFFFFF) continue;
+    value_of_text[text_id] = static_cast<uint32_t>(values.size());
+    const std::string& text = history_->texts.text(text_id);
+    std::string_view city_class;
+    if (tests_class && tables != nullptr && !tables->empty()) {
+      city_class = city_class_of(tables->front(), text);
+    }
+    std::vector<Tri> answers;
+    for (size_t i = 0; i < leaves.size(); ++i) {
+      const bool of_class = leaves[i]->fact.fact == Fact::kCityClass;
+      answers.push_back(tests[i](of_class ? city_class : std::string_view(text)));
+    }
+    values.push_back(std::move(answers));
+  }
+  const std::vector<uint32_t> classes = classify(dimension, values);
+  if (!take_cells(dimension)) return;
+  for (size_t s = 0; s < history_->ticket_signatures.size(); ++s) {
+    const uint32_t value = value_of_text[history_->ticket_signatures[s][index]];
+    signature_cell_[s] += classes[value] * dimension.stride;
+  }
+  dimensions_.push_back(std::move(dimension));
+}
+
+void ConditionCells::add_visit_dimension(const FactRef& fact,
+                                         const std::vector<const Condition*>& leaves) {
+  if (fact.fact == Fact::kOnSiteMinutes) {
+    supported_ = false;
+    return;
+  }
+  Dimension dimension;
+  dimension.leaves = leaves;
+  std::vector<std::vector<Tri>> values;
+  for (const VisitSignature& signature : history_->visit_signatures) {
+    Visit visit;
+    visit.distance_kind = history_->texts.text(signature.distance_kind);
+    visit.outcome = history_->texts.text(signature.outcome);
+    visit.fault = history_->texts.text(signature.fault);
+    if (signature.trip_place > 0) visit.trip_place = signature.trip_place;
+    visit.people = history_->crews[signature.people];
+    FactView view;
+    view.visit = &visit;
+    std::vector<Tri> answers;
+    for (const Condition* leaf : leaves) answers.push_back(evaluate(*leaf, view));
+    values.push_back(std::move(answers));
+  }
+  const std::vector<uint32_t> classes = classify(dimension, values);
+  if (!take_cells(dimension)) return;
+  if (visit_cell_.empty()) visit_cell_.assign(values.size(), 0);
+  for (size_t i = 0; i < values.size(); ++i) visit_cell_[i] += classes[i] * dimension.stride;
+  dimensions_.push_back(std::move(dimension));
+}
+
+void ConditionCells::add_distance_dimension(const std::vector<const Condition*>& leaves) {
+  Dimension dimension;
+  dimension.leaves = leaves;
+  std::vector<std::vector<Tri>> values;
+  for (const uint32_t metres : history_->distances_m) {
+    const auto number =
+        metres == kNoDistance ? std::nullopt : std::optional(int64_t{metres} * 1000);
+    std::vector<Tri> answers;
+    for (const Condition* leaf : leaves) answers.push_back(test_number(*leaf, number));
+    values.push_back(std::move(answers));
+  }
+  const std::vector<uint32_t> classes = classify(dimension, values);
+  if (!take_cells(dimension)) return;
+  distance_cell_.assign(values.size(), 0);
+  for (size_t i = 0; i < values.size(); ++i) distance_cell_[i] = classes[i] * dimension.stride;
+  dimensions_.push_back(std::move(dimension));
+}
+
+void ConditionCells::add_time_dimension(TimeName time,
+                                        const std::vector<const Condition*>& leaves) {
+  const std::vector<uint32_t>* column =
+      time == TimeName::kAppointment ? &history_->appointment
+      : time == TimeName::kArrived   ? &history_->arrived
+      : time == TimeName::kDeparted  ? &history_->departed
+                                     : &history_->times[static_cast<size_t>(time)];
+  TimePart part;
+  part.of_visit = is_visit_time(time);
+  part.shift = int64_t{context_.local.offset_minutes} * 60 - 1;
+  std::set<uint32_t> edges = {0};
+  for (const Condition* leaf : leaves) {
+    if (leaf->op != ConditionOp::kWindow) continue;
+    edges.insert(static_cast<uint32_t>(leaf->from.value_or(0)));
+    edges.insert(static_cast<uint32_t>(leaf->to.value_or(0)));
+  }
+  const std::vector<uint32_t> starts(edges.begin(), edges.end());
+  part.minutes = static_cast<uint32_t>(starts.size());
+  if (part.minutes > 1) {
+    for (uint32_t minute = 0, k = 0; minute < 1440; ++minute) {
+      while (k + 1 < starts.size() && minute >= starts[k + 1]) ++k;
+      part.minute_class.push_back(k);
+    }
+  }
+  std::vector<std::vector<Tri>> values;
+  if (!column->empty()) {
+    uint32_t low = 0xFFFFFFFF;
+    uint32_t high = 0;
+    for (const uint32_t value : *column) {
+      if (value == kNoTime) continue;
+      low = std::min(low, value);
+      high = std::max(high, value);
+    }
+    part.column = column;
+    part.first_day = static_cast<int32_t>((part.shift + low) / kDaySeconds);
+    const auto last_day = static_cast<int32_t>((part.shift + high) / kDaySeconds);
+    for (int32_t day = part.first_day; day <= last_day; ++day) {
+      for (const uint32_t start : starts) {
+        const int64_t instant = kTimeEpoch + int64_t{day} * kDaySeconds + start * 60 -
+                                int64_t{context_.local.offset_minutes} * 60;
+        std::vector<Tri> answers;
+        for (const Condition* leaf : leaves) {
+          answers.push_back(test_instant(*leaf, instant, context_.local));
+        }
+        values.push_back(std::move(answers));
+      }
+    }
+  }
+  values.emplace_back(leaves.size(), Tri::kUnknown);
+  Dimension dimension;
+  dimension.leaves = leaves;
+  const std::vector<uint32_t> classes = classify(dimension, values);
+  if (!take_cells(dimension)) return;
+  for (const uint32_t cls : classes) part.day_cell.push_back(cls * dimension.stride);
+  time_parts_.push_back(std::move(part));
+  dimensions_.push_back(std::move(dimension));
+}
+
+// A condition is the conjunction of the members of its top-level `all`. A conjunct that reads one
+// dimension is folded into that dimension's bits; the others are evaluated cell by cell.
+void ConditionCells::split_conjuncts(const std::vector<const Condition*>& conditions) {
+  std::vector<std::vector<Mixed>> single(dimensions_.size());
+  const auto place = [&](size_t index, const Condition& conjunct) {
+    std::set<size_t> used;
+    for_each_leaf(conjunct, [&](const Condition& leaf) {
+      for (size_t d = 0; d < dimensions_.size(); ++d) {
+        const auto& of_dimension = dimensions_[d].leaves;
+        if (std::find(of_dimension.begin(), of_dimension.end(), &leaf) != of_dimension.end()) {
+          used.insert(d);
+        }
+      }
+    });
+    if (used.size() == 1) {
+      single[*used.begin()].push_back({index, &conjunct});
+    } else {
+      mixed_.push_back({index, &conjunct});
+    }
+  };
+  for (size_t i = 0; i < conditions.size(); ++i) {
+    if (conditions[i] == nullptr) continue;
+    if (conditions[i]->op == ConditionOp::kAll) {
+      for (const Condition& member : conditions[i]->of) place(i, member);
+    } else {
+      place(i, *conditions[i]);
+    }
+  }
+  for (size_t d = 0; d < dimensions_.size(); ++d) fold(dimensions_[d], single[d]);
+}
+
+void ConditionCells::fold(Dimension& dimension, const std::vector<Mixed>& conjuncts) {
+  dimension.holds.assign(dimension.classes * words_, ~uint64_t{0});
+  dimension.may_hold.assign(dimension.classes * words_, ~uint64_t{0});
+  for (const Mixed& entry : conjuncts) {
+    const uint64_t bit = uint64_t{1} << (entry.condition % 64);
+    for (uint32_t cls = 0; cls < dimension.classes; ++cls) {
+      const Tri answer = evaluate_single(*entry.conjunct, dimension, cls);
+      const size_t at = cls * words_ + entry.condition / 64;
+      if (answer != Tri::kTrue) dimension.holds[at] &= ~bit;
+      if (answer == Tri::kFalse) dimension.may_hold[at] &= ~bit;
+    }
+  }
+}
+
+Tri ConditionCells::evaluate_single(const Condition& condition, const Dimension& dimension,
+                                    uint32_t cls) const {
+  std::vector<uint32_t> classes(dimensions_.size(), 0);
+  classes[static_cast<size_t>(&dimension - dimensions_.data())] = cls;
+  return evaluate_in(condition, classes);
+}
+
+Tri ConditionCells::evaluate_in(const Condition& condition,
+                                const std::vector<uint32_t>& classes) const {
+  if (condition.is_leaf()) {
+    for (size_t d = 0; d < dimensions_.size(); ++d) {
+      const auto& leaves = dimensions_[d].leaves;
+      const auto found = std::find(leaves.begin(), leaves.end(), &condition);
+      if (found == leaves.end()) continue;
+      return dimensions_[d].truth[classes[d]][static_cast<size_t>(found - leaves.begin())];
+    }
+    FM_ASSERT(false);
+  }
+  if (condition.op == ConditionOp::kNot) {
+    const Tri inner = evaluate_in(condition.of[0], classes);
+    if (inner == Tri::kUnknown) return inner;
+    return inner == Tri::kTrue ? Tri::kFalse : Tri::kTrue;
+  }
+  const Tri deciding = condition.op == ConditionOp::kAll ? Tri::kFalse : Tri::kTrue;
+  Tri result = condition.op == ConditionOp::kAll ? Tri::kTrue : Tri::kFalse;
+  for (const Condition& member : condition.of) {
+    const Tri one = evaluate_in(member, classes);
+    if (one == deciding) return deciding;
+    if (one == Tri::kUnknown) result = Tri::kUnknown;
+  }
+  return result;
+}
+
+void ConditionCells::answer(uint32_t cell, Answers& answers) const {
+  answers.holds.assign(words_, ~uint64_t{0});
+  answers.may_hold.assign(words_, ~uint64_t{0});
+  std::vector<uint32_t> classes;
+  for (const Dimension& dimension : dimensions_) {
+    const uint32_t cls = cell / dimension.stride % dimension.classes;
+    classes.push_back(cls);
+    for (size_t w = 0; w < words_; ++w) {
+      answers.holds[w] &= dimension.holds[cls * words_ + w];
+      answers.may_hold[w] &= dimension.may_hold[cls * words_ + w];
+    }
+  }
+  for (const Mixed& entry : mixed_) {
+    const uint64_t bit = uint64_t{1} << (entry.condition % 64);
+    uint64_t& holds = answers.holds[entry.condition / 64];
+    uint64_t& may_hold = answers.may_hold[entry.condition / 64];
+    if ((may_hold & bit) == 0) continue;
+    const Tri one = evaluate_in(*entry.conjunct, classes);
+    if (one != Tri::kTrue) holds &= ~bit;
+    if (one == Tri::kFalse) may_hold &= ~bit;
+  }
+}
+
+}  // namespace fenming

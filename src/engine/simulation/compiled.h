@@ -1,0 +1,142 @@
+// A book version compiled against a history: tiers and surcharges decided per cell, unit prices
+// computed once per tier and line signature, travel once per tier and distance. A ticket is then
+// settled by a few look-ups and additions, exactly as the explaining path settles it; what the
+// compiled form cannot express is handed to that path (settle_under), ticket by ticket.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "engine/pricing/limits.h"
+#include "engine/pricing/line_price.h"
+#include "engine/pricing/settle.h"
+#include "engine/simulation/cells.h"
+#include "engine/simulation/history.h"
+
+namespace fenming {
+
+inline constexpr int64_t kUnsettled = INT64_MIN;  // the ticket waits: undecided, no price, …
+inline constexpr uint16_t kNoTier = 0xFFFF;
+inline constexpr size_t kMaxSums = 8;  // groups of categories that bases tell apart
+
+// One settled component of a ticket, for the comparison with the explaining path line by line.
+struct CompiledLine {
+  Component component;
+  uint32_t line = 0;  // line signature, for labour, parts and handling
+  int64_t amount_fen = 0;
+};
+
+class CompiledVersion {
+ public:
+  CompiledVersion(const PreparedVersion& prepared, const Entitlement& entitlement,
+                  const LocalTime& file_local, const History& history);
+
+  const PreparedVersion& prepared() const { return *prepared_; }
+
+  // Settles tickets [begin, end): total in fen or kUnsettled, and tier (index into the version's
+  // tiers or kNoTier). Columns are indexed by ticket.
+  void settle(uint32_t begin, uint32_t end, int64_t* total, uint16_t* tier) const;
+  // The same for a list of tickets.
+  void settle_some(const uint32_t* tickets, size_t count, int64_t* total, uint16_t* tier) const;
+
+  // The components of a ticket before limits and rounding, line surcharges behind their line;
+  // nothing where the ticket needs the explaining path.
+  std::optional<std::vector<CompiledLine>> lines_of(uint32_t ticket) const;
+  // Settles a ticket by the explaining path.
+  Result<Settlement> settle_full(uint32_t ticket) const;
+
+ private:
+  struct Line {
+    uint8_t sum = 0;      // which sum its amount enters
+    bool full = false;    // needs the explaining path
+    bool priced = true;   // false: another party's business
+    bool extra = false;   // has surcharges of its own
+    Component component = Component::kLabour;
+  };
+  // A surcharge of one line, by tier.
+  struct Extra {
+    uint32_t line = 0;
+    std::vector<std::vector<std::pair<uint8_t, int64_t>>> by_tier;  // sum, fen
+  };
+  // A surcharge on the whole ticket or its visit.
+  struct TicketCharge {
+    uint32_t base = 0;  // bits of sums; 0: a fixed amount
+    int32_t bp = 0;
+    int64_t fen = 0;
+    int64_t cap = INT64_MAX;
+    uint8_t sum = 0;
+    bool of_visit = false;
+  };
+  struct TicketLimit {
+    uint32_t base = 0;
+    bool is_max = false;
+    int64_t fen = 0;
+  };
+  // Everything that a cell decides.
+  struct Recipe {
+    uint16_t tier = kNoTier;
+    bool full = true;
+    uint32_t line_row = 0;
+    int32_t travel_row = -1;  // -1: no travel
+    const OnSite* on_site = nullptr;
+    std::vector<TicketCharge> charges;
+    std::vector<TicketLimit> limits;
+    std::vector<WholeLimit> whole_limits;
+  };
+  struct Sums {
+    std::array<int64_t, kMaxSums> fen = {};
+    uint32_t present = 0;
+    int64_t of(uint32_t base) const;
+    int64_t whole(size_t count) const;
+  };
+
+  void choose_sums();
+  uint8_t sum_of(std::string_view category) const;
+  uint32_t bits_of(const std::vector<std::string>& categories) const;
+  bool order_is_plain() const;
+  void compile_lines();
+  void compile_line(uint32_t signature);
+  void find_extras();
+  void price_lines();
+  void price_travel();
+  void compile_cells();
+  Recipe make_recipe(size_t position, const std::vector<bool>& holding, bool travels,
+                     bool stays) const;
+  bool add_charges(Recipe& recipe, const TierView& tier, const std::vector<bool>& holding) const;
+  void find_odd();
+  const Recipe& recipe_of(uint32_t ticket) const {
+    return recipes_[recipe_of_cell_[cells_->cell_of(ticket, history_->visits_of(ticket).first)]];
+  }
+  template <typename Sink>
+  bool add_components(uint32_t ticket, const Recipe& recipe, Sums& sums, const Sink& sink) const;
+  bool add_corrections(const Recipe& recipe, Sums& sums, int64_t& total) const;
+  void settle_ticket(uint32_t ticket, int64_t* total, uint16_t* tier) const;
+
+  const PreparedVersion* prepared_;
+  const Entitlement* entitlement_;
+  LocalTime file_local_;
+  const History* history_;
+  bool charges_customer_ = false;
+  bool expressible_ = true;  // false: every ticket needs the explaining path
+  std::map<std::string, uint8_t, std::less<>> sums_;
+  size_t sum_count_ = 1;
+  uint8_t sum_of_travel_ = 0;
+  uint8_t sum_of_on_site_ = 0;
+  std::unique_ptr<ConditionCells> cells_;
+  std::vector<uint16_t> recipe_of_cell_;
+  std::vector<Recipe> recipes_;
+  std::vector<Line> lines_;              // by line signature
+  std::vector<TicketLine> line_facts_;   // by line signature
+  std::vector<int32_t> item_or_part_;    // by line signature; -1 where unmapped
+  std::vector<Extra> extras_;
+  std::vector<int32_t> extra_of_line_;
+  std::vector<int64_t> line_amounts_;    // tier × line signature
+  std::vector<int64_t> travel_amounts_;  // distinct travel × distance
+  std::vector<const Travel*> travel_rows_;
+  std::vector<uint8_t> odd_;             // by ticket: needs the explaining path; empty: none
+};
+
+}  // namespace fenming

@@ -1,0 +1,173 @@
+// The settlement of one ticket in compiled form, and the hand-over to the explaining path.
+#include <algorithm>
+
+#include "base/assert.h"
+#include "engine/pricing/travel.h"
+#include "engine/simulation/compiled.h"
+#include "engine/simulation/fast_rate.h"
+
+namespace fenming {
+
+int64_t CompiledVersion::Sums::of(uint32_t base) const {
+  int64_t sum = 0;
+  for (uint32_t left = base; left != 0; left &= left - 1) {
+    sum += fen[static_cast<size_t>(__builtin_ctz(left))];
+  }
+  return sum;
+}
+
+int64_t CompiledVersion::Sums::whole(size_t count) const {
+  int64_t sum = 0;
+  for (size_t i = 0; i < count; ++i) sum += fen[i];
+  return sum;
+}
+
+// Adds lines, travel, time on site and surcharges to the sums; false where the explaining path must
+// settle the ticket. `sink` hears of each component in the order of the explaining path, except
+// that line surcharges follow their line.
+template <typename Sink>
+bool CompiledVersion::add_components(uint32_t ticket, const Recipe& recipe, Sums& sums,
+                                     const Sink& sink) const {
+  const uint32_t at = history_->visits_of(ticket).first;
+  const auto [begin, end] = history_->lines_of(at);
+  const int64_t* row = line_amounts_.data() + recipe.line_row * lines_.size();
+  bool open = begin == end;
+  for (uint32_t i = begin; i < end; ++i) {
+    const uint32_t signature = history_->line_signature[i];
+    const Line& line = lines_[signature];
+    if (line.full) return false;
+    if (!line.priced) continue;
+    open = true;
+    const int64_t amount = row[signature];
+    if (amount == kUnsettled) return false;
+    sums.fen[line.sum] += amount;
+    sums.present |= 1u << line.sum;
+    sink(line.component, signature, amount);
+    if (!line.extra) continue;
+    for (const auto& [sum, fen] :
+         extras_[static_cast<size_t>(extra_of_line_[signature])].by_tier[recipe.line_row]) {
+      sums.fen[sum] += fen;
+      sums.present |= 1u << sum;
+      sink(Component::kSurcharge, signature, fen);
+    }
+  }
+  if (open && recipe.travel_row >= 0) {
+    const Travel& travel = *travel_rows_[static_cast<size_t>(recipe.travel_row)];
+    const auto& visit = history_->visit_signatures[history_->visit_signature[at]];
+    int64_t amount = 0;
+    if (travel.each_ticket || visit.trip_place <= 1) {
+      amount = travel_amounts_[static_cast<size_t>(recipe.travel_row) * history_->distances_m.size() +
+                               history_->distance[at]];
+      if (amount == kUnsettled) return false;
+    }
+    const uint8_t sum = sum_of_travel_;
+    sums.fen[sum] += amount;
+    sums.present |= 1u << sum;
+    sink(Component::kTravel, 0, amount);
+  }
+  if (open && recipe.on_site != nullptr) {
+    if (history_->arrived.empty() || history_->departed.empty()) return false;
+    const uint32_t arrived = history_->arrived[at];
+    const uint32_t departed = history_->departed[at];
+    if (arrived == kNoTime || departed == kNoTime) return false;
+    const int64_t seconds = int64_t{departed} - int64_t{arrived};
+    if (seconds > 60 * recipe.on_site->included_min) {
+      const int64_t blocks = on_site_blocks(*recipe.on_site, seconds);
+      const Int128 amount = Int128{blocks} * recipe.on_site->per_block_fen;
+      if (!within(amount, kMaxLineFen)) return false;
+      sums.fen[sum_of_on_site_] += static_cast<int64_t>(amount);
+      sums.present |= 1u << sum_of_on_site_;
+      sink(Component::kOnSite, 0, static_cast<int64_t>(amount));
+    }
+  }
+  for (const TicketCharge& charge : recipe.charges) {
+    if (charge.of_visit && !open) continue;
+    int64_t amount = charge.fen;
+    if (charge.base != 0) {
+      amount = std::clamp(rate_of(sums.of(charge.base), charge.bp), -charge.cap, charge.cap);
+    }
+    if (amount > kMaxLineFen || amount < -kMaxLineFen) return false;
+    sums.fen[charge.sum] += amount;
+    sums.present |= 1u << charge.sum;
+    sink(Component::kSurcharge, 0, amount);
+  }
+  return true;
+}
+
+// Limits and rounding. A correction of a base belongs to its sums; which of them is told apart only
+// where a later limit reads a part of the base, and then the explaining path decides.
+bool CompiledVersion::add_corrections(const Recipe& recipe, Sums& sums, int64_t& total) const {
+  int64_t correction = 0;
+  uint32_t corrected = 0;
+  for (const TicketLimit& limit : recipe.limits) {
+    if ((sums.present & limit.base) == 0) continue;
+    const bool sees_all = (corrected & ~limit.base) == 0;
+    const bool sees_none = (corrected & limit.base) == 0;
+    if (corrected != 0 && !sees_all && !sees_none) return false;
+    const int64_t sum = sums.of(limit.base) + (sees_all ? correction : 0);
+    const bool corrects = limit.is_max ? sum > limit.fen : sum < limit.fen;
+    if (!corrects) continue;
+    if (corrected != 0 && sees_none) return false;
+    correction += limit.fen - sum;
+    corrected |= limit.base & sums.present;
+  }
+  total = sums.whole(sum_count_) + correction;
+  const std::optional<Rounding>& rounding = prepared_->version().rounding;
+  if (rounding && rounding->unit_fen != 1 && sums.present != 0) {
+    total = static_cast<int64_t>(rounded_total(total, *rounding, recipe.whole_limits));
+  }
+  // Corrections are at most as large as their totals; beyond a line's limit the other path decides.
+  return total <= kMaxLineFen && total >= -kMaxLineFen && correction <= kMaxLineFen &&
+         correction >= -kMaxLineFen;
+}
+
+void CompiledVersion::settle_ticket(uint32_t ticket, int64_t* total, uint16_t* tier) const {
+  if (expressible_ && (odd_.empty() || odd_[ticket] == 0)) {
+    const Recipe& recipe = recipe_of(ticket);
+    if (!recipe.full) {
+      Sums sums;
+      const auto ignore = [](Component, uint32_t, int64_t) {};
+      if (add_components(ticket, recipe, sums, ignore) &&
+          add_corrections(recipe, sums, total[ticket])) {
+        tier[ticket] = recipe.tier;
+        return;
+      }
+    }
+  }
+  const Result<Settlement> settlement = settle_full(ticket);
+  total[ticket] = settlement ? settlement->total_fen : kUnsettled;
+  tier[ticket] = kNoTier;
+  if (!settlement) return;
+  const std::vector<Tier>& tiers = prepared_->version().tiers;
+  for (size_t i = 0; i < tiers.size(); ++i) {
+    if (tiers[i].tier == settlement->tier) tier[ticket] = static_cast<uint16_t>(i);
+  }
+}
+
+void CompiledVersion::settle(uint32_t begin, uint32_t end, int64_t* total, uint16_t* tier) const {
+  for (uint32_t i = begin; i < end; ++i) settle_ticket(i, total, tier);
+}
+
+void CompiledVersion::settle_some(const uint32_t* tickets, size_t count, int64_t* total,
+                                  uint16_t* tier) const {
+  for (size_t i = 0; i < count; ++i) settle_ticket(tickets[i], total, tier);
+}
+
+Result<Settlement> CompiledVersion::settle_full(uint32_t ticket) const {
+  return settle_under(*prepared_, *entitlement_, file_local_, history_->ticket(ticket));
+}
+
+std::optional<std::vector<CompiledLine>> CompiledVersion::lines_of(uint32_t ticket) const {
+  if (!expressible_ || (!odd_.empty() && odd_[ticket] != 0)) return std::nullopt;
+  const Recipe& recipe = recipe_of(ticket);
+  if (recipe.full) return std::nullopt;
+  std::vector<CompiledLine> lines;
+  Sums sums;
+  const auto keep = [&](Component component, uint32_t line, int64_t amount) {
+    lines.push_back({component, line, amount});
+  };
+  if (!add_components(ticket, recipe, sums, keep)) return std::nullopt;
+  return lines;
+}
+
+}  // namespace fenming
