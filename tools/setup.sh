@@ -8,7 +8,7 @@ third_party=build/third_party
 
 packages_of() {
   case "$1" in
-    native) echo "g++ cmake ninja-build ccache nlohmann-json3-dev doctest-dev" ;;
+    native) echo "g++ cmake ninja-build ccache nlohmann-json3-dev doctest-dev dpkg-dev" ;;
     clang) echo "clang libclang-rt-14-dev" ;;
     web) echo "emscripten node-acorn nodejs brotli dpkg-dev" ;;
     server) echo "python3 python3-starlette python3-uvicorn python3-h11" ;;
@@ -69,7 +69,7 @@ done
 install_missing "${wanted[@]}"
 for part in "$@"; do
   case "$part" in
-    native) link_headers ;;
+    native) link_headers; tools/fetch_imgui.sh ;;
     web) link_headers; tools/fetch_imgui.sh ;;
   esac
 done

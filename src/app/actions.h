@@ -1,0 +1,90 @@
+// What a panel may ask for. Panels push actions while they draw; update() applies them after the
+// frame. The set is closed: a new action is one struct here and one overload in update.cpp.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "app/platform_io.h"
+#include "app/state.h"
+
+namespace fenming::app {
+
+struct Navigate {
+  Location location;
+  bool replace = false;  // filters replace the entry, views push one
+};
+struct UrlChanged {
+  std::string url;  // the browser moved in its history
+};
+struct SetLanguage {
+  Language language;
+};
+struct SetTheme {
+  ThemeChoice theme;
+};
+struct SetGainColour {
+  bool gain_is_red;
+};
+struct SchemeChanged {
+  bool dark;
+};
+struct ShowToast {
+  ToastKind kind;
+  std::string text = {};
+};
+struct DismissToast {
+  uint32_t id;
+};
+struct CopyText {
+  std::string text = {};
+};
+struct SaveFile {
+  Download file;
+};
+struct PickFile {
+  FileRequest request;
+};
+struct FilePicked {
+  PickedFile file;
+};
+struct SendRequest {
+  HttpRequest request;
+};
+struct CancelRequest {
+  RequestId id;
+};
+struct ResponseArrived {
+  HttpResponse response;
+};
+struct ProgressArrived {
+  HttpProgress progress;
+};
+struct Undo {};
+struct Redo {};
+struct EditGalleryPrice {
+  int row;
+  std::string text = {};  // as typed; update() parses it
+};
+struct SetGalleryFactor {
+  int64_t factor_bp;
+};
+
+using Action = std::variant<Navigate, UrlChanged, SetLanguage, SetTheme, SetGainColour,
+                            SchemeChanged, ShowToast, DismissToast, CopyText, SaveFile, PickFile,
+                            FilePicked, SendRequest, CancelRequest, ResponseArrived,
+                            ProgressArrived, Undo, Redo, EditGalleryPrice, SetGalleryFactor>;
+
+class Actions {
+ public:
+  void push(Action action) { list_.push_back(std::move(action)); }
+  bool empty() const { return list_.empty(); }
+  std::vector<Action> take() { return std::exchange(list_, {}); }
+
+ private:
+  std::vector<Action> list_;
+};
+
+}  // namespace fenming::app

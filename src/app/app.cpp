@@ -1,0 +1,76 @@
+#include "app/app.h"
+
+namespace fenming::app {
+namespace {
+
+constexpr std::string_view kLanguageKey = "fenming.language";
+constexpr std::string_view kThemeKey = "fenming.theme";
+constexpr std::string_view kGainKey = "fenming.gain";
+
+std::string_view theme_name(ThemeChoice theme) {
+  switch (theme) {
+    case ThemeChoice::kLight:
+      return "light";
+    case ThemeChoice::kDark:
+      return "dark";
+    case ThemeChoice::kSystem:
+      break;
+  }
+  return "system";
+}
+
+Preferences read_preferences(KeyValuePort& store) {
+  Preferences preferences;
+  if (const auto tag = store.get(kLanguageKey)) preferences.language = language_from_tag(*tag);
+  if (const auto theme = store.get(kThemeKey)) {
+    if (*theme == "light") preferences.theme = ThemeChoice::kLight;
+    if (*theme == "dark") preferences.theme = ThemeChoice::kDark;
+  }
+  if (const auto gain = store.get(kGainKey)) preferences.gain_is_red = *gain != "green";
+  return preferences;
+}
+
+// A store that refuses costs only the memory of the choice.
+void write_preferences(KeyValuePort& store, const Preferences& preferences) {
+  store.put(kLanguageKey, Locale(preferences.language).tag());
+  store.put(kThemeKey, theme_name(preferences.theme));
+  store.put(kGainKey, preferences.gain_is_red ? "red" : "green");
+}
+
+}  // namespace
+
+App::App(HttpPort& http, KeyValuePort& store) : http_(http), store_(store) {
+  state_.preferences = read_preferences(store);
+}
+
+void App::start(std::string_view url, bool system_dark, std::string_view user_name) {
+  state_.location = parse_url(url);
+  state_.system_dark = system_dark;
+  state_.user_name = user_name;
+}
+
+void App::collect(Actions& actions) {
+  for (auto& progress : http_.take_progress())
+    actions.push(ProgressArrived{progress});
+  for (auto& response : http_.take_responses()) {
+    actions.push(ResponseArrived{std::move(response)});
+  }
+}
+
+void App::apply(Actions& actions, PlatformOutput& output) {
+  Effects effects(output);
+  for (const Action& action : actions.take())
+    update(state_, action, effects);
+  for (const RequestId id : effects.cancels)
+    http_.cancel(id);
+  for (const HttpRequest& request : effects.requests)
+    http_.send(request);
+  if (effects.preferences_changed) write_preferences(store_, state_.preferences);
+  output.unsent_changes = has_unsent_changes();
+}
+
+bool App::has_unsent_changes() const {
+  return !state_.gallery.log.is_saved();
+}
+
+}  // namespace fenming::app

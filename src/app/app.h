@@ -1,0 +1,47 @@
+// The application: owns the state, applies actions, and talks to its ports. It has no clock, no
+// window and no browser; a frame hands it actions and an output to write effects into.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "app/actions.h"
+#include "app/platform_io.h"
+#include "app/ports.h"
+#include "app/state.h"
+
+namespace fenming::app {
+
+// What applying an action asks of the outside.
+struct Effects {
+  explicit Effects(PlatformOutput& platform_output) : output(platform_output) {}
+  PlatformOutput& output;
+  std::vector<HttpRequest> requests;
+  std::vector<RequestId> cancels;
+  bool preferences_changed = false;
+};
+
+// Pure but for its arguments; requests get their id here.
+void update(AppState& state, const Action& action, Effects& effects);
+
+class App {
+ public:
+  // Both ports must outlive the application. Preferences are read from the store.
+  App(HttpPort& http, KeyValuePort& store);
+
+  const AppState& state() const { return state_; }
+  // Before the first frame: where the browser is, and who signed in.
+  void start(std::string_view url, bool system_dark, std::string_view user_name);
+  // Moves arrived responses into actions.
+  void collect(Actions& actions);
+  void apply(Actions& actions, PlatformOutput& output);
+  // True while something typed or edited exists only here.
+  bool has_unsent_changes() const;
+
+ private:
+  HttpPort& http_;
+  KeyValuePort& store_;
+  AppState state_;
+};
+
+}  // namespace fenming::app

@@ -1,0 +1,50 @@
+// The application's state: everything the interface shows that is not transient to one panel.
+// Only update() writes it; panels read it or view-models made from it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "app/gallery_document.h"
+#include "app/locale.h"
+#include "app/ports.h"
+#include "app/router.h"
+
+namespace fenming::app {
+
+enum class ThemeChoice : uint8_t { kSystem, kLight, kDark };
+
+struct Preferences {
+  Language language = Language::kChinese;
+  ThemeChoice theme = ThemeChoice::kSystem;
+  bool gain_is_red = true;  // Chinese convention: more money is red, less is green
+
+  bool operator==(const Preferences&) const = default;
+};
+
+enum class ToastKind : uint8_t { kInfo, kGood, kWarn, kBad };
+
+struct Toast {
+  uint32_t id = 0;
+  ToastKind kind = ToastKind::kInfo;
+  std::string text = {};
+};
+
+struct AppState {
+  Location location;
+  Preferences preferences;
+  bool system_dark = false;
+  std::vector<Toast> toasts;
+  uint32_t next_toast = 1;
+  RequestId next_request = 1;
+  std::string user_name;
+  GalleryState gallery;
+
+  bool is_dark() const {
+    return preferences.theme == ThemeChoice::kDark ||
+           (preferences.theme == ThemeChoice::kSystem && system_dark);
+  }
+};
+
+}  // namespace fenming::app

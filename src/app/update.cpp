@@ -1,0 +1,73 @@
+#include <algorithm>
+
+#include "app/app.h"
+
+namespace fenming::app {
+namespace {
+
+constexpr size_t kMostToasts = 4;
+
+// One overload per action. A missing one does not compile.
+struct Updater {
+  AppState& state;
+  Effects& effects;
+
+  void operator()(const Navigate& action) {
+    if (action.location == state.location) return;
+    state.location = action.location;
+    effects.output.history = action.replace ? HistoryStep::kReplace : HistoryStep::kPush;
+    effects.output.url = format_url(state.location);
+  }
+  void operator()(const UrlChanged& action) { state.location = parse_url(action.url); }
+  void operator()(const SetLanguage& action) {
+    state.preferences.language = action.language;
+    effects.preferences_changed = true;
+  }
+  void operator()(const SetTheme& action) {
+    state.preferences.theme = action.theme;
+    effects.preferences_changed = true;
+  }
+  void operator()(const SetGainColour& action) {
+    state.preferences.gain_is_red = action.gain_is_red;
+    effects.preferences_changed = true;
+  }
+  void operator()(const SchemeChanged& action) { state.system_dark = action.dark; }
+  void operator()(const ShowToast& action) {
+    state.toasts.push_back(Toast{state.next_toast++, action.kind, action.text});
+    if (state.toasts.size() > kMostToasts) state.toasts.erase(state.toasts.begin());
+  }
+  void operator()(const DismissToast& action) {
+    std::erase_if(state.toasts, [&](const Toast& toast) { return toast.id == action.id; });
+  }
+  void operator()(const CopyText& action) { effects.output.clipboard = action.text; }
+  void operator()(const SaveFile& action) { effects.output.downloads.push_back(action.file); }
+  void operator()(const PickFile& action) {
+    effects.output.has_file_request = true;
+    effects.output.file_request = action.request;
+  }
+  void operator()(const SendRequest& action) {
+    effects.requests.push_back(action.request);
+    effects.requests.back().id = state.next_request++;
+  }
+  void operator()(const CancelRequest& action) { effects.cancels.push_back(action.id); }
+  // Screens that send requests read their answers here, by purpose.
+  void operator()(const ResponseArrived&) {}
+  void operator()(const ProgressArrived&) {}
+  void operator()(const FilePicked&) {}
+  void operator()(const Undo&) { state.gallery.log.undo(state.gallery.document); }
+  void operator()(const Redo&) { state.gallery.log.redo(state.gallery.document); }
+  void operator()(const EditGalleryPrice& action) {
+    edit_gallery_price(state.gallery, action.row, action.text);
+  }
+  void operator()(const SetGalleryFactor& action) {
+    set_gallery_factor(state.gallery, action.factor_bp);
+  }
+};
+
+}  // namespace
+
+void update(AppState& state, const Action& action, Effects& effects) {
+  std::visit(Updater{state, effects}, action);
+}
+
+}  // namespace fenming::app

@@ -1,0 +1,171 @@
+#include "platform/web/web_platform.h"
+
+#include <emscripten/html5.h>
+
+#include <algorithm>
+
+#include <GLES3/gl3.h>
+
+#include "imgui_impl_opengl3.h"
+#include "platform/web/bridge.h"
+
+namespace fenming::platform_web {
+namespace {
+constexpr const char* kCanvas = "#canvas";
+constexpr int kFramesAfterInput = 2;
+}  // namespace
+
+WebPlatform& platform() {
+  static WebPlatform instance;
+  return instance;
+}
+
+bool WebPlatform::create_context() {
+  EmscriptenWebGLContextAttributes attributes;
+  emscripten_webgl_init_context_attributes(&attributes);
+  attributes.majorVersion = 2;
+  attributes.alpha = false;
+  attributes.depth = false;
+  attributes.stencil = false;
+  attributes.antialias = false;
+  attributes.powerPreference = EM_WEBGL_POWER_PREFERENCE_LOW_POWER;
+  context_ = emscripten_webgl_create_context(kCanvas, &attributes);
+  return context_ > 0 &&
+         emscripten_webgl_make_context_current(context_) == EMSCRIPTEN_RESULT_SUCCESS;
+}
+
+bool WebPlatform::start() {
+  if (!create_context()) return false;
+  host_ = std::make_unique<ui::Host>(glyphs_);
+  ImGui_ImplOpenGL3_Init("#version 300 es");
+  ImGui::GetIO().BackendPlatformName = "fenming web";
+  fm_start(kCanvas);
+  return true;
+}
+
+void WebPlatform::resize(float css_width, float css_height, float device_ratio) {
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize = {css_width, css_height};
+  io.DisplayFramebufferScale = {device_ratio, device_ratio};
+  wake();
+}
+
+void WebPlatform::wake() {
+  extra_frames_ = kFramesAfterInput;
+  fm_schedule(0);
+}
+
+void WebPlatform::context_lost() {
+  context_is_lost_ = true;
+}
+
+// Textures and buffers are made again; ImGui keeps the atlas pixels, so nothing is rasterised
+// twice.
+void WebPlatform::context_restored() {
+  context_is_lost_ = false;
+  emscripten_webgl_make_context_current(context_);
+  ImGui_ImplOpenGL3_DestroyDeviceObjects();
+  ImGui_ImplOpenGL3_CreateDeviceObjects();
+  wake();
+}
+
+void WebPlatform::draw() {
+  const ImGuiIO& io = ImGui::GetIO();
+  glViewport(0, 0, static_cast<int>(io.DisplaySize.x * io.DisplayFramebufferScale.x),
+             static_cast<int>(io.DisplaySize.y * io.DisplayFramebufferScale.y));
+  const ImVec4 back = ImGui::ColorConvertU32ToFloat4(host_->ui().theme.background);
+  glClearColor(back.x, back.y, back.z, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+const app::PlatformOutput& WebPlatform::frame_now() {
+  const ImGuiIO& io = ImGui::GetIO();
+  output_ = {};
+  if (context_is_lost_ || io.DisplaySize.x <= 0) return output_;
+  const double now = fm_now();
+  ImGui::GetIO().DeltaTime = std::clamp(static_cast<float>((now - last_ms_) / 1000), 0.001f, 0.1f);
+  last_ms_ = now;
+  app::PlatformInput input = std::move(input_);
+  input_ = {};
+  input_.reduced_motion = input.reduced_motion;
+  input_.canvas_focused = input.canvas_focused;
+  input.now_ms = now;
+  ImGui_ImplOpenGL3_NewFrame();
+  host_->frame(input, app_, output_);
+  draw();
+  fm_drew_frame();
+  execute(output_);
+  return output_;
+}
+
+void WebPlatform::frame() {
+  frame_now();
+  // Input that ImGui spreads over frames must not fall asleep in its queue.
+  const bool queued = ImGui::GetCurrentContext() != nullptr && extra_frames_ > 0;
+  if (queued) --extra_frames_;
+  if (queued || host_->has_actions()) {
+    fm_schedule(0);
+  } else if (output_.repaint_after_ms >= 0) {
+    fm_schedule(output_.repaint_after_ms);
+  }
+}
+
+void WebPlatform::show_edit(const app::PlatformOutput& output) {
+  if (!output.has_edit) {
+    if (edit_shown_) fm_edit_hide();
+    edit_shown_ = false;
+    return;
+  }
+  const app::EditRequest& request = output.edit;
+  FmEdit edit{};
+  edit.id = request.id;
+  edit.kind = static_cast<uint32_t>(request.kind);
+  edit.flags = (request.right_aligned ? 1u : 0u) | (request.invalid ? 2u : 0u);
+  edit.x = request.rect.x;
+  edit.y = request.rect.y;
+  edit.w = request.rect.w;
+  edit.h = request.rect.h;
+  edit.clip_x = request.clip.x;
+  edit.clip_y = request.clip.y;
+  edit.clip_w = request.clip.w;
+  edit.clip_h = request.clip.h;
+  edit.font_px = request.font_px;
+  edit.padding = request.padding;
+  edit.baseline = ui::kBaseline;
+  edit.caret_x = request.caret_x;
+  edit.text_rgba = request.text_rgba;
+  edit.background_rgba = request.background_rgba;
+  edit.accent_rgba = request.accent_rgba;
+  fm_edit_show(&edit, request.label.c_str(), request.value.c_str(), request.hint.c_str());
+  edit_shown_ = true;
+}
+
+void WebPlatform::execute(const app::PlatformOutput& output) {
+  show_edit(output);
+  if (output.cursor != cursor_) fm_set_cursor(cursor_ = output.cursor);
+  const bool dark = host_->ui().theme.dark;
+  std::string page = output.title + '\n' + output.document_language + (dark ? "d" : "l") +
+                     (output.unsent_changes ? "u" : "s");
+  if (page != page_) {
+    fm_set_page(output.title.c_str(), output.document_language.c_str(), dark ? 1 : 0,
+                output.unsent_changes ? 1 : 0);
+    page_ = std::move(page);
+  }
+  if (output.history != app::HistoryStep::kNone)
+    fm_history(output.history == app::HistoryStep::kPush ? 1 : 0, output.url.c_str());
+  if (!output.clipboard.empty())
+    fm_clipboard(output.clipboard.data(), static_cast<int>(output.clipboard.size()));
+  if (output.has_file_request)
+    fm_pick_file(output.file_request.purpose.c_str(), output.file_request.accept.c_str());
+  for (const app::Download& file : output.downloads) {
+    fm_download(file.name.c_str(), file.media_type.c_str(), file.bytes.data(),
+                static_cast<int>(file.bytes.size()));
+  }
+  if (fm_wants_mirror() != 0) {
+    const std::string json = tree_json();
+    fm_mirror(json.data(), static_cast<int>(json.size()));
+  }
+}
+
+}  // namespace fenming::platform_web

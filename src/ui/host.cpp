@@ -1,0 +1,44 @@
+#include "ui/host.h"
+
+namespace fenming::ui {
+
+Host::Host(GlyphSource& glyphs) : screens_(make_screens()) {
+  IMGUI_CHECKVERSION();
+  ImGui::CreateContext();
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  io.ConfigWindowsMoveFromTitleBarOnly = true;
+  io.MouseDragThreshold = 4;
+  ui_.fonts = add_fonts(glyphs);
+}
+
+Host::~Host() {
+  ImGui::DestroyContext();
+}
+
+void Host::use_preferences(const app::AppState& state) {
+  const bool gain_is_red = state.preferences.gain_is_red;
+  ui_.theme = make_theme(state.is_dark(), gain_is_red);
+  ui_.locale.set_language(state.preferences.language);
+  apply_style(ui_.theme);
+}
+
+void Host::frame(const app::PlatformInput& input, app::App& app, app::PlatformOutput& output) {
+  app.collect(actions_);
+  if (!actions_.empty()) app.apply(actions_, output);
+  use_preferences(app.state());
+  ImGui::NewFrame();
+  ui_.begin_frame(input, output);
+  ImGui::PushFont(ui_.fonts.regular, type::kBase);
+  draw_shell(ui_, app.state(), screens_, shell_, actions_);
+  ImGui::PopFont();
+  ui_.end_frame();
+  ImGui::Render();
+  output.unsent_changes = app.has_unsent_changes();
+  if (actions_.empty()) return;
+  app.apply(actions_, output);
+  output.request_repaint(0);  // what was applied is seen on the next frame
+}
+
+}  // namespace fenming::ui

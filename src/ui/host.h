@@ -1,0 +1,34 @@
+// One running interface: ImGui's context, fonts, the shell and its screens. The platform sets
+// ImGui's display size and feeds its input queue, then asks for a frame and executes the output.
+#pragma once
+
+#include "app/app.h"
+#include "ui/shell/shell.h"
+
+namespace fenming::ui {
+
+class Host {
+ public:
+  // Creates the ImGui context; `glyphs` must outlive it.
+  explicit Host(GlyphSource& glyphs);
+  ~Host();
+  Host(const Host&) = delete;
+  Host& operator=(const Host&) = delete;
+
+  // Draws, then applies the actions that were asked for. Ends with ImGui::Render().
+  void frame(const app::PlatformInput& input, app::App& app, app::PlatformOutput& output);
+  // Platform events that are actions wait for the next frame.
+  app::Actions& pending() { return actions_; }
+  Ui& ui() { return ui_; }
+  bool has_actions() const { return !actions_.empty(); }
+
+ private:
+  void use_preferences(const app::AppState& state);
+
+  Ui ui_;
+  Screens screens_;
+  ShellState shell_;
+  app::Actions actions_;
+};
+
+}  // namespace fenming::ui

@@ -1,0 +1,223 @@
+#include "ui/shell/shell.h"
+
+#include <array>
+#include <cmath>
+
+#include "imgui_internal.h"
+#include "ui/draw.h"
+#include "ui/widgets/panel.h"
+#include "ui/widgets/popup.h"
+
+namespace fenming::ui {
+namespace {
+
+using app::Key;
+
+Screen& current_screen(const app::AppState& state, Screens& screens) {
+  for (auto& screen : screens) {
+    if (screen->id() == state.location.screen) return *screen;
+  }
+  return *screens.front();
+}
+
+void draw_logo(Ui& ui, const Rect& rect) {
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  ui.announce({.role = a11y::Role::kText, .name = ui.tr(Key::shell_product)}, rect);
+  const std::string_view first = ui.tr(Key::shell_logo_first);
+  const TextStyle style{type::kTitle, Weight::kSemibold, ui.theme.accent};
+  const float width = draw_text(ui, list, rect, first, style);
+  draw_text(ui, list, {rect.x + width, rect.y, rect.w, rect.h}, ui.tr(Key::shell_logo_second),
+            {type::kTitle, Weight::kSemibold});
+}
+
+void user_menu(Ui& ui, const app::AppState& state, const Rect& anchor, app::Actions& actions) {
+  const app::Preferences& p = state.preferences;
+  const std::array items = {
+      MenuItem{ui.tr(Key::shell_theme_system),
+               Icon::kSettings,
+               {},
+               p.theme == app::ThemeChoice::kSystem},
+      MenuItem{ui.tr(Key::shell_theme_light), Icon::kSun, {}, p.theme == app::ThemeChoice::kLight},
+      MenuItem{ui.tr(Key::shell_theme_dark), Icon::kMoon, {}, p.theme == app::ThemeChoice::kDark},
+      MenuItem{
+          .label = ui.tr(Key::shell_gain_red), .checked = p.gain_is_red, .separator_before = true},
+      MenuItem{.label = ui.tr(Key::shell_gain_green), .checked = !p.gain_is_red},
+      MenuItem{.label = ui.tr(Key::shell_chinese),
+               .checked = p.language == app::Language::kChinese,
+               .separator_before = true},
+      MenuItem{.label = ui.tr(Key::shell_english),
+               .checked = p.language == app::Language::kEnglish}};
+  switch (menu(ui, Ui::id("user-menu"), anchor, ui.tr(Key::shell_user_menu), items)) {
+    case 0:
+      actions.push(app::SetTheme{app::ThemeChoice::kSystem});
+      break;
+    case 1:
+      actions.push(app::SetTheme{app::ThemeChoice::kLight});
+      break;
+    case 2:
+      actions.push(app::SetTheme{app::ThemeChoice::kDark});
+      break;
+    case 3:
+      actions.push(app::SetGainColour{true});
+      break;
+    case 4:
+      actions.push(app::SetGainColour{false});
+      break;
+    case 5:
+      actions.push(app::SetLanguage{app::Language::kChinese});
+      break;
+    case 6:
+      actions.push(app::SetLanguage{app::Language::kEnglish});
+      break;
+    default:
+      break;
+  }
+}
+
+void draw_user_area(Ui& ui, const app::AppState& state, Rect& row, app::Actions& actions) {
+  const std::string_view name =
+      state.user_name.empty() ? ui.tr(Key::shell_user_menu) : std::string_view(state.user_name);
+  const Rect user = row.cut_right(space::kControl, 4);
+  if (button(ui, user,
+             {.id = "user",
+              .label = name,
+              .icon = Icon::kUser,
+              .kind = ButtonKind::kQuiet,
+              .icon_only = true})) {
+    open_popup(ui, Ui::id("user-menu"));
+  }
+  user_menu(ui, state, {user.right() - 200, user.y, user.w, user.h}, actions);
+  const bool english = state.preferences.language == app::Language::kEnglish;
+  if (button(ui, row.cut_right(space::kControl, 4),
+             {.id = "language",
+              .label = ui.tr(Key::shell_switch_language),
+              .icon = Icon::kGlobe,
+              .kind = ButtonKind::kQuiet,
+              .icon_only = true})) {
+    actions.push(app::SetLanguage{english ? app::Language::kChinese : app::Language::kEnglish});
+  }
+  const bool dark = state.is_dark();
+  if (button(ui, row.cut_right(space::kControl, 12),
+             {.id = "theme",
+              .label = ui.tr(dark ? Key::shell_to_light : Key::shell_to_dark),
+              .icon = dark ? Icon::kSun : Icon::kMoon,
+              .kind = ButtonKind::kQuiet,
+              .icon_only = true})) {
+    actions.push(app::SetTheme{dark ? app::ThemeChoice::kLight : app::ThemeChoice::kDark});
+  }
+}
+
+// Looks like a field, opens the command palette.
+void draw_search(Ui& ui, const Rect& rect) {
+  const std::string_view text = ui.tr(Key::shell_search);
+  const Interaction it =
+      interact(ui, Ui::id("search"), rect, {.role = a11y::Role::kButton, .name = text});
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  fill(list, rect, it.hovered ? ui.theme.hover : ui.theme.raised, space::kRadius);
+  outline(list, rect, ui.theme.line, space::kRadius);
+  draw_icon(list, {rect.x + 6, rect.y, 20, rect.h}, Icon::kSearch, ui.theme.tertiary);
+  draw_text(ui, list, {rect.x + 30, rect.y, rect.w - 90, rect.h}, text,
+            {type::kSmall, Weight::kRegular, ui.theme.tertiary});
+  draw_text(ui, list, rect.inset(10, 0), "Ctrl K",
+            {type::kMicro, Weight::kRegular, ui.theme.tertiary, Align::kRight});
+  if (it.ring) focus_ring(ui, list, rect, space::kRadius);
+  if (it.pressed) open_palette(ui);
+}
+
+void draw_top_bar(Ui& ui, const app::AppState& state, Screen& screen, const Rect& bar,
+                  app::Actions& actions) {
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  fill(list, bar, ui.theme.surface);
+  horizontal_line(list, bar.x, bar.right(), bar.bottom() - 1, ui.theme.line);
+  ui.tree.begin(0, {.role = a11y::Role::kBanner, .name = ui.tr(Key::shell_top_bar)}, bar, bar);
+  Rect row = bar.inset(16, 0);
+  draw_logo(
+      ui,
+      row.cut_left(
+          text_size(ui, ui.tr(Key::shell_product), {type::kTitle, Weight::kSemibold}).x + 1, 16));
+  row = row.middle(space::kControl);
+  draw_user_area(ui, state, row, actions);
+  const std::array crumbs = {Crumb{ui.tr(screen.label()), false}};
+  float used = 0;
+  breadcrumb(ui, row, crumbs, &used);
+  row.cut_left(used, 8);
+  screen.draw_top_bar(ui, state, actions, row);
+  if (row.w > 200) draw_search(ui, row.cut_right(std::min(280.0f, row.w - 20)));
+  ui.tree.end();
+}
+
+void draw_rail(Ui& ui, const app::AppState&, Screens& screens, const Screen& current,
+               const Rect& rail, app::Actions& actions) {
+  const Theme& t = ui.theme;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  fill(list, rail, t.surface);
+  vertical_line(list, rail.right() - 1, rail.y, rail.bottom(), t.line);
+  ui.tree.begin(0, {.role = a11y::Role::kNavigation, .name = ui.tr(Key::shell_rail)}, rail, rail);
+  Rect rest = rail.inset(6, 8);
+  rest.w -= 1;
+  for (const auto& screen : screens) {
+    const bool on = screen.get() == &current;
+    if (!screen->in_rail() && !on) continue;
+    const Rect item = rest.cut_top(46, 2);
+    const std::string_view name = ui.tr(screen->label());
+    ImGui::PushID(static_cast<int>(screen->id()));
+    const Interaction it =
+        interact(ui, Ui::id("rail"), item,
+                 {.role = a11y::Role::kLink, .name = name, .states = on ? a11y::kSelected : 0u});
+    ImGui::PopID();
+    if (on)
+      fill(list, item, t.accent_background, space::kCardRadius);
+    else if (it.hovered)
+      fill(list, item, it.held ? t.pressed : t.hover, space::kCardRadius);
+    const ImU32 colour = on ? t.accent : it.hovered ? t.text : t.secondary;
+    draw_icon(list, {item.x, item.y + 5, item.w, 20}, screen->icon(), colour);
+    draw_text(ui, list, {item.x, item.y + 26, item.w, 16}, name,
+              {type::kMicro, on ? Weight::kSemibold : Weight::kRegular, colour, Align::kCenter});
+    if (it.ring) focus_ring(ui, list, item.inset(1), space::kCardRadius);
+    if (it.pressed && !on) actions.push(app::Navigate{app::Location{screen->id(), {}, {}}});
+  }
+  ui.tree.end();
+}
+
+void global_keys(Ui& ui, app::Actions& actions) {
+  const ImGuiIO& io = ImGui::GetIO();
+  const bool command = io.KeyCtrl || io.KeySuper;
+  if (ui.edit.id != 0 || !command) return;
+  if (ImGui::IsKeyPressed(ImGuiKey_K, false)) open_palette(ui);
+  const bool redo =
+      ImGui::IsKeyPressed(ImGuiKey_Y) || (io.KeyShift && ImGui::IsKeyPressed(ImGuiKey_Z));
+  if (redo)
+    actions.push(app::Redo{});
+  else if (ImGui::IsKeyPressed(ImGuiKey_Z))
+    actions.push(app::Undo{});
+}
+
+}  // namespace
+
+void draw_shell(Ui& ui, const app::AppState& app_state, Screens& screens, ShellState& state,
+                app::Actions& actions) {
+  const ImVec2 size = ImGui::GetIO().DisplaySize;
+  Rect whole{0, 0, size.x, size.y};
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize(size);
+  ImGui::Begin("##shell", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                   ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse);
+  fill(ImGui::GetWindowDrawList(), whole, ui.theme.background);
+  global_keys(ui, actions);
+  Screen& screen = current_screen(app_state, screens);
+  draw_top_bar(ui, app_state, screen, whole.cut_top(space::kTopBar), actions);
+  draw_rail(ui, app_state, screens, screen, whole.cut_left(space::kRail), actions);
+  const std::string_view name = ui.tr(screen.label());
+  ui.tree.begin(0, {.role = a11y::Role::kMain, .name = name}, whole, whole);
+  screen.draw(ui, app_state, actions, whole);
+  ui.tree.end();
+  draw_palette(ui, app_state, screens, state, actions);
+  ImGui::End();
+  toasts(ui, app_state.toasts, state.toasts, actions);
+  ui.output->title = std::string(name) + " · " + std::string(ui.tr(Key::shell_product));
+  ui.output->document_language = ui.locale.tag();
+}
+
+}  // namespace fenming::ui

@@ -1,0 +1,163 @@
+#include "ui/widgets/feedback.h"
+
+#include <cmath>
+#include <string>
+
+#include "imgui_internal.h"
+#include "ui/draw.h"
+
+namespace fenming::ui {
+namespace {
+
+constexpr double kToastMs = 6000;
+
+Icon tone_icon(Tone tone) {
+  switch (tone) {
+    case Tone::kGood:
+      return Icon::kCheck;
+    case Tone::kBad:
+      return Icon::kError;
+    case Tone::kWarn:
+      return Icon::kWarning;
+    case Tone::kNeutral:
+    case Tone::kAccent:
+      break;
+  }
+  return Icon::kInfo;
+}
+
+Tone toast_tone(app::ToastKind kind) {
+  switch (kind) {
+    case app::ToastKind::kGood:
+      return Tone::kGood;
+    case app::ToastKind::kWarn:
+      return Tone::kWarn;
+    case app::ToastKind::kBad:
+      return Tone::kBad;
+    case app::ToastKind::kInfo:
+      break;
+  }
+  return Tone::kAccent;
+}
+
+}  // namespace
+
+float banner_height(Ui& ui, float width, const BannerDesc& desc) {
+  const float action = desc.action.empty() ? 0 : text_size(ui, desc.action, {type::kSmall}).x + 16;
+  return paragraph(ui, {0, 0, width - 44 - action, 0}, desc.text, {type::kSmall}, false) + 18;
+}
+
+bool banner(Ui& ui, const Rect& rect, const BannerDesc& desc) {
+  const ToneColours colours = tone_colours(ui.theme, desc.tone);
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  fill(list, rect, colours.background, space::kRadius);
+  Rect row = rect.inset(10, 9);
+  const Rect icon = row.cut_left(16, 8);
+  draw_icon(list, {icon.x, icon.y, 16, 18}, tone_icon(desc.tone), colours.text);
+  bool pressed = false;
+  ui.tree.begin(0,
+                {.role = desc.tone == Tone::kBad ? a11y::Role::kAlert : a11y::Role::kStatus,
+                 .name = desc.text},
+                rect, visible_part(rect));
+  if (!desc.action.empty()) {
+    const Rect place = row.cut_right(text_size(ui, desc.action, {type::kSmall}).x + 2, 14);
+    pressed = link(ui, {place.x, place.y, place.w, 18}, desc.action, type::kSmall, desc.id);
+  }
+  paragraph(ui, row, desc.text, {type::kSmall, Weight::kRegular, colours.text});
+  ui.tree.end();
+  return pressed;
+}
+
+void toasts(Ui& ui, std::span<const app::Toast> list, ToastState& state, app::Actions& actions) {
+  if (list.empty()) return;
+  if (state.first_id != list.front().id) state = {list.front().id, ui.input->now_ms};
+  const double rest = kToastMs - (ui.input->now_ms - state.first_since_ms);
+  if (rest <= 0) actions.push(app::DismissToast{list.front().id});
+  ui.output->request_repaint(std::max(0, static_cast<int>(rest) + 1));
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  const float height = static_cast<float>(list.size()) * 52;
+  const Rect window{screen.x - 388, screen.y - height - 20, 376, height + 12};
+  ImGui::SetNextWindowPos(window.min());
+  ImGui::SetNextWindowSize({window.w, window.h});
+  ImGui::Begin("##toasts", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground |
+                   ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoMove);
+  Rect rows = window.inset(8, 4);
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  for (const app::Toast& toast : list) {
+    Rect box = rows.cut_top(44, 8);
+    const ToneColours colours = tone_colours(ui.theme, toast_tone(toast.kind));
+    shadow(ui, draw, box.inset(8), space::kCardRadius);
+    fill(draw, box, ui.theme.dark ? ui.theme.raised : ui.theme.surface, space::kCardRadius);
+    outline(draw, box, ui.theme.line, space::kCardRadius);
+    ui.announce(
+        {.role = toast.kind == app::ToastKind::kBad ? a11y::Role::kAlert : a11y::Role::kStatus,
+         .name = toast.text},
+        box);
+    draw_icon(draw, box.cut_left(36), tone_icon(toast_tone(toast.kind)), colours.text);
+    ImGui::PushID(static_cast<int>(toast.id));
+    const Rect cross = box.cut_right(36).middle(28);
+    if (button(ui, {cross.x, cross.y, 28, 28},
+               {.id = "dismiss",
+                .label = ui.tr(app::Key::common_close),
+                .icon = Icon::kClose,
+                .kind = ButtonKind::kQuiet,
+                .icon_only = true})) {
+      actions.push(app::DismissToast{toast.id});
+    }
+    ImGui::PopID();
+    draw_text(ui, draw, box, toast.text, {});
+  }
+  ImGui::End();
+}
+
+bool empty_state(Ui& ui, const Rect& rect, const EmptyStateDesc& desc) {
+  const Theme& t = ui.theme;
+  const float text_width = std::min(360.0f, rect.w - 32);
+  const TextStyle small{type::kSmall, Weight::kRegular, t.secondary, Align::kCenter};
+  const float text_height = paragraph(ui, {0, 0, text_width, 0}, desc.text, small, false);
+  const float total = 44 + 12 + 22 + 6 + text_height + (desc.action.empty() ? 0 : 46);
+  Rect column{std::round(rect.x + (rect.w - text_width) / 2),
+              std::round(rect.y + std::max(0.0f, (rect.h - total) / 2)), text_width, total};
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const Rect circle = column.cut_top(44, 12);
+  list->AddCircleFilled(circle.center(), 22, t.dark ? t.raised : t.hover);
+  draw_icon(list, circle, desc.icon, t.tertiary, 1.25f);
+  heading(ui, column.cut_top(22, 6), desc.title, 3,
+          {type::kBase, Weight::kSemibold, t.text, Align::kCenter});
+  paragraph(ui, column.cut_top(text_height, 16), desc.text, small);
+  if (desc.action.empty()) return false;
+  const ButtonDesc press{.label = desc.action, .kind = ButtonKind::kPrimary};
+  const float width = button_width(ui, press);
+  return button(
+      ui, {std::round(column.x + (column.w - width) / 2), column.y, width, space::kControl}, press);
+}
+
+bool progress(Ui& ui, const Rect& rect, const ProgressDesc& desc) {
+  const Theme& t = ui.theme;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  Rect row = rect.middle(38);
+  const ButtonDesc cancel{.label = ui.tr(app::Key::common_cancel)};
+  const bool cancelled =
+      desc.can_cancel &&
+      button(ui, row.cut_right(button_width(ui, cancel), 12).middle(space::kControl), cancel);
+  const int64_t percent = desc.total > 0 ? desc.done * 100 / desc.total : 0;
+  const std::string shown = desc.total > 0 ? std::to_string(percent) + " %" : std::string();
+  ui.announce(
+      {.role = a11y::Role::kProgress, .name = desc.label, .value = shown, .states = a11y::kBusy},
+      row);
+  const Rect top = row.cut_top(20, 6);
+  draw_text(ui, list, top, desc.label, {type::kSmall, Weight::kRegular, t.text});
+  const std::string right = desc.detail.empty() ? shown : std::string(desc.detail) + "  " + shown;
+  draw_text(ui, list, top, right, {type::kSmall, Weight::kRegular, t.secondary, Align::kRight});
+  const Rect track = row.cut_top(4);
+  fill(list, track, t.line, 2);
+  fill(list,
+       {track.x, track.y, std::max(4.0f, std::round(track.w * static_cast<float>(percent) / 100)),
+        4},
+       t.accent, 2);
+  return cancelled;
+}
+
+}  // namespace fenming::ui

@@ -1,0 +1,48 @@
+// What tells the user how things stand: banner, toast, empty state, progress.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "app/actions.h"
+#include "ui/widgets/button.h"
+
+namespace fenming::ui {
+
+struct BannerDesc {
+  std::string_view id = {};
+  std::string_view text = {};
+  Tone tone = Tone::kWarn;
+  std::string_view action = {};  // a link at the end; empty: none
+};
+// Height that the text needs at that width.
+float banner_height(Ui& ui, float width, const BannerDesc& desc);
+// True when the action was pressed.
+bool banner(Ui& ui, const Rect& rect, const BannerDesc& desc);
+
+// All toasts, above the lower right corner; they leave after a while, or when dismissed.
+struct ToastState {
+  uint32_t first_id = 0;
+  double first_since_ms = 0;
+};
+void toasts(Ui& ui, std::span<const app::Toast> list, ToastState& state, app::Actions& actions);
+
+struct EmptyStateDesc {
+  std::string_view title = {};
+  std::string_view text = {};    // what to do, in one or two sentences
+  std::string_view action = {};  // label of the primary button; empty: none
+  Icon icon = Icon::kEmpty;
+};
+bool empty_state(Ui& ui, const Rect& rect, const EmptyStateDesc& desc);
+
+struct ProgressDesc {
+  std::string_view label = {};
+  int64_t done = 0;
+  int64_t total = 0;  // 0: not known
+  std::string_view detail = {};
+  bool can_cancel = true;
+};
+// True when cancel was pressed.
+bool progress(Ui& ui, const Rect& rect, const ProgressDesc& desc);
+
+}  // namespace fenming::ui

@@ -1,0 +1,371 @@
+#include "ui/widgets/table.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "imgui_internal.h"
+#include "ui/widgets/table_layout.h"
+
+namespace fenming::ui {
+namespace {
+
+class Drawer {
+ public:
+  Drawer(Ui& ui, const Rect& rect, const TableDesc& desc, TableState& state)
+      : ui_(ui), desc_(desc), state_(state), layout_(lay_out(rect, desc)), rect_(rect) {}
+
+  TableResult run() {
+    const ImGuiID id = Ui::id(desc_.id.empty() ? desc_.label : desc_.id);
+    ImGui::PushID(static_cast<int>(id));
+    ui_.tree.begin(id,
+                   {.role = a11y::Role::kTable,
+                    .name = desc_.label,
+                    .count = desc_.rows,
+                    .columns = static_cast<int>(desc_.columns.size())},
+                   rect_, visible_part(rect_));
+    draw_header();
+    draw_body();
+    ui_.tree.end();
+    ImGui::PopID();
+    return std::move(result_);
+  }
+
+ private:
+  void draw_header() {
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const Theme& t = ui_.theme;
+    for (size_t i = 0; i < desc_.columns.size(); ++i) {
+      const TableColumn& column = desc_.columns[i];
+      const Rect cell = cell_rect(layout_, i, layout_.header.y);
+      const bool sorted = state_.sort_column == static_cast<int>(i);
+      bool hovered = false;
+      if (column.sortable) {
+        const uint32_t states =
+            sorted ? (state_.sort_descending ? a11y::kSortedDown : a11y::kSortedUp) : 0u;
+        ImGui::PushID(static_cast<int>(i));
+        const Interaction it = interact(ui_, Ui::id("head"), cell,
+                                        {.role = a11y::Role::kColumnHeader,
+                                         .name = column.title,
+                                         .states = states,
+                                         .index = static_cast<int>(i)});
+        ImGui::PopID();
+        hovered = it.hovered;
+        if (it.pressed) {
+          state_.sort_descending = sorted && !state_.sort_descending;
+          state_.sort_column = static_cast<int>(i);
+          result_.sort_changed = true;
+        }
+        if (it.ring) focus_ring(ui_, list, cell.inset(2), 4);
+      } else {
+        ui_.announce(
+            {.role = a11y::Role::kColumnHeader, .name = column.title, .index = static_cast<int>(i)},
+            cell);
+      }
+      draw_header_text(list, cell, column, sorted, hovered);
+    }
+    horizontal_line(list, rect_.x, rect_.right(), layout_.header.bottom() - 1, t.line);
+  }
+
+  void draw_header_text(ImDrawList* list, const Rect& cell, const TableColumn& column, bool sorted,
+                        bool hovered) {
+    const Theme& t = ui_.theme;
+    Rect text = cell.inset(kCellPadding, 0);
+    const ImU32 colour = sorted || hovered ? t.text : t.secondary;
+    const TextStyle style{type::kSmall, Weight::kRegular, colour, column.align};
+    const float width = std::min(text.w, text_size(ui_, column.title, style).x);
+    draw_text(ui_, list, text, column.title, style);
+    if (!sorted) return;
+    const float x = column.align == Align::kRight ? text.right() - width - 16 : text.x + width + 2;
+    draw_icon(list, {x, cell.y, 14, cell.h},
+              state_.sort_descending ? Icon::kChevronDown : Icon::kChevronUp, t.accent, 0.85f);
+  }
+
+  void draw_body() {
+    ImGui::SetCursorScreenPos(layout_.body.min());
+    ImGui::BeginChild("body", {layout_.body.w, layout_.body.h}, ImGuiChildFlags_None,
+                      ImGuiWindowFlags_NoNav);
+    handle_keys();
+    reveal_current();
+    const float top = layout_.body.y - ImGui::GetScrollY();
+    const int first = std::max(0, static_cast<int>(ImGui::GetScrollY() / space::kRow));
+    const int last =
+        std::min(desc_.rows, first + static_cast<int>(layout_.body.h / space::kRow) + 2);
+    for (int row = first; row < last; ++row) {
+      draw_row(row, std::round(top + static_cast<float>(row) * space::kRow));
+    }
+    keep_hidden_edit(first, last);
+    if (focus_after_rows_) focus_current();
+    ImGui::SetCursorScreenPos({layout_.body.x, top + static_cast<float>(desc_.rows) * space::kRow});
+    ImGui::Dummy({1, 0});
+    ImGui::EndChild();
+    if (desc_.rows == 0) {
+      label(ui_, layout_.body, desc_.empty_text,
+            {type::kBase, Weight::kRegular, ui_.theme.tertiary, Align::kCenter});
+    }
+  }
+
+  bool is_selected(int row) const {
+    if (state_.row < 0) return false;
+    const int other = state_.anchor < 0 ? state_.row : state_.anchor;
+    return row >= std::min(state_.row, other) && row <= std::max(state_.row, other);
+  }
+
+  void draw_row(int row, float y) {
+    const Rect line{layout_.body.x, y, layout_.body.w, space::kRow};
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const Theme& t = ui_.theme;
+    const bool hovered = ImGui::IsWindowHovered() && line.contains(ImGui::GetMousePos());
+    if (is_selected(row))
+      fill(list, line, t.accent_background);
+    else if (hovered)
+      fill(list, line, t.dark ? t.hover : t.raised);
+    horizontal_line(list, line.x, line.right(), line.bottom() - 1, t.faint_line);
+    ImGui::PushID(row);
+    ui_.tree.begin(0,
+                   {.role = a11y::Role::kRow,
+                    .states = is_selected(row) ? a11y::kSelected : 0u,
+                    .index = row,
+                    .count = desc_.rows},
+                   line, visible_part(line));
+    for (size_t column = 0; column < desc_.columns.size(); ++column) {
+      draw_cell(row, static_cast<int>(column), cell_rect(layout_, column, y));
+    }
+    ui_.tree.end();
+    ImGui::PopID();
+  }
+
+  void draw_cell(int row, int column, const Rect& rect) {
+    TableCell cell;
+    desc_.cell(row, column, cell);
+    const bool current = state_.row == row && state_.column == column;
+    ImGui::PushID(column);
+    const ImGuiID id = Ui::id("cell");
+    ImGui::PopID();
+    const uint32_t states =
+        (cell.error.empty() ? 0u : a11y::kInvalid) | (cell.editable ? 0u : a11y::kReadOnly);
+    // One stop of the Tab order: the current cell, or the first visible one.
+    const bool focusable = current || (state_.row < 0 && row == 0 && column == 0);
+    const Interaction it =
+        interact(ui_, id, rect,
+                 {.role = a11y::Role::kCell,
+                  .name = desc_.columns[static_cast<size_t>(column)].title,
+                  .value = cell.text,
+                  .states = states,
+                  .index = column},
+                 {.focusable = focusable, .cursor = cell.editable ? "cell" : "default"});
+    if (it.hovered && !cell.error.empty()) ui_.tooltip(id, rect, cell.error);
+    take_pointer(it, row, column, id, rect, cell);
+    if (it.focus_arrived && !current) move_to(row, column, false);
+    if (it.ring && it.pressed && !it.clicked_by_pointer) act_on(row, column, id, cell);
+    draw_cell_content(rect, cell, id, column, current && ui_.focus.id == id);
+    take_edit(row, column, id, rect, cell);
+  }
+
+  void take_pointer(const Interaction& it, int row, int column, ImGuiID id, const Rect&,
+                    const TableCell& cell) {
+    if (it.hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
+      move_to(row, column, ImGui::GetIO().KeyShift);
+      state_.reveal = false;
+      ui_.set_focus(id, false);
+    }
+    if (it.double_clicked) act_on(row, column, id, cell);
+    if (it.context) {
+      if (!is_selected(row)) move_to(row, column, false);
+      result_.context_row = row;
+      result_.context_at = it.hovered ? ImGui::GetMousePos() : layout_.body.min();
+    }
+  }
+
+  void act_on(int row, int column, ImGuiID id, const TableCell& cell) {
+    move_to(row, column, false);
+    if (cell.editable) {
+      ui_.start_edit(id, cell.edit_text.empty() ? cell.text : cell.edit_text, -1);
+    } else {
+      result_.activated_row = row;
+    }
+  }
+
+  void draw_cell_content(const Rect& rect, const TableCell& cell, ImGuiID id, int column,
+                         bool has_keys) {
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const Theme& t = ui_.theme;
+    if (!cell.error.empty()) outline(list, rect.inset(2), t.bad, 4, 1.5f);
+    if (has_keys && ui_.edit.id != id)
+      outline(list, rect.inset(1), t.accent, 4, ui_.focus.ring ? 2.0f : 1.0f);
+    if (ui_.edit.id == id) return;
+    const TextStyle style{
+        type::kBase, cell.tone == CellTone::kStrong ? Weight::kSemibold : Weight::kRegular,
+        tone_colour(t, cell.tone), desc_.columns[static_cast<size_t>(column)].align};
+    draw_text(ui_, list, rect.inset(kCellPadding, 0), cell.text, style);
+    if (cell.changed) list->AddCircleFilled({rect.right() - 5, rect.y + 8}, 2.5f, t.accent);
+  }
+
+  void take_edit(int row, int column, ImGuiID id, const Rect& rect, const TableCell& cell) {
+    const Rect field = rect.inset(2);
+    if (ui_.edit.id == id) {
+      fill(ImGui::GetWindowDrawList(), field, ui_.theme.field, 4);
+      outline(ImGui::GetWindowDrawList(), field, ui_.theme.accent, 4, 2);
+    }
+    const TextFieldResult edit =
+        edit_in_place(ui_, id, field.inset(2),
+                      {.label = desc_.columns[static_cast<size_t>(column)].title,
+                       .value = cell.text,
+                       .kind = cell.kind,
+                       .frameless = true});
+    if (!edit.committed) {
+      if (edit.cancelled) ui_.set_focus(id, true);
+      return;
+    }
+    result_.edited =
+        edit.text != (cell.edit_text.empty() ? cell.text : cell.edit_text) || !cell.error.empty();
+    result_.edit_row = row;
+    result_.edit_column = column;
+    result_.text = edit.text;
+    if (edit.reason == app::CommitReason::kEnter && row + 1 < desc_.rows)
+      move_to(row + 1, column, false);
+    focus_after_rows_ = edit.reason == app::CommitReason::kEnter;
+  }
+
+  // An edit whose row scrolled away is committed by the platform when its element is removed.
+  void keep_hidden_edit(int first, int last) {
+    if (state_.row >= first && state_.row < last) return;
+    for (const auto& event : ui_.input->edits) {
+      if (event.kind == app::EditEventKind::kCommit &&
+          event.id == id_of(state_.row, state_.column)) {
+        result_ = {.edited = true,
+                   .edit_row = state_.row,
+                   .edit_column = state_.column,
+                   .text = event.text};
+      }
+    }
+  }
+
+  void handle_keys() {
+    if (state_.row < 0 || ui_.edit.id != 0 || ui_.focus.id != id_of(state_.row, state_.column))
+      return;
+    const int page = std::max(1, static_cast<int>(layout_.body.h / space::kRow) - 1);
+    const bool shift = ImGui::GetIO().KeyShift;
+    const bool all = ImGui::GetIO().KeyCtrl || ImGui::GetIO().KeySuper;
+    int row = state_.row;
+    int column = state_.column;
+    if (ImGui::IsKeyPressed(ImGuiKey_DownArrow)) row += 1;
+    if (ImGui::IsKeyPressed(ImGuiKey_UpArrow)) row -= 1;
+    if (ImGui::IsKeyPressed(ImGuiKey_PageDown)) row += page;
+    if (ImGui::IsKeyPressed(ImGuiKey_PageUp)) row -= page;
+    if (ImGui::IsKeyPressed(ImGuiKey_RightArrow)) column += 1;
+    if (ImGui::IsKeyPressed(ImGuiKey_LeftArrow)) column -= 1;
+    if (ImGui::IsKeyPressed(ImGuiKey_Home)) (all ? row : column) = 0;
+    if (ImGui::IsKeyPressed(ImGuiKey_End))
+      (all ? row : column) = (all ? desc_.rows : static_cast<int>(desc_.columns.size())) - 1;
+    row = std::clamp(row, 0, desc_.rows - 1);
+    column = std::clamp(column, 0, static_cast<int>(desc_.columns.size()) - 1);
+    if (row != state_.row || column != state_.column) {
+      move_to(row, column, shift);
+      focus_current();
+    }
+    start_by_key();
+    copy_and_paste();
+  }
+
+  void start_by_key() {
+    const ImGuiIO& io = ImGui::GetIO();
+    const bool typed = io.InputQueueCharacters.Size > 0 && !io.KeyCtrl && !io.KeySuper &&
+                       io.InputQueueCharacters[0] > ' ';
+    const bool enter = ImGui::IsKeyPressed(ImGuiKey_Enter, false) && !ui_.focus.ring;
+    if (!typed && !enter && !ImGui::IsKeyPressed(ImGuiKey_F2, false)) return;
+    TableCell cell;
+    desc_.cell(state_.row, state_.column, cell);
+    if (!cell.editable) return;
+    const ImGuiID id = id_of(state_.row, state_.column);
+    ui_.start_edit(id,
+                   typed ? std::string(1, static_cast<char>(io.InputQueueCharacters[0]))
+                   : cell.edit_text.empty() ? cell.text
+                                            : cell.edit_text,
+                   typed ? 10000.0f : -1.0f);
+  }
+
+  void copy_and_paste() {
+    if (ui_.input->copy_requested) ui_.output->clipboard = selection_as_tsv();
+    if (!ui_.input->has_pasted) return;
+    TableCell cell;
+    desc_.cell(state_.row, state_.column, cell);
+    if (!cell.editable) return;
+    const std::string_view pasted = ui_.input->pasted;
+    result_.edited = true;
+    result_.edit_row = state_.row;
+    result_.edit_column = state_.column;
+    result_.text = pasted.substr(0, pasted.find_first_of("\t\r\n"));
+  }
+
+  // One cell where one row is selected, else whole rows.
+  std::string selection_as_tsv() {
+    const auto text_of = [&](int row, int column) {
+      TableCell cell;
+      desc_.cell(row, column, cell);
+      std::replace(cell.text.begin(), cell.text.end(), '\t', ' ');
+      return cell.text;
+    };
+    if (state_.anchor < 0 || state_.anchor == state_.row) return text_of(state_.row, state_.column);
+    std::string tsv;
+    for (int row = std::min(state_.row, state_.anchor); row <= std::max(state_.row, state_.anchor);
+         ++row) {
+      for (int column = 0; column < static_cast<int>(desc_.columns.size()); ++column) {
+        if (column > 0) tsv.push_back('\t');
+        tsv += text_of(row, column);
+      }
+      tsv.push_back('\n');
+    }
+    return tsv;
+  }
+
+  void move_to(int row, int column, bool extend) {
+    if (!extend)
+      state_.anchor = -1;
+    else if (state_.anchor < 0)
+      state_.anchor = state_.row;
+    state_.row = row;
+    state_.column = column;
+    state_.reveal = true;
+  }
+
+  void focus_current() { ui_.set_focus(id_of(state_.row, state_.column), true); }
+
+  ImGuiID id_of(int row, int column) const {
+    ImGui::PushID(row);
+    ImGui::PushID(column);
+    const ImGuiID id = Ui::id("cell");
+    ImGui::PopID();
+    ImGui::PopID();
+    return id;
+  }
+
+  void reveal_current() {
+    if (!state_.reveal || state_.row < 0) return;
+    state_.reveal = false;
+    const float top = static_cast<float>(state_.row) * space::kRow;
+    const float scroll = ImGui::GetScrollY();
+    if (top < scroll) ImGui::SetScrollY(top);
+    if (top + space::kRow > scroll + layout_.body.h)
+      ImGui::SetScrollY(top + space::kRow - layout_.body.h);
+    ui_.output->request_repaint(0);
+  }
+
+  Ui& ui_;
+  const TableDesc& desc_;
+  TableState& state_;
+  TableLayout layout_;
+  Rect rect_;
+  TableResult result_;
+  bool focus_after_rows_ = false;  // ids of cells are made outside the row's id scope
+};
+
+}  // namespace
+
+TableResult table(Ui& ui, const Rect& rect, const TableDesc& desc, TableState& state) {
+  if (state.row >= desc.rows) state.row = desc.rows - 1;
+  if (state.anchor >= desc.rows) state.anchor = desc.rows - 1;
+  return Drawer(ui, rect, desc, state).run();
+}
+
+}  // namespace fenming::ui
