@@ -174,20 +174,21 @@ TEST_CASE("the compiled path pays what the explaining path pays, line by line") 
                                    find_calendar(file, "cn"));
     const LocalTime local = file_local_time(file);
     const CompiledVersion compiled(prepared, file.entitlement, local, history);
-    std::vector<int64_t> total(history.size());
-    std::vector<uint16_t> tier(history.size());
-    compiled.settle(0, history.size(), total.data(), tier.data());
+    SettledColumns columns{std::vector<int64_t>(history.size()),
+                           std::vector<uint16_t>(history.size()), {}};
+    for (uint32_t i = 0; i < history.size(); ++i) compiled.settle_ticket(i, columns);
     for (uint32_t i = 0; i < history.size(); ++i) {
       CAPTURE(seed);
       CAPTURE(i);
       const Result<Settlement> full = settle_under(prepared, file.entitlement, local, history.ticket(i));
-      ++tickets;
       if (!full) {
-        CHECK(total[i] == kUnsettled);
+        CHECK(columns.total[i] == kUnsettled);
+        CHECK(columns.waiting.at(i) == full.error());
         continue;
       }
-      CHECK(total[i] == full->total_fen);
-      CHECK(prepared.version().tiers[tier[i]].tier == full->tier);
+      ++tickets;
+      CHECK(columns.total[i] == full->total_fen);
+      CHECK(prepared.version().tiers[columns.tier[i]].tier == full->tier);
       const auto lines = compiled.lines_of(i);
       if (!lines) continue;
       ++compiled_tickets;

@@ -30,7 +30,7 @@ class TextTest {
     if (value.empty()) return Tri::kUnknown;
     if (!is_division()) return values_.contains(value) ? Tri::kTrue : Tri::kFalse;
     const std::string_view place = significant_division(value);
-    for (const size_t length : {2, 4, 6, 9}) {
+    for (const size_t length : {size_t{2}, size_t{4}, size_t{6}, size_t{9}}) {
       if (length <= place.size() && values_.contains(place.substr(0, length))) return Tri::kTrue;
     }
     return above_.contains(place) ? Tri::kUnknown : Tri::kFalse;

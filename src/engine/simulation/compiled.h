@@ -22,6 +22,13 @@ inline constexpr int64_t kUnsettled = INT64_MIN;  // the ticket waits: undecided
 inline constexpr uint16_t kNoTier = 0xFFFF;
 inline constexpr size_t kMaxSums = 8;  // groups of categories that bases tell apart
 
+// What a run keeps of each ticket.
+struct SettledColumns {
+  std::vector<int64_t> total;          // fen, or kUnsettled
+  std::vector<uint16_t> tier;          // index into the tiers of the version that priced it
+  std::map<uint32_t, Error> waiting;   // why a ticket is not settled
+};
+
 // One settled component of a ticket, for the comparison with the explaining path line by line.
 struct CompiledLine {
   Component component;
@@ -36,11 +43,8 @@ class CompiledVersion {
 
   const PreparedVersion& prepared() const { return *prepared_; }
 
-  // Settles tickets [begin, end): total in fen or kUnsettled, and tier (index into the version's
-  // tiers or kNoTier). Columns are indexed by ticket.
-  void settle(uint32_t begin, uint32_t end, int64_t* total, uint16_t* tier) const;
-  // The same for a list of tickets.
-  void settle_some(const uint32_t* tickets, size_t count, int64_t* total, uint16_t* tier) const;
+  // Settles one ticket into columns that are indexed by ticket.
+  void settle_ticket(uint32_t ticket, SettledColumns& columns) const;
 
   // The components of a ticket before limits and rounding, line surcharges behind their line;
   // nothing where the ticket needs the explaining path.
@@ -113,7 +117,6 @@ class CompiledVersion {
   template <typename Sink>
   bool add_components(uint32_t ticket, const Recipe& recipe, Sums& sums, const Sink& sink) const;
   bool add_corrections(const Recipe& recipe, Sums& sums, int64_t& total) const;
-  void settle_ticket(uint32_t ticket, int64_t* total, uint16_t* tier) const;
 
   const PreparedVersion* prepared_;
   const Entitlement* entitlement_;

@@ -121,36 +121,32 @@ bool CompiledVersion::add_corrections(const Recipe& recipe, Sums& sums, int64_t&
          correction >= -kMaxLineFen;
 }
 
-void CompiledVersion::settle_ticket(uint32_t ticket, int64_t* total, uint16_t* tier) const {
+void CompiledVersion::settle_ticket(uint32_t ticket, SettledColumns& columns) const {
   if (expressible_ && (odd_.empty() || odd_[ticket] == 0)) {
     const Recipe& recipe = recipe_of(ticket);
     if (!recipe.full) {
       Sums sums;
       const auto ignore = [](Component, uint32_t, int64_t) {};
       if (add_components(ticket, recipe, sums, ignore) &&
-          add_corrections(recipe, sums, total[ticket])) {
-        tier[ticket] = recipe.tier;
+          add_corrections(recipe, sums, columns.total[ticket])) {
+        columns.tier[ticket] = recipe.tier;
+        if (!columns.waiting.empty()) columns.waiting.erase(ticket);
         return;
       }
     }
   }
-  const Result<Settlement> settlement = settle_full(ticket);
-  total[ticket] = settlement ? settlement->total_fen : kUnsettled;
-  tier[ticket] = kNoTier;
-  if (!settlement) return;
+  Result<Settlement> settlement = settle_full(ticket);
+  columns.total[ticket] = settlement ? settlement->total_fen : kUnsettled;
+  columns.tier[ticket] = kNoTier;
+  if (!settlement) {
+    columns.waiting.insert_or_assign(ticket, settlement.error());
+    return;
+  }
+  if (!columns.waiting.empty()) columns.waiting.erase(ticket);
   const std::vector<Tier>& tiers = prepared_->version().tiers;
   for (size_t i = 0; i < tiers.size(); ++i) {
-    if (tiers[i].tier == settlement->tier) tier[ticket] = static_cast<uint16_t>(i);
+    if (tiers[i].tier == settlement->tier) columns.tier[ticket] = static_cast<uint16_t>(i);
   }
-}
-
-void CompiledVersion::settle(uint32_t begin, uint32_t end, int64_t* total, uint16_t* tier) const {
-  for (uint32_t i = begin; i < end; ++i) settle_ticket(i, total, tier);
-}
-
-void CompiledVersion::settle_some(const uint32_t* tickets, size_t count, int64_t* total,
-                                  uint16_t* tier) const {
-  for (size_t i = 0; i < count; ++i) settle_ticket(tickets[i], total, tier);
 }
 
 Result<Settlement> CompiledVersion::settle_full(uint32_t ticket) const {

@@ -1,0 +1,84 @@
+// The plan by count (P9) and the months of a history.
+#include <algorithm>
+
+#include "base/checked.h"
+#include "base/civil_time.h"
+#include "base/text.h"
+#include "engine/simulation/fast_rate.h"
+#include "engine/simulation/plan.h"
+#include "engine/simulation/run.h"
+
+namespace fenming {
+namespace {
+
+constexpr uint32_t kTabulatedRanks = 1024;  // ranks beyond are looked up in the steps
+
+int32_t rate_of_rank(const Plan& plan, uint32_t rank) {
+  for (const PlanStep& step : plan.steps) {
+    if (!step.up_to || rank <= *step.up_to) return step.bp;
+  }
+  return plan.steps.back().bp;
+}
+
+bool names_payee(const Plan& plan, std::string_view payee) {
+  return plan.payees.empty() ||
+         std::find(plan.payees.begin(), plan.payees.end(), payee) != plan.payees.end();
+}
+
+}  // namespace
+
+std::string Months::label(uint16_t month) const {
+  const int32_t months = first_month - 1 + month;
+  return pad_number(first_year + months / 12, 4) + "-" + pad_number(months % 12 + 1, 2);
+}
+
+Months months_of(const History& history, int32_t utc_offset_min) {
+  Months months;
+  months.of_ticket.assign(history.size(), Months::kNoMonth);
+  const auto day_of = [&](uint32_t ticket) -> std::optional<int32_t> {
+    for (const TimeName time : {TimeName::kCompleted, TimeName::kTaken, TimeName::kCreated}) {
+      const auto& column = history.times[static_cast<size_t>(time)];
+      const auto instant = column.empty() ? std::nullopt : instant_of(column[ticket]);
+      if (!instant) continue;
+      return static_cast<int32_t>(div_floor(*instant + int64_t{utc_offset_min} * 60, 86400));
+    }
+    return std::nullopt;
+  };
+  int32_t low = INT32_MAX;
+  int32_t high = INT32_MIN;
+  for (uint32_t i = 0; i < history.size(); ++i) {
+    const auto day = day_of(i);
+    if (!day) continue;
+    low = std::min(low, *day);
+    high = std::max(high, *day);
+  }
+  if (low > high) return months;
+  const CivilDate first = civil_from_days(low);
+  months.first_year = first.year;
+  months.first_month = first.month;
+  std::vector<uint16_t> of_day;
+  for (int32_t day = low; day <= high; ++day) {
+    const CivilDate date = civil_from_days(day);
+    of_day.push_back(static_cast<uint16_t>((date.year - first.year) * 12 + date.month - first.month));
+  }
+  months.count = static_cast<uint16_t>(of_day.back() + 1);
+  for (uint32_t i = 0; i < history.size(); ++i) {
+    const auto day = day_of(i);
+    if (day) months.of_ticket[i] = of_day[static_cast<size_t>(*day - low)];
+  }
+  return months;
+}
+
+PlanRates::PlanRates(const Plan& plan) : plan_(&plan), table_(kTabulatedRanks + 1, 0) {
+  for (uint32_t rank = 1; rank <= kTabulatedRanks; ++rank) table_[rank] = rate_of_rank(plan, rank);
+}
+
+int64_t PlanRates::amount(int64_t fen, uint32_t rank) const {
+  const int32_t bp = rank <= kTabulatedRanks ? table_[rank] : rate_of_rank(*plan_, rank);
+  const int64_t amount = rate_of(fen, bp);
+  return plan_->takes ? -amount : amount;
+}
+
+bool PlanRates::names(std::string_view payee) const { return names_payee(*plan_, payee); }
+
+}  // namespace fenming
