@@ -34,20 +34,19 @@ Stated<T> first_stated(const std::vector<const Tier*>& chain, std::optional<T> T
   return {};
 }
 
-// For each entry of `list`, the first value along the chain whose code is the entry's.
-template <typename T, typename Entry, typename TierEntry>
-std::vector<Stated<T>> stated_list(const std::vector<const Tier*>& chain,
-                                   const std::vector<Entry>& list, std::string Entry::* code,
-                                   std::vector<TierEntry> Tier::* entries,
-                                   std::string TierEntry::* tier_code, T TierEntry::* value) {
-  std::unordered_map<std::string_view, size_t> position;
-  for (size_t i = 0; i < list.size(); ++i) position.emplace(list[i].*code, i);
-  std::vector<Stated<T>> stated(list.size());
+// For each code of `position`, the first value along the chain that names it.
+template <typename T, typename TierEntry>
+std::vector<Stated<T>> stated_list(
+    const std::vector<const Tier*>& chain, size_t count,
+    const std::unordered_map<std::string_view, int32_t>& position,
+    std::vector<TierEntry> Tier::* entries, std::string TierEntry::* tier_code,
+    T TierEntry::* value) {
+  std::vector<Stated<T>> stated(count);
   for (const Tier* tier : chain) {
     for (const TierEntry& entry : tier->*entries) {
       const auto found = position.find(entry.*tier_code);
-      if (found == position.end() || stated[found->second]) continue;
-      stated[found->second] = {&(entry.*value), tier};
+      if (found == position.end() || stated[static_cast<size_t>(found->second)]) continue;
+      stated[static_cast<size_t>(found->second)] = {&(entry.*value), tier};
     }
   }
   return stated;
@@ -78,8 +77,11 @@ PreparedVersion::PreparedVersion(const Book& book, const BookVersion& version,
   }
   parts_ = index_by(version.parts, &Part::part);
   categories_ = index_by(version.categories, &Category::category);
+  const Codes codes{own_codes, parts_, index_by(version.surcharges, &Surcharge::surcharge),
+                    index_by(version.limits, &Limit::limit),
+                    index_by(version.bundles, &Bundle::bundle)};
   tiers_.reserve(version.tiers.size());
-  for (const Tier& tier : version.tiers) resolve_tier(tier);
+  for (const Tier& tier : version.tiers) resolve_tier(tier, codes);
   tier_order_.resize(tiers_.size());
   std::iota(tier_order_.begin(), tier_order_.end(), 0u);
   std::stable_sort(tier_order_.begin(), tier_order_.end(), [&](uint32_t a, uint32_t b) {
@@ -88,35 +90,35 @@ PreparedVersion::PreparedVersion(const Book& book, const BookVersion& version,
   order_limits();
 }
 
-void PreparedVersion::resolve_tier(const Tier& tier) {
+void PreparedVersion::resolve_tier(const Tier& tier, const Codes& codes) {
   const BookVersion& v = *version_;
   TierView view;
   view.tier = &tier;
   view.chain = chain_of(v, tier);
   view.factor = first_stated(view.chain, &Tier::factor_bp);
-  view.prices = stated_list(view.chain, v.items, &Item::item, &Tier::prices, &TierItemPrice::item,
-                            &TierItemPrice::price);
+  view.prices = stated_list(view.chain, v.items.size(), codes.items, &Tier::prices,
+                            &TierItemPrice::item, &TierItemPrice::price);
   view.travel = first_stated(view.chain, &Tier::travel);
   view.on_site = first_stated(view.chain, &Tier::on_site);
   view.markup = first_stated(view.chain, &Tier::markup_bp);
-  view.part_prices = stated_list(view.chain, v.parts, &Part::part, &Tier::part_prices,
+  view.part_prices = stated_list(view.chain, v.parts.size(), codes.parts, &Tier::part_prices,
                                  &TierAmount::code, &TierAmount::fen);
   view.handling = first_stated(view.chain, &Tier::handling_fen);
-  view.surcharges = stated_list(view.chain, v.surcharges, &Surcharge::surcharge, &Tier::surcharges,
+  view.surcharges = stated_list(view.chain, v.surcharges.size(), codes.surcharges, &Tier::surcharges,
                                 &TierCharge::surcharge, &TierCharge::charge);
   for (size_t i = 0; i < v.surcharges.size(); ++i) {
     if (!view.surcharges[i] && v.surcharges[i].charge) {
       view.surcharges[i] = {&*v.surcharges[i].charge, nullptr};
     }
   }
-  view.limits = stated_list(view.chain, v.limits, &Limit::limit, &Tier::limits, &TierAmount::code,
-                            &TierAmount::fen);
+  view.limits = stated_list(view.chain, v.limits.size(), codes.limits, &Tier::limits,
+                            &TierAmount::code, &TierAmount::fen);
   for (size_t i = 0; i < v.limits.size(); ++i) {
     if (!view.limits[i] && v.limits[i].amount_fen) {
       view.limits[i] = {&*v.limits[i].amount_fen, nullptr};
     }
   }
-  view.bundles = stated_list(view.chain, v.bundles, &Bundle::bundle, &Tier::bundles,
+  view.bundles = stated_list(view.chain, v.bundles.size(), codes.bundles, &Tier::bundles,
                              &TierAmount::code, &TierAmount::fen);
   for (size_t i = 0; i < v.bundles.size(); ++i) {
     if (!view.bundles[i]) view.bundles[i] = {&v.bundles[i].price_fen, nullptr};

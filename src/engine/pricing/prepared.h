@@ -65,7 +65,11 @@ class PreparedVersion {
  private:
   using Index = std::unordered_map<std::string_view, int32_t>;
 
-  void resolve_tier(const Tier& tier);
+  // Positions by code of what tiers state values for.
+  struct Codes {
+    Index items, parts, surcharges, limits, bundles;
+  };
+  void resolve_tier(const Tier& tier, const Codes& codes);
   void order_limits();
 
   const Book* book_;

@@ -63,6 +63,26 @@ uint32_t ConditionCells::TimePart::cell(uint32_t index) const {
   return day_cell[at + minute_class[(local - day * static_cast<uint32_t>(kDaySeconds)) / 60]];
 }
 
+void ConditionCells::cells_of(uint32_t begin, uint32_t end, uint32_t* cells) const {
+  const uint32_t* signature = history_->signature.data();
+  for (uint32_t i = begin; i < end; ++i) cells[i - begin] = signature_cell_[signature[i]];
+  for (const TimePart& part : time_parts_) {
+    if (!part.of_visit) {
+      for (uint32_t i = begin; i < end; ++i) cells[i - begin] += part.cell(i);
+    } else {
+      for (uint32_t i = begin; i < end; ++i) {
+        cells[i - begin] += part.cell(history_->visits_of(i).first);
+      }
+    }
+  }
+  if (visit_cell_.empty() && distance_cell_.empty()) return;
+  for (uint32_t i = begin; i < end; ++i) {
+    const uint32_t visit = history_->visits_of(i).first;
+    if (!visit_cell_.empty()) cells[i - begin] += visit_cell_[history_->visit_signature[visit]];
+    if (!distance_cell_.empty()) cells[i - begin] += distance_cell_[history_->distance[visit]];
+  }
+}
+
 ConditionCells::ConditionCells(const Context& context, std::vector<const Condition*> conditions)
     : history_(context.history), context_(context), condition_count_(conditions.size()) {
   words_ = (conditions.size() + 63) / 64;

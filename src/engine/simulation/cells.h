@@ -43,6 +43,9 @@ class ConditionCells {
     return cell;
   }
 
+  // Cells of tickets [begin, end) at once.
+  void cells_of(uint32_t begin, uint32_t end, uint32_t* cells) const;
+
   // The conditions' answers in one cell. Words of bits by condition: true, and not false.
   struct Answers {
     std::vector<uint64_t> holds;

@@ -58,7 +58,27 @@ CompiledVersion::CompiledVersion(const PreparedVersion& prepared, const Entitlem
   if (!expressible_) return;
   price_lines();
   price_travel();
+  narrow_tables();
   compile_cells();
+}
+
+// The inner loop's copies of the tables; kUnsettled has no 32-bit form and keeps the wide ones.
+void CompiledVersion::narrow_tables() {
+  for (const Line& line : lines_) line_sum_.push_back(line.plain() ? line.sum : kNotPlain);
+  for (size_t i = 0; i < history_->visit_signatures.size(); ++i) {
+    if (history_->visit_signatures[i].trip_place <= 1) continue;
+    later_place_.resize(history_->visit_signatures.size(), 0);
+    later_place_[i] = 1;
+  }
+  const auto fits = [](int64_t fen) { return fen <= INT32_MAX && fen >= -INT32_MAX; };
+  const bool all = std::all_of(line_amounts_.begin(), line_amounts_.end(), fits) &&
+                   std::all_of(travel_amounts_.begin(), travel_amounts_.end(), fits);
+  if (!all) return;
+  line_amounts_32_.assign(line_amounts_.size(), 0);
+  travel_amounts_32_.assign(travel_amounts_.size(), 0);
+  const auto narrow = [](int64_t fen) { return static_cast<int32_t>(fen); };
+  std::transform(line_amounts_.begin(), line_amounts_.end(), line_amounts_32_.begin(), narrow);
+  std::transform(travel_amounts_.begin(), travel_amounts_.end(), travel_amounts_32_.begin(), narrow);
 }
 
 // Categories that no base tells apart share a sum, so that a ticket has few of them.

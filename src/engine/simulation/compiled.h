@@ -43,8 +43,11 @@ class CompiledVersion {
 
   const PreparedVersion& prepared() const { return *prepared_; }
 
-  // Settles one ticket into columns that are indexed by ticket.
-  void settle_ticket(uint32_t ticket, SettledColumns& columns) const;
+  // Settles one ticket, or tickets [begin, end), into columns that are indexed by ticket.
+  void settle_ticket(uint32_t ticket, SettledColumns& columns) const {
+    settle_range(ticket, ticket + 1, columns);
+  }
+  void settle_range(uint32_t begin, uint32_t end, SettledColumns& columns) const;
 
   // The components of a ticket before limits and rounding, line surcharges behind their line;
   // nothing where the ticket needs the explaining path.
@@ -58,8 +61,11 @@ class CompiledVersion {
     bool full = false;    // needs the explaining path
     bool priced = true;   // false: another party's business
     bool extra = false;   // has surcharges of its own
+    bool plain() const { return !full && priced && !extra; }
     Component component = Component::kLabour;
   };
+  // What the inner loop reads of a line signature: the sum, or kNotPlain.
+  static constexpr uint8_t kNotPlain = 0xFF;
   // A surcharge of one line, by tier.
   struct Extra {
     uint32_t line = 0;
@@ -89,12 +95,26 @@ class CompiledVersion {
     std::vector<TicketCharge> charges;
     std::vector<TicketLimit> limits;
     std::vector<WholeLimit> whole_limits;
+    // Where every limit is over everything they are bounds, the minimum first.
+    bool bounded = true;
+    int64_t low = INT64_MIN;
+    int64_t high = INT64_MAX;
   };
   struct Sums {
     std::array<int64_t, kMaxSums> fen = {};
     uint32_t present = 0;
-    int64_t of(uint32_t base) const;
-    int64_t whole(size_t count) const;
+    int64_t of(uint32_t base) const {
+      int64_t sum = 0;
+      for (uint32_t left = base; left != 0; left &= left - 1) {
+        sum += fen[static_cast<size_t>(__builtin_ctz(left))];
+      }
+      return sum;
+    }
+    int64_t whole(size_t count) const {
+      int64_t sum = 0;
+      for (size_t i = 0; i < count; ++i) sum += fen[i];
+      return sum;
+    }
   };
 
   void choose_sums();
@@ -114,9 +134,14 @@ class CompiledVersion {
   const Recipe& recipe_of(uint32_t ticket) const {
     return recipes_[recipe_of_cell_[cells_->cell_of(ticket, history_->visits_of(ticket).first)]];
   }
+  void settle_by_explaining(uint32_t ticket, SettledColumns& columns) const;
   template <typename Sink>
-  bool add_components(uint32_t ticket, const Recipe& recipe, Sums& sums, const Sink& sink) const;
-  bool add_corrections(const Recipe& recipe, Sums& sums, int64_t& total) const;
+  bool add_components(uint32_t visit, const Recipe& recipe, Sums& sums, const Sink& sink) const;
+  template <typename Sink>
+  bool add_line(uint32_t signature, const Recipe& recipe, Sums& sums, const Sink& sink) const;
+  bool add_corrections(const Recipe& recipe, const Sums& sums, int64_t& total) const;
+  bool add_limits_of_parts(const Recipe& recipe, const Sums& sums, int64_t& total) const;
+  void narrow_tables();
 
   const PreparedVersion* prepared_;
   const Entitlement* entitlement_;
@@ -138,6 +163,11 @@ class CompiledVersion {
   std::vector<int32_t> extra_of_line_;
   std::vector<int64_t> line_amounts_;    // tier × line signature
   std::vector<int64_t> travel_amounts_;  // distinct travel × distance
+  // The same in 32 bits where every amount fits: half the memory, which is what the loop waits for.
+  std::vector<int32_t> line_amounts_32_;
+  std::vector<int32_t> travel_amounts_32_;
+  std::vector<uint8_t> line_sum_;          // by line signature: its sum, or kNotPlain
+  std::vector<uint8_t> later_place_;       // by visit signature; empty: no visit is at a later place
   std::vector<const Travel*> travel_rows_;
   std::vector<uint8_t> odd_;             // by ticket: needs the explaining path; empty: none
 };

@@ -10,6 +10,10 @@ bool bit_of(const uint64_t* words, size_t index) {
   return (words[index / 64] >> (index % 64) & 1) != 0;
 }
 
+uint64_t low_bits(size_t count) {
+  return count >= 64 ? ~uint64_t{0} : (uint64_t{1} << count) - 1;
+}
+
 const Condition* condition_of(const std::optional<Condition>& when) {
   return when ? &*when : nullptr;
 }
@@ -54,14 +58,37 @@ void CompiledVersion::compile_cells() {
     expressible_ = false;
     return;
   }
+  // Recipes by tier and answers; few answers are looked up in a table, many in a map.
+  const size_t answers = conditions.size() - tier_count;
+  constexpr size_t kTabulated = 10;
+  std::vector<uint16_t> table(answers <= kTabulated ? tier_count << answers : 0, 0);
   std::map<std::vector<uint64_t>, uint16_t> known;
   recipe_of_cell_.assign(cells_->cell_count(), 0);
   recipes_.emplace_back();  // recipe 0 needs the explaining path
   std::vector<uint64_t> key;
   cells_->for_each_cell([&](uint32_t cell, const uint64_t* holds, const uint64_t* may_hold) {
     size_t position = 0;
-    while (position < tier_count && !bit_of(may_hold, position)) ++position;
-    if (position == tier_count || !bit_of(holds, position)) return;
+    uint16_t* place = nullptr;
+    if (cells_->words() == 1) {
+      // One word holds every answer: the first tier that may hold, then all others at once.
+      const uint64_t tiers = may_hold[0] & low_bits(tier_count);
+      if (tiers == 0) return;
+      position = static_cast<size_t>(__builtin_ctzll(tiers));
+      const uint64_t unsure = holds[0] ^ may_hold[0];
+      const uint64_t others = low_bits(conditions.size()) & ~low_bits(tier_count);
+      if ((unsure & (uint64_t{1} << position)) != 0 || (unsure & others) != 0) return;
+      if (!table.empty()) {
+        const auto index = static_cast<size_t>((holds[0] & others) >> tier_count);
+        place = &table[position << answers | index];
+      }
+    } else {
+      while (position < tier_count && !bit_of(may_hold, position)) ++position;
+      if (position == tier_count || !bit_of(holds, position)) return;
+    }
+    if (place != nullptr && *place != 0) {
+      recipe_of_cell_[cell] = *place;
+      return;
+    }
     key.assign(1, position);
     for (size_t i = tier_count; i < conditions.size(); ++i) {
       if (bit_of(holds, i) != bit_of(may_hold, i)) return;
@@ -95,6 +122,7 @@ void CompiledVersion::compile_cells() {
     const auto id = static_cast<uint16_t>(recipes_.size());
     recipes_.push_back(make_recipe(position, holding, owns("travel"), owns("on_site")));
     known.emplace(key, id);
+    if (place != nullptr) *place = id;
     recipe_of_cell_[cell] = id;
   });
 }
@@ -117,8 +145,17 @@ CompiledVersion::Recipe CompiledVersion::make_recipe(size_t position,
   if (!recipe.full && !add_charges(recipe, tier, holding)) recipe.full = true;
   for (const uint32_t limit : prepared_->limit_order()) {
     if (!tier.limits[limit]) continue;
-    recipe.limits.push_back(
-        {bits_of(v.limits[limit].base), v.limits[limit].is_max, *tier.limits[limit].value});
+    const TicketLimit one{bits_of(v.limits[limit].base), v.limits[limit].is_max,
+                          *tier.limits[limit].value};
+    recipe.limits.push_back(one);
+    // Minimums that follow a maximum, or a part of the categories, are no plain bounds.
+    recipe.bounded = recipe.bounded && v.limits[limit].base.empty() &&
+                     (one.is_max || recipe.high == INT64_MAX);
+    if (one.is_max) {
+      recipe.high = std::min(recipe.high, one.fen);
+    } else {
+      recipe.low = std::max(recipe.low, one.fen);
+    }
   }
   for (size_t i = 0; i < v.limits.size(); ++i) {
     if (v.limits[i].base.empty() && tier.limits[i]) {

@@ -8,61 +8,64 @@
 
 namespace fenming {
 
-int64_t CompiledVersion::Sums::of(uint32_t base) const {
-  int64_t sum = 0;
-  for (uint32_t left = base; left != 0; left &= left - 1) {
-    sum += fen[static_cast<size_t>(__builtin_ctz(left))];
+// A line that is not plain, or has an amount beyond 32 bits.
+template <typename Sink>
+bool CompiledVersion::add_line(uint32_t signature, const Recipe& recipe, Sums& sums,
+                               const Sink& sink) const {
+  const Line& line = lines_[signature];
+  if (line.full) return false;
+  if (!line.priced) return true;
+  const int64_t amount = line_amounts_[recipe.line_row * lines_.size() + signature];
+  if (amount == kUnsettled) return false;
+  sums.fen[line.sum] += amount;
+  sums.present |= 1u << line.sum;
+  sink(line.component, signature, amount);
+  if (!line.extra) return true;
+  for (const auto& [sum, fen] :
+       extras_[static_cast<size_t>(extra_of_line_[signature])].by_tier[recipe.line_row]) {
+    sums.fen[sum] += fen;
+    sums.present |= 1u << sum;
+    sink(Component::kSurcharge, signature, fen);
   }
-  return sum;
+  return true;
 }
 
-int64_t CompiledVersion::Sums::whole(size_t count) const {
-  int64_t sum = 0;
-  for (size_t i = 0; i < count; ++i) sum += fen[i];
-  return sum;
-}
-
-// Adds lines, travel, time on site and surcharges to the sums; false where the explaining path must
+// Adds a visit's lines, travel, time on site and surcharges to the sums; false where the explaining path must
 // settle the ticket. `sink` hears of each component in the order of the explaining path, except
 // that line surcharges follow their line.
 template <typename Sink>
-bool CompiledVersion::add_components(uint32_t ticket, const Recipe& recipe, Sums& sums,
-                                     const Sink& sink) const {
-  const uint32_t at = history_->visits_of(ticket).first;
+inline bool CompiledVersion::add_components(uint32_t at, const Recipe& recipe, Sums& sums,
+                                            const Sink& sink) const {
   const auto [begin, end] = history_->lines_of(at);
-  const int64_t* row = line_amounts_.data() + recipe.line_row * lines_.size();
+  const uint32_t* signatures = history_->line_signature.data();
+  const int32_t* row = line_amounts_32_.data() + recipe.line_row * lines_.size();
+  const bool narrow = !line_amounts_32_.empty();
   bool open = begin == end;
   for (uint32_t i = begin; i < end; ++i) {
-    const uint32_t signature = history_->line_signature[i];
-    const Line& line = lines_[signature];
-    if (line.full) return false;
-    if (!line.priced) continue;
-    open = true;
-    const int64_t amount = row[signature];
-    if (amount == kUnsettled) return false;
-    sums.fen[line.sum] += amount;
-    sums.present |= 1u << line.sum;
-    sink(line.component, signature, amount);
-    if (!line.extra) continue;
-    for (const auto& [sum, fen] :
-         extras_[static_cast<size_t>(extra_of_line_[signature])].by_tier[recipe.line_row]) {
-      sums.fen[sum] += fen;
+    const uint32_t signature = signatures[i];
+    const uint8_t sum = line_sum_[signature];
+    if (narrow && sum != kNotPlain) {
+      sums.fen[sum] += row[signature];
       sums.present |= 1u << sum;
-      sink(Component::kSurcharge, signature, fen);
+      sink(lines_[signature].component, signature, row[signature]);
+      open = true;
+      continue;
     }
+    if (!add_line(signature, recipe, sums, sink)) return false;
+    open = open || lines_[signature].priced;
   }
   if (open && recipe.travel_row >= 0) {
-    const Travel& travel = *travel_rows_[static_cast<size_t>(recipe.travel_row)];
-    const auto& visit = history_->visit_signatures[history_->visit_signature[at]];
+    const auto travel_row = static_cast<size_t>(recipe.travel_row);
+    const bool later = !later_place_.empty() && !travel_rows_[travel_row]->each_ticket &&
+                       later_place_[history_->visit_signature[at]] != 0;
+    const size_t cell = travel_row * history_->distances_m.size() + history_->distance[at];
     int64_t amount = 0;
-    if (travel.each_ticket || visit.trip_place <= 1) {
-      amount = travel_amounts_[static_cast<size_t>(recipe.travel_row) * history_->distances_m.size() +
-                               history_->distance[at]];
+    if (!later) {
+      amount = travel_amounts_32_.empty() ? travel_amounts_[cell] : travel_amounts_32_[cell];
       if (amount == kUnsettled) return false;
     }
-    const uint8_t sum = sum_of_travel_;
-    sums.fen[sum] += amount;
-    sums.present |= 1u << sum;
+    sums.fen[sum_of_travel_] += amount;
+    sums.present |= 1u << sum_of_travel_;
     sink(Component::kTravel, 0, amount);
   }
   if (open && recipe.on_site != nullptr) {
@@ -94,9 +97,10 @@ bool CompiledVersion::add_components(uint32_t ticket, const Recipe& recipe, Sums
   return true;
 }
 
-// Limits and rounding. A correction of a base belongs to its sums; which of them is told apart only
-// where a later limit reads a part of the base, and then the explaining path decides.
-bool CompiledVersion::add_corrections(const Recipe& recipe, Sums& sums, int64_t& total) const {
+// Limits on parts of the categories. A correction of a base belongs to its sums; which of them is
+// told apart only where a later limit reads a part of the base, and then the explaining path decides.
+bool CompiledVersion::add_limits_of_parts(const Recipe& recipe, const Sums& sums,
+                                          int64_t& total) const {
   int64_t correction = 0;
   uint32_t corrected = 0;
   for (const TicketLimit& limit : recipe.limits) {
@@ -111,30 +115,29 @@ bool CompiledVersion::add_corrections(const Recipe& recipe, Sums& sums, int64_t&
     correction += limit.fen - sum;
     corrected |= limit.base & sums.present;
   }
-  total = sums.whole(sum_count_) + correction;
+  total += correction;
+  return correction <= kMaxLineFen && correction >= -kMaxLineFen;
+}
+
+// Limits and rounding; false where the explaining path must decide.
+inline bool CompiledVersion::add_corrections(const Recipe& recipe, const Sums& sums,
+                                             int64_t& total) const {
+  total = sums.whole(sum_count_);
+  if (sums.present == 0) return true;
+  if (recipe.bounded) {
+    total = std::min(std::max(total, recipe.low), recipe.high);
+  } else if (!add_limits_of_parts(recipe, sums, total)) {
+    return false;
+  }
   const std::optional<Rounding>& rounding = prepared_->version().rounding;
-  if (rounding && rounding->unit_fen != 1 && sums.present != 0) {
+  if (rounding && rounding->unit_fen != 1) {
     total = static_cast<int64_t>(rounded_total(total, *rounding, recipe.whole_limits));
   }
   // Corrections are at most as large as their totals; beyond a line's limit the other path decides.
-  return total <= kMaxLineFen && total >= -kMaxLineFen && correction <= kMaxLineFen &&
-         correction >= -kMaxLineFen;
+  return total <= kMaxLineFen && total >= -kMaxLineFen;
 }
 
-void CompiledVersion::settle_ticket(uint32_t ticket, SettledColumns& columns) const {
-  if (expressible_ && (odd_.empty() || odd_[ticket] == 0)) {
-    const Recipe& recipe = recipe_of(ticket);
-    if (!recipe.full) {
-      Sums sums;
-      const auto ignore = [](Component, uint32_t, int64_t) {};
-      if (add_components(ticket, recipe, sums, ignore) &&
-          add_corrections(recipe, sums, columns.total[ticket])) {
-        columns.tier[ticket] = recipe.tier;
-        if (!columns.waiting.empty()) columns.waiting.erase(ticket);
-        return;
-      }
-    }
-  }
+void CompiledVersion::settle_by_explaining(uint32_t ticket, SettledColumns& columns) const {
   Result<Settlement> settlement = settle_full(ticket);
   columns.total[ticket] = settlement ? settlement->total_fen : kUnsettled;
   columns.tier[ticket] = kNoTier;
@@ -146,6 +149,36 @@ void CompiledVersion::settle_ticket(uint32_t ticket, SettledColumns& columns) co
   const std::vector<Tier>& tiers = prepared_->version().tiers;
   for (size_t i = 0; i < tiers.size(); ++i) {
     if (tiers[i].tier == settlement->tier) columns.tier[ticket] = static_cast<uint16_t>(i);
+  }
+}
+
+// In blocks: first the cells of all tickets of a block, then their amounts, so that each loop reads
+// few columns.
+void CompiledVersion::settle_range(uint32_t begin, uint32_t end, SettledColumns& columns) const {
+  constexpr uint32_t kBlock = 1024;
+  std::array<uint32_t, kBlock> cells;
+  const auto ignore = [](Component, uint32_t, int64_t) {};
+  for (uint32_t from = begin; from < end; from += kBlock) {
+    const uint32_t to = std::min(end, from + kBlock);
+    if (expressible_) cells_->cells_of(from, to, cells.data());
+    for (uint32_t i = from; i < to; ++i) {
+      if (!expressible_ || (!odd_.empty() && odd_[i] != 0)) {
+        settle_by_explaining(i, columns);
+        continue;
+      }
+      const Recipe& recipe = recipes_[recipe_of_cell_[cells[i - from]]];
+      Sums sums;
+      int64_t total = 0;
+      if (recipe.full ||
+          !add_components(history_->visits_of(i).first, recipe, sums, ignore) ||
+          !add_corrections(recipe, sums, total)) {
+        settle_by_explaining(i, columns);
+        continue;
+      }
+      columns.total[i] = total;
+      columns.tier[i] = recipe.tier;
+      if (!columns.waiting.empty()) columns.waiting.erase(i);
+    }
   }
 }
 
@@ -162,7 +195,7 @@ std::optional<std::vector<CompiledLine>> CompiledVersion::lines_of(uint32_t tick
   const auto keep = [&](Component component, uint32_t line, int64_t amount) {
     lines.push_back({component, line, amount});
   };
-  if (!add_components(ticket, recipe, sums, keep)) return std::nullopt;
+  if (!add_components(history_->visits_of(ticket).first, recipe, sums, keep)) return std::nullopt;
   return lines;
 }
 

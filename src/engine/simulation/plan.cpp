@@ -1,5 +1,6 @@
 // The plan by count (P9) and the months of a history.
 #include <algorithm>
+#include <array>
 
 #include "base/checked.h"
 #include "base/civil_time.h"
@@ -35,36 +36,44 @@ std::string Months::label(uint16_t month) const {
 Months months_of(const History& history, int32_t utc_offset_min) {
   Months months;
   months.of_ticket.assign(history.size(), Months::kNoMonth);
-  const auto day_of = [&](uint32_t ticket) -> std::optional<int32_t> {
-    for (const TimeName time : {TimeName::kCompleted, TimeName::kTaken, TimeName::kCreated}) {
-      const auto& column = history.times[static_cast<size_t>(time)];
-      const auto instant = column.empty() ? std::nullopt : instant_of(column[ticket]);
-      if (!instant) continue;
-      return static_cast<int32_t>(div_floor(*instant + int64_t{utc_offset_min} * 60, 86400));
+  std::array<const uint32_t*, 3> columns = {};
+  size_t used = 0;
+  for (const TimeName time : {TimeName::kCompleted, TimeName::kTaken, TimeName::kCreated}) {
+    const auto& column = history.times[static_cast<size_t>(time)];
+    if (!column.empty()) columns[used++] = column.data();
+  }
+  // Days since 2000-01-01; offsets of at most 14 hours before that day are not met in practice, and
+  // a stored instant is at least that day's first second.
+  const int64_t shift = int64_t{utc_offset_min} * 60 - 1;
+  const auto day_of = [&](uint32_t ticket) -> int32_t {
+    for (size_t k = 0; k < used; ++k) {
+      const uint32_t stored = columns[k][ticket];
+      if (stored != kNoTime) return static_cast<int32_t>((shift + stored) / 86400);
     }
-    return std::nullopt;
+    return -1;
   };
   int32_t low = INT32_MAX;
   int32_t high = INT32_MIN;
   for (uint32_t i = 0; i < history.size(); ++i) {
-    const auto day = day_of(i);
-    if (!day) continue;
-    low = std::min(low, *day);
-    high = std::max(high, *day);
+    const int32_t day = day_of(i);
+    if (day < 0) continue;
+    low = std::min(low, day);
+    high = std::max(high, day);
   }
   if (low > high) return months;
-  const CivilDate first = civil_from_days(low);
+  constexpr int32_t kEpochDay = static_cast<int32_t>(kTimeEpoch / 86400);
+  const CivilDate first = civil_from_days(kEpochDay + low);
   months.first_year = first.year;
   months.first_month = first.month;
   std::vector<uint16_t> of_day;
   for (int32_t day = low; day <= high; ++day) {
-    const CivilDate date = civil_from_days(day);
+    const CivilDate date = civil_from_days(kEpochDay + day);
     of_day.push_back(static_cast<uint16_t>((date.year - first.year) * 12 + date.month - first.month));
   }
   months.count = static_cast<uint16_t>(of_day.back() + 1);
   for (uint32_t i = 0; i < history.size(); ++i) {
-    const auto day = day_of(i);
-    if (day) months.of_ticket[i] = of_day[static_cast<size_t>(*day - low)];
+    const int32_t day = day_of(i);
+    if (day >= 0) months.of_ticket[i] = of_day[static_cast<size_t>(day - low)];
   }
   return months;
 }

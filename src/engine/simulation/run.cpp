@@ -157,7 +157,17 @@ void RelationRun::settle_ticket(uint32_t ticket) {
 
 void RelationRun::settle(uint32_t begin, uint32_t end) {
   FM_ASSERT(end <= history_->size());
-  for (uint32_t i = begin; i < end; ++i) settle_ticket(i);
+  if (unit_of_ticket_.empty()) return compiled_[0].version->settle_range(begin, end, columns_);
+  for (uint32_t i = begin; i < end;) {
+    uint32_t same = i + 1;
+    while (same < end && unit_of_ticket_[same] == unit_of_ticket_[i]) ++same;
+    if (unit_of_ticket_[i] < kWaitingUnit) {
+      compiled_[unit_of_ticket_[i]].version->settle_range(i, same, columns_);
+    } else {
+      for (uint32_t k = i; k < same; ++k) settle_ticket(k);
+    }
+    i = same;
+  }
 }
 
 void RelationRun::settle_some(const std::vector<uint32_t>& tickets) {
@@ -168,6 +178,13 @@ std::string_view RelationRun::tier_code(uint32_t ticket) const {
   const uint16_t unit = unit_of(ticket);
   if (unit >= kWaitingUnit || columns_.tier[ticket] == kNoTier) return {};
   return units_[unit].version->tiers[columns_.tier[ticket]].tier;
+}
+
+bool RelationRun::pays_leads_alone() const {
+  if (!unit_of_ticket_.empty() || !history_->visit_end.empty() || !history_->odd.empty()) return false;
+  const bool all_leads = std::all_of(lead_of_crew_.begin(), lead_of_crew_.end(),
+                                     [](const Person* lead) { return lead != nullptr; });
+  return all_leads && compiled_.front().lead_alone && compiled_.front().lead_beside_partner;
 }
 
 // One lead gets everything where nobody else is there to receive a step, and the rest of every
@@ -183,8 +200,9 @@ const Person* RelationRun::sole_payee(uint32_t ticket) const {
       lead_of_crew_[history_->visit_signatures[history_->visit_signature[begin]].people];
   if (lead == nullptr) return nullptr;
   const auto& facts = history_->ticket_signatures[history_->signature[ticket]];
-  const bool has_partner = facts[static_cast<size_t>(Fact::kPartner)] != 0;
-  if (has_partner && !compiled.lead_beside_partner) return nullptr;
+  const bool has_partner =
+      !compiled.lead_beside_partner && facts[static_cast<size_t>(Fact::kPartner)] != 0;
+  if (has_partner) return nullptr;
   return history_->odd.empty() || !history_->odd.contains(ticket) ? lead : nullptr;
 }
 

@@ -40,6 +40,10 @@ class RelationRun {
   // Code of the tier that priced a ticket; empty where none did.
   std::string_view tier_code(uint32_t ticket) const;
 
+  // True where every ticket has one visit and one version prices it for its lead alone: then the
+  // payee of a ticket is its crew's lead, see crew_leads().
+  bool pays_leads_alone() const;
+  const std::vector<const Person*>& crew_leads() const { return lead_of_crew_; }
   // The lead who gets the whole ticket; null where the ticket has to be divided, is not settled or
   // pays nobody.
   const Person* sole_payee(uint32_t ticket) const;

@@ -23,18 +23,18 @@ class People {
     }
     return entry->second;
   }
-  // The same by the person's place in the history, without hashing.
-  uint32_t of(const Person* person) {
-    auto& known = of_person_[person];
-    if (known == 0) known = of(std::string_view(person->person)) + 1;
-    return known - 1;
+  // The same for the lead of a crew, hashed once a crew.
+  uint32_t of_crew(uint32_t crew, const Person* lead) {
+    if (crew >= of_crew_.size()) of_crew_.resize(crew + 1, 0);
+    if (of_crew_[crew] == 0) of_crew_[crew] = of(std::string_view(lead->person)) + 1;
+    return of_crew_[crew] - 1;
   }
 
  private:
   RunTotals& totals_;
   uint16_t months_;
   std::unordered_map<std::string_view, uint32_t> ids_;
-  std::unordered_map<const Person*, uint32_t> of_person_;
+  std::vector<uint32_t> of_crew_;  // person + 1; 0: not asked yet
 };
 
 struct PlanState {
@@ -90,7 +90,9 @@ RunTotals totals_of(const RelationRun& run, const std::vector<Plan>& plans, cons
     if (!completed.empty() && completed[ticket] != kNoTime) {
       for (PlanState& state : states) {
         if (!state.rates.names(name)) continue;
-        if (at >= state.counts.size()) state.counts.resize(totals.by_person.size(), 0);
+        if (at >= state.counts.size()) [[unlikely]] {
+          state.counts.resize(totals.by_person.size(), 0);
+        }
         plan_fen += state.rates.amount(fen, ++state.counts[at]);
       }
     }
@@ -98,18 +100,30 @@ RunTotals totals_of(const RelationRun& run, const std::vector<Plan>& plans, cons
     return plan_fen;
   };
 
+  // The common case, looked up once a visit signature instead of once a ticket.
+  std::vector<uint32_t> person_of_visit;
+  if (run.pays_leads_alone()) {
+    for (const VisitSignature& visit : history.visit_signatures) {
+      person_of_visit.push_back(people.of(std::string_view(run.crew_leads()[visit.people]->person)));
+    }
+  }
   for (uint32_t i = 0; i < history.size(); ++i) {
     const int64_t fen = columns.total[i];
     if (fen == kUnsettled) {
       ++totals.waiting;
       continue;
     }
-    if (!run.takes_part(i)) continue;
+    if (person_of_visit.empty() && !run.takes_part(i)) continue;
     ++totals.settled;
     totals.settled_fen += fen;
     int64_t plan_fen = 0;
-    if (const Person* sole = run.sole_payee(i)) {
-      plan_fen = add_person(i, people.of(sole), sole->person, fen);
+    if (!person_of_visit.empty()) {
+      const uint32_t person = person_of_visit[history.visit_signature[i]];
+      plan_fen = add_person(i, person, totals.people[person], fen);
+    } else if (const Person* sole = run.sole_payee(i)) {
+      const uint32_t visit = history.visits_of(i).first;
+      const uint32_t crew = history.visit_signatures[history.visit_signature[visit]].people;
+      plan_fen = add_person(i, people.of_crew(crew, sole), sole->person, fen);
     } else {
       for (const PayeeAmount& payee : run.payees_of(i)) {
         plan_fen += add_person(i, people.of(payee.payee), payee.payee, payee.fen);

@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Runs every suite and says what passed.   tools/test.sh [--long]
+# Suites go on after a failure, so that one run tells all; the exit code is 0 only if all passed.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+long=0
+[ "${1:-}" = --long ] && long=1
+export FENMING_LONG=$long
+passed=0 failed=0 failures=()
+
+suite() {  # suite NAME COMMAND…
+  local name=$1 start=$SECONDS; shift
+  echo "== $name"
+  if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); failures+=("$name"); fi
+  echo "   $name: $((SECONDS - start)) s"
+}
+
+ctest_in() { ctest --test-dir "build/$1" --output-on-failure ${2:+-R "$2"}; }
+pytest_in() { /usr/bin/python3 -m pytest -q -p no:cacheprovider "$@"; }
+# A restored node_modules is kept while the lock file is the one it was made from.
+browser_packages() {
+  local stamp=tests/browser/node_modules/.stamp
+  if ! cmp -s tests/browser/package-lock.json "$stamp"; then
+    (cd tests/browser && npm ci --ignore-scripts --no-audit --no-fund --silent) || return 1
+    cp tests/browser/package-lock.json "$stamp"
+  fi
+}
+browser_suite() { browser_packages && node --test tests/browser/*_test.mjs; }
+parity_suite() { browser_packages && node --no-experimental-fetch tests/parity/parity.mjs; }
+workload_suite() { node --no-experimental-fetch --test tests/workload/workload_test.mjs; }
+asan_suite() { tools/build.sh native-asan && ctest_in native-asan '^(base|engine|codec)$'; }
+
+tools/setup.sh native clang web server tests browser || exit 1
+suite tidy /usr/bin/python3 tests/tidy/tidy.py .
+suite build tools/build.sh native native-clang web
+suite ctest ctest_in native
+suite sanitizers asan_suite
+suite workload workload_suite
+suite oracle pytest_in tests/oracle
+suite server pytest_in tests/server
+suite parity parity_suite
+suite browser browser_suite
+[ "$long" = 1 ] && suite mutations /usr/bin/python3 tests/oracle/mutate.py
+
+echo
+for name in "${failures[@]:+${failures[@]}}"; do echo "failed: $name"; done
+echo "suites: $passed passed, $failed failed"
+[ "$failed" = 0 ]
