@@ -3,6 +3,8 @@
 #include <array>
 #include <optional>
 
+#include "capi/import_operation.h"
+#include "capi/request.h"
 #include "codec/book_codec.h"
 #include "codec/finding_codec.h"
 #include "codec/json.h"
@@ -12,35 +14,6 @@
 
 namespace fenming {
 namespace {
-
-struct Request {
-  Json header;
-  std::string_view payload;
-
-  std::optional<int64_t> integer(std::string_view name) const {
-    const Json* json = header.find(name);
-    if (json == nullptr || !json->is(Json::Kind::kInteger)) return std::nullopt;
-    return json->integer_value();
-  }
-  bool flag(std::string_view name) const {
-    const Json* json = header.find(name);
-    return json != nullptr && json->is(Json::Kind::kBool) && json->bool_value();
-  }
-  // Cuts a length-prefixed part off the payload; the header's member names its bytes.
-  Result<std::string_view> take(std::string_view name) {
-    const auto bytes = integer(name);
-    if (!bytes || *bytes < 0 || static_cast<uint64_t>(*bytes) > payload.size()) {
-      return Error{"bad_request", std::string(name), "The payload is shorter than the header says."};
-    }
-    const std::string_view part = payload.substr(0, static_cast<size_t>(*bytes));
-    payload.remove_prefix(part.size());
-    return part;
-  }
-};
-
-OperationResult fail(const Error& error) {
-  return {true, "{\"error\":" + write_error(error) + "}\n"};
-}
 
 OperationResult version(Request&) {
   return {false, "{\"engine\":\"fenming\",\"rules\":" + std::to_string(kRulesVersion) + "}\n"};
@@ -73,6 +46,11 @@ constexpr std::array kOperations = {
     Operation{"version", version},
     Operation{"check_book", check_book},
     Operation{"settle", settle},
+    Operation{"import_csv", import_csv},
+    Operation{"build_history", build_history},
+    Operation{"generate_history", generate_history},
+    Operation{"demo_books", demo_books_operation},
+    Operation{"simulate", simulate},
 };
 
 }  // namespace

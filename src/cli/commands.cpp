@@ -7,7 +7,11 @@
 #include "cli/arguments.h"
 #include "codec/book_codec.h"
 #include "codec/finding_codec.h"
+#include "codec/history_codec.h"
 #include "codec/settle_stream.h"
+#include "codec/simulation_codec.h"
+#include "codec/ticket_codec.h"
+#include "demo/demo.h"
 #include "engine/pricing/analysis/check.h"
 
 namespace fenming {
@@ -20,7 +24,10 @@ constexpr size_t kFlushBytes = size_t{1} << 16;
 
 constexpr const char* kUsage =
     "fenming settle --book B.json --tickets T.jsonl [--version N] [--explain]\n"
-    "fenming check-book B.json\n";
+    "fenming check-book B.json\n"
+    "fenming simulate --history H --book A.json --candidate B.json [--by-date]\n"
+    "fenming generate-history --tickets N --seed S [--jsonl] > H\n"
+    "fenming demo-books > B.json\n";
 
 int complain(const Error& error) {
   std::fprintf(stderr, "fenming: %s: %s %s\n", error.code.c_str(), error.field.c_str(),
@@ -95,6 +102,75 @@ int run_check_book(const std::vector<std::string>& words) {
   return is_publishable(findings) ? kExitDone : kExitRefused;
 }
 
+// A column snapshot as generate-history writes it, or ticket lines.
+Result<History> load_history(const std::string& path) {
+  const Result<std::string> bytes = read_file(path);
+  if (!bytes) return bytes.error();
+  if (!bytes->starts_with("{")) return read_history(*bytes);
+  HistoryBuilder builder;
+  std::string_view rest = *bytes;
+  for (int64_t number = 1; !rest.empty(); ++number) {
+    const size_t end = rest.find('\n');
+    const std::string_view line = rest.substr(0, end);
+    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    if (line.empty()) continue;
+    const Result<Ticket> ticket = read_ticket(line);
+    if (!ticket) {
+      Error error = ticket.error();
+      error.field = path + " line " + std::to_string(number) + " " + error.field;
+      return error;
+    }
+    builder.add(*ticket);
+  }
+  return builder.finish();
+}
+
+int run_simulate(const std::vector<std::string>& words) {
+  const auto arguments =
+      parse_arguments(words, {"--history", "--book", "--candidate"}, {"--by-date"});
+  if (!arguments) return complain(arguments.error());
+  const auto history_path = arguments->option("--history");
+  const auto book_path = arguments->option("--book");
+  const auto candidate_path = arguments->option("--candidate");
+  if (!history_path || !book_path || !candidate_path) {
+    return complain({"usage", "--history, --book, --candidate", "All three are required."});
+  }
+  const Result<BookFile> book = load_book(*book_path);
+  if (!book) return complain(book.error());
+  const Result<BookFile> candidate = load_book(*candidate_path);
+  if (!candidate) return complain(candidate.error());
+  for (const BookFile* file : {&*book, &*candidate}) {
+    if (!is_publishable(check_book_file(*file, {.max_boxes = 0}))) {
+      return complain({"not_publishable", "--book, --candidate", "See fenming check-book."});
+    }
+  }
+  const Result<History> history = load_history(*history_path);
+  if (!history) return complain(history.error());
+  print(simulate_to_json(*book, *candidate, *history, {arguments->flag("--by-date")}) + "\n");
+  return kExitDone;
+}
+
+int run_generate_history(const std::vector<std::string>& words) {
+  const auto arguments = parse_arguments(words, {"--tickets", "--seed"}, {"--jsonl"});
+  if (!arguments) return complain(arguments.error());
+  const auto tickets = parse_decimal(arguments->option("--tickets").value_or(""), 0);
+  const auto seed = parse_decimal(arguments->option("--seed").value_or("1"), 0);
+  if (!tickets || *tickets < 0 || *tickets > 2'000'000 || !seed || *seed < 0) {
+    return complain({"usage", "--tickets, --seed", "Expected 0 to 2000000 tickets and a seed."});
+  }
+  const History history =
+      demo_history(static_cast<uint32_t>(*tickets), static_cast<uint64_t>(*seed));
+  if (!arguments->flag("--jsonl")) {
+    print(write_history(history));
+    return kExitDone;
+  }
+  constexpr int32_t kChinaMinutes = 480;
+  for (uint32_t i = 0; i < history.size(); ++i) {
+    print(write_ticket(history.ticket(i), kChinaMinutes) + "\n");
+  }
+  return kExitDone;
+}
+
 }  // namespace
 
 int run_command(const std::vector<std::string>& arguments) {
@@ -105,6 +181,12 @@ int run_command(const std::vector<std::string>& arguments) {
   const std::vector<std::string> rest(arguments.begin() + 1, arguments.end());
   if (arguments[0] == "settle") return run_settle(rest);
   if (arguments[0] == "check-book") return run_check_book(rest);
+  if (arguments[0] == "simulate") return run_simulate(rest);
+  if (arguments[0] == "generate-history") return run_generate_history(rest);
+  if (arguments[0] == "demo-books") {
+    print(write_book_file(demo_books()) + "\n");
+    return kExitDone;
+  }
   std::fputs(kUsage, stderr);
   return kExitUsage;
 }

@@ -224,6 +224,19 @@ void CompiledVersion::compile_line(uint32_t signature) {
   line.full = line.full || (v.parts[index].costs.size() > 1 && !facts.unit_cost_fen);
 }
 
+std::optional<int64_t> CompiledVersion::own_stock_cost(uint32_t signature) const {
+  if (charges_customer_ || !expressible_) return std::nullopt;
+  if (lines_[signature].full) return std::nullopt;
+  if (lines_[signature].component != Component::kHandling) return 0;
+  const TicketLine& facts = line_facts_[signature];
+  const Part& part = prepared_->version().parts[static_cast<size_t>(item_or_part_[signature])];
+  std::optional<int64_t> cost = facts.unit_cost_fen;
+  if (!cost && !part.costs.empty()) cost = part.costs.front().cost_fen;
+  if (!cost) return 0;
+  const Int128 exact = part_amount(billable_quantity(facts.quantity, part.stepping), *cost, 0);
+  return within(exact, kMaxLineFen) ? std::optional(static_cast<int64_t>(exact)) : std::nullopt;
+}
+
 // Surcharges of single lines are computed by the explaining functions, once a tier and signature.
 void CompiledVersion::find_extras() {
   const BookVersion& v = prepared_->version();

@@ -52,6 +52,9 @@ class CompiledVersion {
   // The components of a ticket before limits and rounding, line surcharges behind their line;
   // nothing where the ticket needs the explaining path.
   std::optional<std::vector<CompiledLine>> lines_of(uint32_t ticket) const;
+  // Cost of own-stock parts on a line signature (P11), in fen; nothing where it depends on the
+  // ticket's day and the explaining path knows it.
+  std::optional<int64_t> own_stock_cost(uint32_t line_signature) const;
   // Settles a ticket by the explaining path.
   Result<Settlement> settle_full(uint32_t ticket) const;
 

@@ -246,6 +246,29 @@ std::vector<PayeeAmount> RelationRun::payees_of(uint32_t ticket) const {
   return amounts;
 }
 
+int64_t RelationRun::own_stock_cost(uint32_t ticket) const {
+  const uint16_t unit = unit_of(ticket);
+  if (unit >= kWaitingUnit || columns_.total[ticket] == kUnsettled) return 0;
+  const CompiledVersion& compiled = *compiled_[unit].version;
+  int64_t sum = 0;
+  bool known = !history_->odd.contains(ticket);
+  const auto [begin, end] = history_->visits_of(ticket);
+  for (uint32_t visit = begin; visit < end && known; ++visit) {
+    const auto [first, last] = history_->lines_of(visit);
+    for (uint32_t line = first; line < last && known; ++line) {
+      const auto cost = compiled.own_stock_cost(history_->line_signature[line]);
+      known = cost.has_value();
+      sum += cost.value_or(0);
+    }
+  }
+  if (known) return sum;
+  sum = 0;
+  const Result<Settlement> settlement = compiled.settle_full(ticket);
+  if (!settlement) return 0;
+  for (const SettlementLine& line : settlement->lines) sum += line.cost_fen.value_or(0);
+  return sum;
+}
+
 Result<Settlement> RelationRun::explain(uint32_t ticket) const {
   const uint16_t unit = unit_of(ticket);
   if (unit < kWaitingUnit) return compiled_[unit].version->settle_full(ticket);

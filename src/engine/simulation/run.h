@@ -49,6 +49,8 @@ class RelationRun {
   const Person* sole_payee(uint32_t ticket) const;
   // Per person, in the order of first gift; empty for charge relations and unsettled tickets.
   std::vector<PayeeAmount> payees_of(uint32_t ticket) const;
+  // Cost of the parts from own stock of a settled ticket (P11), in fen.
+  int64_t own_stock_cost(uint32_t ticket) const;
   // The settlement with its lines, by the explaining path.
   Result<Settlement> explain(uint32_t ticket) const;
 

@@ -64,6 +64,12 @@ Groups groups_of(const History& history, const Grouping& grouping) {
   return groups;
 }
 
+int64_t own_stock_cost_of(const RelationRun& run) {
+  int64_t sum = 0;
+  for (uint32_t i = 0; i < run.history().size(); ++i) sum += run.own_stock_cost(i);
+  return sum;
+}
+
 RunTotals totals_of(const RelationRun& run, const std::vector<Plan>& plans, const Groups& groups,
                     const Months& months, std::vector<int64_t>* pay) {
   const History& history = run.history();

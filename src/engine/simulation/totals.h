@@ -37,6 +37,9 @@ struct RunTotals {
   std::vector<uint32_t> person_tickets;
 };
 
+// Sum of the cost of parts from own stock over a settled run (P11).
+int64_t own_stock_cost_of(const RelationRun& run);
+
 // Adds up a settled run in the history's order. `pay`, if not null, receives settlement plus plan
 // of each ticket, 0 where it is not settled. Months count by `months`; a ticket without month is in
 // the totals alone.
