@@ -136,10 +136,12 @@ void FieldReader::quantity(std::string_view name, std::optional<int64_t>& value)
   const Json* json = member(name, Need::kOptional, Json::Kind::kString);
   if (json == nullptr) return;
   const std::optional<int64_t> read = parse_decimal(json->text(), 3);
-  if (!read || json->text().starts_with('+')) {
+  if (read && *read < 0) return fail(name, "negative_quantity", "A quantity cannot be negative.");
+  const size_t whole_digits = std::min(json->text().find('.'), json->text().size());
+  const bool is_signed = json->text().starts_with('+') || json->text().starts_with('-');
+  if (!read || is_signed || whole_digits > 7) {
     return fail(name, "bad_value", "Expected a decimal number with at most three decimals.");
   }
-  if (*read < 0) return fail(name, "negative_quantity", "A quantity cannot be negative.");
   if (*read > kMaxQuantity) return fail(name, "out_of_range", "Expected at most 1000000.");
   value = *read;
 }

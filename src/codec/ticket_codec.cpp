@@ -53,6 +53,10 @@ void division_field(IO& io, std::string& division) {
   }
 }
 
+static bool is_distance_kind(std::string_view kind) {
+  return kind == "road" || kind == "straight" || kind == "odometer" || kind == "table";
+}
+
 template <typename List, typename Number>
 bool has_duplicates(const List& list, Number number) {
   std::set<int32_t> seen;
@@ -71,6 +75,9 @@ void describe(IO& io, Visit& v) {
   io.instant("departed", v.departed);
   io.integer("distance_m", v.distance_m, 0, 100'000'000);
   io.text("distance_kind", v.distance_kind, Need::kOptional);
+  if (IO::kReads && !v.distance_kind.empty() && !is_distance_kind(v.distance_kind)) {
+    io.fail("distance_kind", "bad_value", "A distance is road, straight, odometer or table (F6).");
+  }
   io.integer("trip_place", v.trip_place, 1, 1'000);
   io.text("trip_carrier", v.trip_carrier, Need::kOptional);
   io.text("outcome", v.outcome, Need::kOptional);
