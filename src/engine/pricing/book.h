@@ -80,6 +80,7 @@ struct OnSite {
   int64_t included_min = 0;
   int64_t block_min = 1;
   int64_t per_block_fen = 0;
+  bool operator==(const OnSite&) const = default;
 };
 
 enum class QuoteCovers : uint8_t { kLabour, kTicket };

@@ -27,6 +27,7 @@ struct SettledColumns {
   std::vector<int64_t> total;          // fen, or kUnsettled
   std::vector<uint16_t> tier;          // index into the tiers of the version that priced it
   std::map<uint32_t, Error> waiting;   // why a ticket is not settled
+  std::vector<uint8_t> explained;      // 1: settled by the explaining path
 };
 
 // One settled component of a ticket, for the comparison with the explaining path line by line.
@@ -42,6 +43,19 @@ class CompiledVersion {
                   const LocalTime& file_local, const History& history);
 
   const PreparedVersion& prepared() const { return *prepared_; }
+
+  // Prices again after amounts of the version changed in place (and the prepared version was made
+  // anew at the same address); conditions, items and categories must be as they were.
+  void reprice();
+
+  // What an edit of amounts touched: by tier, whether all its tickets may have changed, and the line
+  // signatures whose amounts changed. Compares with the state before reprice().
+  struct Changes {
+    std::vector<bool> whole_tier;   // travel, charges, limits or time on site changed
+    std::vector<bool> line_tier;    // some line amounts changed
+    std::vector<bool> lines;        // by line signature, in any tier
+  };
+  Changes reprice_and_compare();
 
   // Settles one ticket, or tickets [begin, end), into columns that are indexed by ticket.
   void settle_ticket(uint32_t ticket, SettledColumns& columns) const {
@@ -67,8 +81,29 @@ class CompiledVersion {
     bool plain() const { return !full && priced && !extra; }
     Component component = Component::kLabour;
   };
-  // What the inner loop reads of a line signature: the sum, or kNotPlain.
-  static constexpr uint8_t kNotPlain = 0xFF;
+  // What the inner loop reads of a line signature, eight bytes: a price to look up in the tier's
+  // row, a cost to mark up, or neither (the line goes the long way).
+  enum class HotKind : uint8_t { kRow, kMarkup, kOther };
+  struct HotLine {
+    uint32_t value = 0;  // kRow: column of the row; kMarkup: cost of the whole quantity in fen
+    uint8_t sum = 0;
+    HotKind kind = HotKind::kOther;
+  };
+  // The columns and tables of the inner loop, copied into locals: a store of a result could
+  // otherwise be a store to any of them, and all would be loaded again for every ticket.
+  struct HotColumns {
+    const uint32_t* line_end = nullptr;
+    const uint32_t* line_signature = nullptr;
+    const uint32_t* distance = nullptr;
+    const HotLine* lines = nullptr;
+    const int32_t* rows = nullptr;
+    size_t row_columns = 0;
+    const int32_t* travel = nullptr;  // null: not narrow
+    size_t distances = 0;
+    uint8_t marked_up_sum = 0;
+    uint8_t travel_sum = 0;
+  };
+  HotColumns hot_columns() const;
   // A surcharge of one line, by tier.
   struct Extra {
     uint32_t line = 0;
@@ -82,19 +117,22 @@ class CompiledVersion {
     int64_t cap = INT64_MAX;
     uint8_t sum = 0;
     bool of_visit = false;
+    bool operator==(const TicketCharge&) const = default;
   };
   struct TicketLimit {
     uint32_t base = 0;
     bool is_max = false;
     int64_t fen = 0;
+    bool operator==(const TicketLimit&) const = default;
   };
   // Everything that a cell decides.
   struct Recipe {
     uint16_t tier = kNoTier;
     bool full = true;
     uint32_t line_row = 0;
+    int32_t marked_up_bp = 10000;  // 10000 + the tier's markup
     int32_t travel_row = -1;  // -1: no travel
-    const OnSite* on_site = nullptr;
+    std::optional<OnSite> on_site;
     std::vector<TicketCharge> charges;
     std::vector<TicketLimit> limits;
     std::vector<WholeLimit> whole_limits;
@@ -130,6 +168,13 @@ class CompiledVersion {
   void price_lines();
   void price_travel();
   void compile_cells();
+  // What a recipe was made from, to make it again with other amounts.
+  struct RecipeKey {
+    size_t position = 0;
+    std::vector<bool> holding;
+    bool travels = false;
+    bool stays = false;
+  };
   Recipe make_recipe(size_t position, const std::vector<bool>& holding, bool travels,
                      bool stays) const;
   bool add_charges(Recipe& recipe, const TierView& tier, const std::vector<bool>& holding) const;
@@ -139,12 +184,18 @@ class CompiledVersion {
   }
   void settle_by_explaining(uint32_t ticket, SettledColumns& columns) const;
   template <typename Sink>
-  bool add_components(uint32_t visit, const Recipe& recipe, Sums& sums, const Sink& sink) const;
+  bool add_components(const HotColumns& hot, uint32_t visit, const Recipe& recipe, Sums& sums,
+                      const Sink& sink) const;
   template <typename Sink>
   bool add_line(uint32_t signature, const Recipe& recipe, Sums& sums, const Sink& sink) const;
   bool add_corrections(const Recipe& recipe, const Sums& sums, int64_t& total) const;
   bool add_limits_of_parts(const Recipe& recipe, const Sums& sums, int64_t& total) const;
   void narrow_tables();
+  std::optional<int64_t> marked_up_cost(uint32_t signature) const;
+  void compare_lines(const std::vector<int64_t>& line_amounts, const std::vector<Extra>& extras,
+                     Changes& changes) const;
+  bool same_travel(const Recipe& before, const std::vector<int64_t>& amounts_before,
+                   const Recipe& now) const;
 
   const PreparedVersion* prepared_;
   const Entitlement* entitlement_;
@@ -159,6 +210,7 @@ class CompiledVersion {
   std::unique_ptr<ConditionCells> cells_;
   std::vector<uint16_t> recipe_of_cell_;
   std::vector<Recipe> recipes_;
+  std::vector<RecipeKey> recipe_keys_;   // of recipes 1 and up
   std::vector<Line> lines_;              // by line signature
   std::vector<TicketLine> line_facts_;   // by line signature
   std::vector<int32_t> item_or_part_;    // by line signature; -1 where unmapped
@@ -166,10 +218,12 @@ class CompiledVersion {
   std::vector<int32_t> extra_of_line_;
   std::vector<int64_t> line_amounts_;    // tier × line signature
   std::vector<int64_t> travel_amounts_;  // distinct travel × distance
-  // The same in 32 bits where every amount fits: half the memory, which is what the loop waits for.
-  std::vector<int32_t> line_amounts_32_;
+  // The inner loop's tables: 32 bits where every amount fits, and only the lines that a row prices,
+  // because what the loop waits for is memory.
+  std::vector<HotLine> hot_lines_;         // by line signature
+  std::vector<int32_t> hot_rows_;          // tier × column
+  size_t hot_columns_ = 0;
   std::vector<int32_t> travel_amounts_32_;
-  std::vector<uint8_t> line_sum_;          // by line signature: its sum, or kNotPlain
   std::vector<uint8_t> later_place_;       // by visit signature; empty: no visit is at a later place
   std::vector<const Travel*> travel_rows_;
   std::vector<uint8_t> odd_;             // by ticket: needs the explaining path; empty: none

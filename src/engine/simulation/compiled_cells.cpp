@@ -120,6 +120,7 @@ void CompiledVersion::compile_cells() {
     }
     if (recipes_.size() >= 0xFFFF) return;
     const auto id = static_cast<uint16_t>(recipes_.size());
+    recipe_keys_.push_back({position, holding, owns("travel"), owns("on_site")});
     recipes_.push_back(make_recipe(position, holding, owns("travel"), owns("on_site")));
     known.emplace(key, id);
     if (place != nullptr) *place = id;
@@ -137,11 +138,12 @@ CompiledVersion::Recipe CompiledVersion::make_recipe(size_t position,
   recipe.tier = static_cast<uint16_t>(index);
   recipe.full = tier.tier->quote.has_value();
   recipe.line_row = index;
+  recipe.marked_up_bp = 10000 + tier.markup_bp();
   if (tier.travel && travels) {
     const auto row = std::find(travel_rows_.begin(), travel_rows_.end(), tier.travel.value);
     recipe.travel_row = static_cast<int32_t>(row - travel_rows_.begin());
   }
-  if (tier.on_site && stays) recipe.on_site = tier.on_site.value;
+  if (tier.on_site && stays) recipe.on_site = *tier.on_site.value;
   if (!recipe.full && !add_charges(recipe, tier, holding)) recipe.full = true;
   for (const uint32_t limit : prepared_->limit_order()) {
     if (!tier.limits[limit]) continue;

@@ -34,41 +34,55 @@ bool CompiledVersion::add_line(uint32_t signature, const Recipe& recipe, Sums& s
 // settle the ticket. `sink` hears of each component in the order of the explaining path, except
 // that line surcharges follow their line.
 template <typename Sink>
-inline bool CompiledVersion::add_components(uint32_t at, const Recipe& recipe, Sums& sums,
+inline bool CompiledVersion::add_components(const HotColumns& hot, uint32_t at,
+                                            const Recipe& recipe, Sums& sums,
                                             const Sink& sink) const {
-  const auto [begin, end] = history_->lines_of(at);
-  const uint32_t* signatures = history_->line_signature.data();
-  const int32_t* row = line_amounts_32_.data() + recipe.line_row * lines_.size();
-  const bool narrow = !line_amounts_32_.empty();
+  const uint32_t begin = at == 0 ? 0 : hot.line_end[at - 1];
+  const uint32_t end = hot.line_end[at];
+  const int32_t* row = hot.rows + recipe.line_row * hot.row_columns;
+  const int32_t marked_up_bp = recipe.marked_up_bp;
+  int64_t marked_up = 0;
+  bool any_marked_up = false;
   bool open = begin == end;
   for (uint32_t i = begin; i < end; ++i) {
-    const uint32_t signature = signatures[i];
-    const uint8_t sum = line_sum_[signature];
-    if (narrow && sum != kNotPlain) {
-      sums.fen[sum] += row[signature];
-      sums.present |= 1u << sum;
-      sink(lines_[signature].component, signature, row[signature]);
+    const uint32_t signature = hot.line_signature[i];
+    const HotLine line = hot.lines[signature];
+    if (line.kind == HotKind::kMarkup) {
+      const int64_t amount = rate_of(line.value, marked_up_bp);
+      marked_up += amount;
+      any_marked_up = true;
+      sink(Component::kParts, signature, amount);
+    } else if (line.kind == HotKind::kRow) {
+      const int64_t amount = row[line.value];
+      sums.fen[line.sum] += amount;
+      sums.present |= 1u << line.sum;
       open = true;
-      continue;
+      sink(lines_[signature].component, signature, amount);
+    } else {
+      if (!add_line(signature, recipe, sums, sink)) return false;
+      open = open || lines_[signature].priced;
     }
-    if (!add_line(signature, recipe, sums, sink)) return false;
-    open = open || lines_[signature].priced;
+  }
+  if (any_marked_up) {
+    sums.fen[hot.marked_up_sum] += marked_up;
+    sums.present |= 1u << hot.marked_up_sum;
+    open = true;
   }
   if (open && recipe.travel_row >= 0) {
     const auto travel_row = static_cast<size_t>(recipe.travel_row);
     const bool later = !later_place_.empty() && !travel_rows_[travel_row]->each_ticket &&
                        later_place_[history_->visit_signature[at]] != 0;
-    const size_t cell = travel_row * history_->distances_m.size() + history_->distance[at];
+    const size_t cell = travel_row * hot.distances + hot.distance[at];
     int64_t amount = 0;
     if (!later) {
-      amount = travel_amounts_32_.empty() ? travel_amounts_[cell] : travel_amounts_32_[cell];
+      amount = hot.travel == nullptr ? travel_amounts_[cell] : hot.travel[cell];
       if (amount == kUnsettled) return false;
     }
-    sums.fen[sum_of_travel_] += amount;
-    sums.present |= 1u << sum_of_travel_;
+    sums.fen[hot.travel_sum] += amount;
+    sums.present |= 1u << hot.travel_sum;
     sink(Component::kTravel, 0, amount);
   }
-  if (open && recipe.on_site != nullptr) {
+  if (open && recipe.on_site) {
     if (history_->arrived.empty() || history_->departed.empty()) return false;
     const uint32_t arrived = history_->arrived[at];
     const uint32_t departed = history_->departed[at];
@@ -141,6 +155,7 @@ void CompiledVersion::settle_by_explaining(uint32_t ticket, SettledColumns& colu
   Result<Settlement> settlement = settle_full(ticket);
   columns.total[ticket] = settlement ? settlement->total_fen : kUnsettled;
   columns.tier[ticket] = kNoTier;
+  columns.explained[ticket] = 1;
   if (!settlement) {
     columns.waiting.insert_or_assign(ticket, settlement.error());
     return;
@@ -152,31 +167,55 @@ void CompiledVersion::settle_by_explaining(uint32_t ticket, SettledColumns& colu
   }
 }
 
+CompiledVersion::HotColumns CompiledVersion::hot_columns() const {
+  HotColumns hot;
+  hot.line_end = history_->line_end.data();
+  hot.line_signature = history_->line_signature.data();
+  hot.distance = history_->distance.data();
+  hot.lines = hot_lines_.data();
+  hot.rows = hot_rows_.data();
+  hot.row_columns = hot_columns_;
+  hot.travel = travel_amounts_32_.empty() ? nullptr : travel_amounts_32_.data();
+  hot.distances = history_->distances_m.size();
+  hot.marked_up_sum = sum_of("parts");
+  hot.travel_sum = sum_of_travel_;
+  return hot;
+}
+
 // In blocks: first the cells of all tickets of a block, then their amounts, so that each loop reads
 // few columns.
 void CompiledVersion::settle_range(uint32_t begin, uint32_t end, SettledColumns& columns) const {
+  if (!expressible_) {
+    for (uint32_t i = begin; i < end; ++i) settle_by_explaining(i, columns);
+    return;
+  }
   constexpr uint32_t kBlock = 1024;
   std::array<uint32_t, kBlock> cells;
+  const HotColumns hot = hot_columns();
+  const uint8_t* odd = odd_.empty() ? nullptr : odd_.data();
+  const uint32_t* visit_end = history_->visit_end.empty() ? nullptr : history_->visit_end.data();
+  int64_t* totals = columns.total.data();
+  uint16_t* tiers = columns.tier.data();
+  uint8_t* explained = columns.explained.data();
   const auto ignore = [](Component, uint32_t, int64_t) {};
   for (uint32_t from = begin; from < end; from += kBlock) {
     const uint32_t to = std::min(end, from + kBlock);
-    if (expressible_) cells_->cells_of(from, to, cells.data());
+    cells_->cells_of(from, to, cells.data());
     for (uint32_t i = from; i < to; ++i) {
-      if (!expressible_ || (!odd_.empty() && odd_[i] != 0)) {
-        settle_by_explaining(i, columns);
-        continue;
-      }
       const Recipe& recipe = recipes_[recipe_of_cell_[cells[i - from]]];
+      const uint32_t visit = visit_end == nullptr ? i : i == 0 ? 0 : visit_end[i - 1];
       Sums sums;
       int64_t total = 0;
-      if (recipe.full ||
-          !add_components(history_->visits_of(i).first, recipe, sums, ignore) ||
-          !add_corrections(recipe, sums, total)) {
+      const bool settled = !recipe.full && (odd == nullptr || odd[i] == 0) &&
+                           add_components(hot, visit, recipe, sums, ignore) &&
+                           add_corrections(recipe, sums, total);
+      if (!settled) {
         settle_by_explaining(i, columns);
         continue;
       }
-      columns.total[i] = total;
-      columns.tier[i] = recipe.tier;
+      totals[i] = total;
+      tiers[i] = recipe.tier;
+      explained[i] = 0;
       if (!columns.waiting.empty()) columns.waiting.erase(i);
     }
   }
@@ -195,7 +234,9 @@ std::optional<std::vector<CompiledLine>> CompiledVersion::lines_of(uint32_t tick
   const auto keep = [&](Component component, uint32_t line, int64_t amount) {
     lines.push_back({component, line, amount});
   };
-  if (!add_components(history_->visits_of(ticket).first, recipe, sums, keep)) return std::nullopt;
+  if (!add_components(hot_columns(), history_->visits_of(ticket).first, recipe, sums, keep)) {
+    return std::nullopt;
+  }
   return lines;
 }
 

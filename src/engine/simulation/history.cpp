@@ -62,15 +62,6 @@ std::string_view History::name(uint32_t ticket) const {
   return std::string_view(names).substr(begin, name_end[ticket] - begin);
 }
 
-std::pair<uint32_t, uint32_t> History::visits_of(uint32_t ticket) const {
-  if (visit_end.empty()) return {ticket, ticket + 1};
-  return {ticket == 0 ? 0 : visit_end[ticket - 1], visit_end[ticket]};
-}
-
-std::pair<uint32_t, uint32_t> History::lines_of(uint32_t visit) const {
-  return {visit == 0 ? 0 : line_end[visit - 1], line_end[visit]};
-}
-
 size_t History::bytes() const {
   size_t bytes = texts.bytes() + names.capacity();
   for (const auto& column : times) bytes += vector_bytes(column);

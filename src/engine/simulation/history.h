@@ -99,8 +99,13 @@ struct History {
 
   uint32_t size() const { return static_cast<uint32_t>(signature.size()); }
   std::string_view name(uint32_t ticket) const;
-  std::pair<uint32_t, uint32_t> visits_of(uint32_t ticket) const;
-  std::pair<uint32_t, uint32_t> lines_of(uint32_t visit) const;
+  std::pair<uint32_t, uint32_t> visits_of(uint32_t ticket) const {
+    if (visit_end.empty()) return {ticket, ticket + 1};
+    return {ticket == 0 ? 0 : visit_end[ticket - 1], visit_end[ticket]};
+  }
+  std::pair<uint32_t, uint32_t> lines_of(uint32_t visit) const {
+    return {visit == 0 ? 0 : line_end[visit - 1], line_end[visit]};
+  }
   // The ticket as it was added, exactly.
   Ticket ticket(uint32_t index) const;
   // Bytes of all columns and dictionaries.

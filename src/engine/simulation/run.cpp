@@ -37,6 +37,7 @@ RelationRun::RelationRun(const BookFile& file, Relation relation, const History&
   }
   columns_.total.assign(history.size(), 0);
   columns_.tier.assign(history.size(), kNoTier);
+  columns_.explained.assign(history.size(), 0);
 }
 
 void RelationRun::add_units(const Book& book) {
@@ -57,6 +58,18 @@ void RelationRun::recompile(size_t unit) {
   compiled.version = std::make_unique<CompiledVersion>(*compiled.prepared, file_->entitlement,
                                                        file_local_time(*file_), *history_);
   judge_split(compiled);
+}
+
+CompiledVersion::Changes RelationRun::reprice(size_t unit) {
+  const Unit& at = units_[unit];
+  // Made anew at the same address: the compiled version keeps pointing at it.
+  *compiled_[unit].prepared =
+      PreparedVersion(*at.book, *at.version, find_calendar(*file_, at.version->calendar));
+  return compiled_[unit].version->reprice_and_compare();
+}
+
+const PreparedVersion& RelationRun::prepared(size_t unit) const {
+  return *compiled_[unit].prepared;
 }
 
 // Whether a split leaves a lone lead everything, without and beside a partner.

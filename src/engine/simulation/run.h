@@ -63,6 +63,9 @@ class RelationRun {
   // Compiles a unit again after its version was edited in place; settled totals stay until the
   // tickets are settled again.
   void recompile(size_t unit);
+  // The same where only amounts were edited: cheaper, and it tells what they touch.
+  CompiledVersion::Changes reprice(size_t unit);
+  const PreparedVersion& prepared(size_t unit) const;
 
  private:
   static constexpr uint16_t kNoUnit = 0xFFFF;
