@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "cli/address_command.h"
 #include "cli/arguments.h"
 #include "codec/book_codec.h"
 #include "codec/finding_codec.h"
@@ -27,6 +28,7 @@ constexpr const char* kUsage =
     "fenming check-book B.json\n"
     "fenming simulate --history H --book A.json --candidate B.json [--by-date]\n"
     "fenming generate-history --tickets N --seed S [--jsonl] > H\n"
+    "fenming resolve-address < ADDRESSES\n"
     "fenming demo-books > B.json\n";
 
 int complain(const Error& error) {
@@ -183,6 +185,7 @@ int run_command(const std::vector<std::string>& arguments) {
   if (arguments[0] == "check-book") return run_check_book(rest);
   if (arguments[0] == "simulate") return run_simulate(rest);
   if (arguments[0] == "generate-history") return run_generate_history(rest);
+  if (arguments[0] == "resolve-address") return run_resolve_address(rest);
   if (arguments[0] == "demo-books") {
     print(write_book_file(demo_books()) + "\n");
     return kExitDone;

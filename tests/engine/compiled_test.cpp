@@ -175,7 +175,8 @@ TEST_CASE("the compiled path pays what the explaining path pays, line by line") 
     const LocalTime local = file_local_time(file);
     const CompiledVersion compiled(prepared, file.entitlement, local, history);
     SettledColumns columns{std::vector<int64_t>(history.size()),
-                           std::vector<uint16_t>(history.size()), {}};
+                           std::vector<uint16_t>(history.size()), {},
+                           std::vector<uint8_t>(history.size())};
     for (uint32_t i = 0; i < history.size(); ++i) compiled.settle_ticket(i, columns);
     for (uint32_t i = 0; i < history.size(); ++i) {
       CAPTURE(seed);
