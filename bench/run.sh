@@ -10,4 +10,4 @@ if ! cmp -s bench/package-lock.json "$stamp"; then
   (cd bench && npm ci --ignore-scripts --no-audit --no-fund --silent)
   cp bench/package-lock.json "$stamp"
 fi
-exec node --no-experimental-fetch bench/bench.mjs "$@"
+exec node bench/bench.mjs "$@"

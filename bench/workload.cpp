@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "codec/book_codec.h"
 #include "engine/simulation/totals.h"
+#include "engine/simulation/whatif.h"
 
 namespace {
 
@@ -23,6 +24,7 @@ struct Bench {
   std::unique_ptr<RelationRun> run;
   std::vector<int64_t> pay;
   RunTotals totals;
+  std::unique_ptr<WhatIf> what_if;
 };
 Bench& bench() {
   static Bench instance;
@@ -77,6 +79,7 @@ void bench_load(uint32_t n, const uint32_t* ts, const uint16_t* city, const uint
   }
   Bench& b = bench();
   b.run.reset();
+  b.what_if.reset();
   b.history = builder.finish();
   b.months = months_of(b.history, 480);
   b.groups = groups_of(b.history, {Fact::kZone, 0});
@@ -120,6 +123,33 @@ void bench_by_technician(int64_t* out, uint32_t months) {
     const auto person = static_cast<size_t>(*parse_decimal(b.totals.people[p].substr(1), 0));
     std::memcpy(out + person * months, b.totals.by_person.data() + p * months, months * 8);
   }
+}
+
+// The Simulator's what-if on the same history: a full pass, then edits of one tier's markup.
+void bench_what_if_start() {
+  Bench& b = bench();
+  b.what_if = std::make_unique<WhatIf>(b.file, "workload", nullptr, b.history,
+                                       Grouping{Fact::kZone, 0});
+  while (b.what_if->work(b.history.size())) {
+  }
+}
+// Settles everything again, as after a change of structure.
+void bench_what_if_all() {
+  WhatIf& what_if = *bench().what_if;
+  what_if.edit_structure([](BookVersion&) {});
+  while (what_if.work(UINT32_MAX)) {
+  }
+}
+// Changes the markup of a tier by one basis point, up or down; returns the tickets settled again.
+uint32_t bench_what_if_edit(uint32_t tier, int32_t direction) {
+  WhatIf& what_if = *bench().what_if;
+  const std::string code = what_if.candidate_version().tiers[tier].tier;
+  what_if.edit_amounts(code, [&](BookVersion& version) {
+    version.tiers[tier].markup_bp = *version.tiers[tier].markup_bp + direction;
+  });
+  while (what_if.work(UINT32_MAX)) {
+  }
+  return what_if.last_pass_size();
 }
 
 }  // extern "C"

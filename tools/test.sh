@@ -26,7 +26,7 @@ browser_packages() {
   fi
 }
 browser_suite() { browser_packages && node --test tests/browser/*_test.mjs; }
-parity_suite() { browser_packages && node --no-experimental-fetch tests/parity/parity.mjs; }
+parity_suite() { browser_packages && node tests/parity/parity.mjs; }
 workload_suite() { node --no-experimental-fetch --test tests/workload/workload_test.mjs; }
 asan_suite() { tools/build.sh native-asan && ctest_in native-asan '^(base|engine|codec)$'; }
 
@@ -40,7 +40,7 @@ suite oracle pytest_in tests/oracle
 suite server pytest_in tests/server
 suite parity parity_suite
 suite browser browser_suite
-[ "$long" = 1 ] && suite mutations /usr/bin/python3 tests/oracle/mutate.py
+suite mutations /usr/bin/python3 -B tests/oracle/mutate.py
 
 echo
 for name in "${failures[@]:+${failures[@]}}"; do echo "failed: $name"; done
