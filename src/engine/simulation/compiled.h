@@ -46,7 +46,8 @@ class CompiledVersion {
 
   // Prices again after amounts of the version changed in place (and the prepared version was made
   // anew at the same address); conditions, items and categories must be as they were.
-  void reprice();
+  // `wanted`, by tier: whose lines are priced again; the others' must be as they were.
+  void reprice(const std::vector<bool>& wanted);
 
   // What an edit of amounts touched: by tier, whether all its tickets may have changed, and the line
   // signatures whose amounts changed. Compares with the state before reprice().
@@ -55,7 +56,7 @@ class CompiledVersion {
     std::vector<bool> line_tier;    // some line amounts changed
     std::vector<bool> lines;        // by line signature, in any tier
   };
-  Changes reprice_and_compare();
+  Changes reprice_and_compare(const std::vector<bool>& wanted);
 
   // Settles one ticket, or tickets [begin, end), into columns that are indexed by ticket.
   void settle_ticket(uint32_t ticket, SettledColumns& columns) const {
@@ -165,7 +166,7 @@ class CompiledVersion {
   void compile_lines();
   void compile_line(uint32_t signature);
   void find_extras();
-  void price_lines();
+  void price_lines(const std::vector<bool>& wanted);
   void price_travel();
   void compile_cells();
   // What a recipe was made from, to make it again with other amounts.
@@ -192,8 +193,8 @@ class CompiledVersion {
   bool add_limits_of_parts(const Recipe& recipe, const Sums& sums, int64_t& total) const;
   void narrow_tables();
   std::optional<int64_t> marked_up_cost(uint32_t signature) const;
-  void compare_lines(const std::vector<int64_t>& line_amounts, const std::vector<Extra>& extras,
-                     Changes& changes) const;
+  void compare_lines(const std::vector<bool>& wanted, const std::vector<int64_t>& line_amounts,
+                     const std::vector<Extra>& extras, Changes& changes) const;
   bool same_travel(const Recipe& before, const std::vector<int64_t>& amounts_before,
                    const Recipe& now) const;
 

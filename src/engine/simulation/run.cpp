@@ -60,12 +60,17 @@ void RelationRun::recompile(size_t unit) {
   judge_split(compiled);
 }
 
-CompiledVersion::Changes RelationRun::reprice(size_t unit) {
+CompiledVersion::Changes RelationRun::reprice(size_t unit, std::string_view tier) {
   const Unit& at = units_[unit];
   // Made anew at the same address: the compiled version keeps pointing at it.
   *compiled_[unit].prepared =
       PreparedVersion(*at.book, *at.version, find_calendar(*file_, at.version->calendar));
-  return compiled_[unit].version->reprice_and_compare();
+  std::vector<bool> wanted;
+  for (const TierView& view : compiled_[unit].prepared->tiers()) {
+    wanted.push_back(tier.empty() || std::any_of(view.chain.begin(), view.chain.end(),
+                                                 [&](const Tier* t) { return t->tier == tier; }));
+  }
+  return compiled_[unit].version->reprice_and_compare(wanted);
 }
 
 const PreparedVersion& RelationRun::prepared(size_t unit) const {

@@ -34,6 +34,7 @@ class RelationRun {
   // total 0 and no tier.
   void settle(uint32_t begin, uint32_t end);
   void settle_some(const std::vector<uint32_t>& tickets);
+  void settle_one(uint32_t ticket) { settle_ticket(ticket); }
 
   // Takes part in the relation: routed to a book, or waiting because routing is undecided.
   bool takes_part(uint32_t ticket) const { return unit_of(ticket) != kNoUnit; }
@@ -64,7 +65,8 @@ class RelationRun {
   // tickets are settled again.
   void recompile(size_t unit);
   // The same where only amounts were edited: cheaper, and it tells what they touch.
-  CompiledVersion::Changes reprice(size_t unit);
+  // `tier`: only this tier and those that extend it were edited; empty: any.
+  CompiledVersion::Changes reprice(size_t unit, std::string_view tier = {});
   const PreparedVersion& prepared(size_t unit) const;
 
  private:

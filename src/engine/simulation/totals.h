@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -40,9 +41,40 @@ struct RunTotals {
 // Sum of the cost of parts from own stock over a settled run (P11).
 int64_t own_stock_cost_of(const RelationRun& run);
 
-// Adds up a settled run in the history's order. `pay`, if not null, receives settlement plus plan
-// of each ticket, 0 where it is not settled. Months count by `months`; a ticket without month is in
-// the totals alone.
+// Adds up a settled run, tickets in the history's order, as many at a time as the caller likes: a
+// screen stays alive while shares are computed. The run must not be settled again meanwhile; run,
+// groups and months must outlive the adder.
+class TotalsAdder {
+ public:
+  TotalsAdder(const RelationRun& run, const std::vector<Plan>& plans, const Groups& groups,
+              const Months& months);
+  ~TotalsAdder();
+  TotalsAdder(TotalsAdder&&) noexcept;
+  TotalsAdder& operator=(TotalsAdder&&) noexcept;
+
+  // Adds up to `tickets` more; true while there are more.
+  bool add(uint32_t tickets);
+  uint32_t done() const { return next_; }
+  RunTotals& totals() { return totals_; }
+  // Settlement plus plan of each ticket added so far, 0 where it is not settled.
+  std::vector<int64_t>& pay() { return pay_; }
+
+ private:
+  struct Accounts;
+  void add_ticket(uint32_t ticket);
+  int64_t add_person(uint32_t ticket, uint32_t person, std::string_view name, int64_t fen);
+
+  const RelationRun* run_;
+  const Groups* groups_;
+  const Months* months_;
+  RunTotals totals_;
+  std::vector<int64_t> pay_;
+  std::unique_ptr<Accounts> accounts_;
+  uint32_t next_ = 0;
+};
+
+// All at once. `pay`, if not null, receives settlement plus plan of each ticket. Months count by
+// `months`; a ticket without month is in the totals alone.
 RunTotals totals_of(const RelationRun& run, const std::vector<Plan>& plans, const Groups& groups,
                     const Months& months, std::vector<int64_t>* pay = nullptr);
 
