@@ -103,6 +103,7 @@ mergeInto(LibraryManager.library, {
     fm.unsent = !!unsent;
   },
   fm_history: function(push, url) { history[push ? 'pushState' : 'replaceState'](null, '', UTF8ToString(url)); },
+  fm_leave: function(url) { location.assign(UTF8ToString(url)); },
   fm_clipboard: function(text, bytes) {
     if (fm.inCopy || !navigator.clipboard) return;
     navigator.clipboard.writeText(new TextDecoder().decode(HEAPU8.slice(text, text + bytes))).catch((error) => console.warn('clipboard', error));

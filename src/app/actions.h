@@ -7,7 +7,10 @@
 #include <variant>
 #include <vector>
 
+#include "app/imports/intents.h"
 #include "app/platform_io.h"
+#include "app/prices/intents.h"
+#include "app/simulator/intents.h"
 #include "app/state.h"
 
 namespace fenming::app {
@@ -72,7 +75,11 @@ struct SetGalleryFactor {
   int64_t factor_bp;
 };
 
-using Action = std::variant<Navigate, UrlChanged, SetLanguage, SetTheme, SetGainColour,
+struct RetryNow {};
+struct SignOut {};
+
+using Action = std::variant<RetryNow, SignOut, prices::Intent, imports::Intent, simulator::Intent,
+                            Navigate, UrlChanged, SetLanguage, SetTheme, SetGainColour,
                             SchemeChanged, ShowToast, DismissToast, CopyText, SaveFile, PickFile,
                             FilePicked, SendRequest, CancelRequest, ResponseArrived,
                             ProgressArrived, Undo, Redo, EditGalleryPrice, SetGalleryFactor>;

@@ -1,5 +1,8 @@
 #include "app/app.h"
 
+#include "app/prices/sync.h"
+#include "app/simulator/flow.h"
+
 namespace fenming::app {
 namespace {
 
@@ -59,18 +62,37 @@ void App::collect(Actions& actions) {
 
 void App::apply(Actions& actions, PlatformOutput& output) {
   Effects effects(output);
+  effects.store = &store_;
   for (const Action& action : actions.take())
     update(state_, action, effects);
-  for (const RequestId id : effects.cancels)
+  if (effects.preferences_chosen) send_preferences(state_, effects);
+  execute(effects);
+}
+
+void App::tick(const PlatformInput& input, PlatformOutput& output) {
+  state_.surroundings = {input.now_ms, input.unix_seconds, input.random};
+  Effects effects(output);
+  effects.store = &store_;
+  for (const int pause : {tick_backend(state_, effects), prices::tick(state_, effects),
+                          simulator::tick(state_, effects)}) {
+    if (pause >= 0) output.request_repaint(pause);
+  }
+  execute(effects);
+}
+
+void App::execute(Effects& effects) {
+  for (const RequestId id : effects.cancels) {
+    state_.backend.sent.erase(id);
     http_.cancel(id);
+  }
   for (const HttpRequest& request : effects.requests)
     http_.send(request);
   if (effects.preferences_changed) write_preferences(store_, state_.preferences);
-  output.unsent_changes = has_unsent_changes();
+  effects.output.unsent_changes = has_unsent_changes();
 }
 
 bool App::has_unsent_changes() const {
-  return !state_.gallery.log.is_saved();
+  return !state_.gallery.log.is_saved() || prices::has_unsaved(state_.prices);
 }
 
 }  // namespace fenming::app

@@ -19,6 +19,8 @@ struct Effects {
   std::vector<HttpRequest> requests;
   std::vector<RequestId> cancels;
   bool preferences_changed = false;
+  bool preferences_chosen = false;  // by this user, now: the server is told
+  KeyValuePort* store = nullptr;
 };
 
 // Pure but for its arguments; requests get their id here.
@@ -35,10 +37,15 @@ class App {
   // Moves arrived responses into actions.
   void collect(Actions& actions);
   void apply(Actions& actions, PlatformOutput& output);
+  // What is due by time: autosave, checks, repeated requests. Asks to be drawn again when the next
+  // one is. Called once a frame, before drawing.
+  void tick(const PlatformInput& input, PlatformOutput& output);
   // True while something typed or edited exists only here.
   bool has_unsent_changes() const;
 
  private:
+  void execute(Effects& effects);
+
   HttpPort& http_;
   KeyValuePort& store_;
   AppState state_;

@@ -71,6 +71,8 @@ enum class HistoryStep : uint8_t { kNone, kPush, kReplace };
 
 struct PlatformInput {
   double now_ms = 0;  // monotonic; only for animations and delays
+  int64_t unix_seconds = 0;
+  uint64_t random = 0;  // fresh in every frame: names requests, so that a repeated one is known
   std::vector<EditEvent> edits;
   std::vector<uint32_t> activations;  // widgets activated through the DOM mirror
   std::vector<uint32_t> focus_requests;
@@ -90,6 +92,7 @@ struct PlatformOutput {
   std::string clipboard;
   HistoryStep history = HistoryStep::kNone;
   std::string url;
+  std::string leave_for;  // not empty: the browser goes to this page, which is not the application
   std::string title;
   std::string document_language;
   bool has_file_request = false;

@@ -6,10 +6,14 @@
 #include <string>
 #include <vector>
 
+#include "app/backend/client.h"
 #include "app/gallery_document.h"
+#include "app/imports/state.h"
 #include "app/locale.h"
 #include "app/ports.h"
+#include "app/prices/state.h"
 #include "app/router.h"
+#include "app/simulator/state.h"
 
 namespace fenming::app {
 
@@ -39,7 +43,12 @@ struct AppState {
   uint32_t next_toast = 1;
   RequestId next_request = 1;
   std::string user_name;
+  Surroundings surroundings;
+  BackendState backend;
   GalleryState gallery;
+  prices::State prices;
+  imports::State imports;
+  simulator::State simulator;
 
   bool is_dark() const {
     return preferences.theme == ThemeChoice::kDark ||

@@ -1,6 +1,9 @@
 #include <algorithm>
 
 #include "app/app.h"
+#include "app/imports/flow.h"
+#include "app/prices/flow.h"
+#include "app/simulator/flow.h"
 
 namespace fenming::app {
 namespace {
@@ -22,14 +25,17 @@ struct Updater {
   void operator()(const SetLanguage& action) {
     state.preferences.language = action.language;
     effects.preferences_changed = true;
+    effects.preferences_chosen = true;
   }
   void operator()(const SetTheme& action) {
     state.preferences.theme = action.theme;
     effects.preferences_changed = true;
+    effects.preferences_chosen = true;
   }
   void operator()(const SetGainColour& action) {
     state.preferences.gain_is_red = action.gain_is_red;
     effects.preferences_changed = true;
+    effects.preferences_chosen = true;
   }
   void operator()(const SchemeChanged& action) { state.system_dark = action.dark; }
   void operator()(const ShowToast& action) {
@@ -46,16 +52,43 @@ struct Updater {
     effects.output.file_request = action.request;
   }
   void operator()(const SendRequest& action) {
-    effects.requests.push_back(action.request);
-    effects.requests.back().id = state.next_request++;
+    send(state, effects, action.request);
   }
   void operator()(const CancelRequest& action) { effects.cancels.push_back(action.id); }
   // Screens that send requests read their answers here, by purpose.
-  void operator()(const ResponseArrived&) {}
+  void operator()(const ResponseArrived& action) {
+    const HttpResponse& response = action.response;
+    if (!take_answer(state, response, effects)) return;
+    if (response.purpose.starts_with("me")) take_account(state, response, effects);
+    if (response.purpose.starts_with("prices.")) prices::take(state, response, effects);
+    if (response.purpose.starts_with("import.")) imports::take(state, response, effects);
+    if (response.purpose.starts_with("simulator.")) simulator::take(state, response, effects);
+  }
   void operator()(const ProgressArrived&) {}
-  void operator()(const FilePicked&) {}
-  void operator()(const Undo&) { state.gallery.log.undo(state.gallery.document); }
-  void operator()(const Redo&) { state.gallery.log.redo(state.gallery.document); }
+  void operator()(const FilePicked& action) {
+    if (state.location.screen == ScreenId::kImport) imports::open_file(state, action.file, effects);
+  }
+  void operator()(const Undo&) {
+    if (state.location.screen == ScreenId::kPrices) prices::undo(state, effects);
+    if (state.location.screen == ScreenId::kSimulator) simulator::undo(state.simulator);
+    if (state.location.screen == ScreenId::kGallery) state.gallery.log.undo(state.gallery.document);
+  }
+  void operator()(const Redo&) {
+    if (state.location.screen == ScreenId::kPrices) prices::redo(state, effects);
+    if (state.location.screen == ScreenId::kSimulator) simulator::redo(state.simulator);
+    if (state.location.screen == ScreenId::kGallery) state.gallery.log.redo(state.gallery.document);
+  }
+  void operator()(const RetryNow&) { retry_now(state); }
+  void operator()(const SignOut&) {
+    HttpRequest request;
+    request.method = "DELETE";
+    request.purpose = "me.sign_out";
+    request.path = "/api/v1/session";
+    send(state, effects, std::move(request));
+  }
+  void operator()(const prices::Intent& action) { prices::apply(state, action, effects); }
+  void operator()(const imports::Intent& action) { imports::apply(state, action, effects); }
+  void operator()(const simulator::Intent& action) { simulator::apply(state, action, effects); }
   void operator()(const EditGalleryPrice& action) {
     edit_gallery_price(state.gallery, action.row, action.text);
   }

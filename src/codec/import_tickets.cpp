@@ -168,6 +168,7 @@ void read_line(RowReader& row, Visit& visit) {
     return;
   }
   if (!line.item.empty() && !line.part.empty()) {
+    row.text("item");
     row.fail("item_and_part", "The row names an item and a part; write them on two rows.");
     return;
   }
@@ -241,6 +242,7 @@ class TicketImport {
     if (fresh) {
       gathered.ticket = std::move(ticket);
     } else if (!gathered.failed && contradicts(gathered.ticket, ticket)) {
+      row.text("ticket");
       row.fail("contradiction", "Another row of this ticket says otherwise.");
     }
     read_line(row, gathered.ticket.visits[0]);

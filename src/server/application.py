@@ -16,6 +16,7 @@ from .gate import KNOWN, Gate, answer
 from .messages import LANGUAGES
 from .problem import Problem
 
+VIEWS = ("prices", "simulator", "import", "gallery")
 RULES = routes_account.RULES + routes_books.RULES + routes_history.RULES + routes_system.RULES
 _VARY = "Accept-Encoding, Accept-Language"
 
@@ -74,7 +75,9 @@ def build(services: web.Services, hosts: frozenset[str]) -> Gate:
         routes.append(Route(path, _page(page_table, path)))
     for path, asset in page_files.items():
         routes.append(Route(path, _asset(asset)))
-    routes.append(Route("/", _index(services, files)))
+    # Every view has an address that can be shared and reloaded.
+    for path in ("/", *(f"/{view}{rest}" for view in VIEWS for rest in ("", "/{rest:path}"))):
+        routes.append(Route(path, _index(services, files)))
     for path, asset in files.items():
         if path != "/index.html":
             routes.append(Route(path, _asset(asset)))

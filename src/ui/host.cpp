@@ -27,6 +27,7 @@ void Host::use_preferences(const app::AppState& state) {
 void Host::frame(const app::PlatformInput& input, app::App& app, app::PlatformOutput& output) {
   app.collect(actions_);
   if (!actions_.empty()) app.apply(actions_, output);
+  app.tick(input, output);  // after the answers: what they make due is done in the same frame
   use_preferences(app.state());
   ImGui::NewFrame();
   ui_.begin_frame(input, output);

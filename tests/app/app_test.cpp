@@ -87,6 +87,7 @@ TEST_CASE("an edit is undone and counts as unsent") {
   Http http;
   Store store;
   App app(http, store);
+  app.start("/gallery", false, "");
   const int64_t before = app.state().gallery.document.rows[3].price_fen;
   auto output = apply(app, EditGalleryPrice{3, "１２３。５０"});
   CHECK(app.state().gallery.document.rows[3].price_fen == 12350);

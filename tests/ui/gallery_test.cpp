@@ -6,7 +6,9 @@
 #include "platform/null/null_platform.h"
 #include "ui/a11y/coverage.h"
 
-using namespace fenming;
+namespace app = fenming::app;
+namespace platform_null = fenming::platform_null;
+namespace ui = fenming::ui;
 using platform_null::Harness;
 using ui::a11y::Role;
 

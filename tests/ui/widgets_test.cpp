@@ -2,7 +2,9 @@
 
 #include "platform/null/null_platform.h"
 
-using namespace fenming;
+namespace app = fenming::app;
+namespace platform_null = fenming::platform_null;
+namespace ui = fenming::ui;
 using platform_null::Harness;
 using ui::a11y::Role;
 

@@ -25,6 +25,7 @@ void fm_edit_hide();
 void fm_set_cursor(const char* css_name);
 void fm_set_page(const char* title, const char* language, int dark, int unsent);
 void fm_history(int push, const char* url);
+void fm_leave(const char* url);  // to another page of the same origin
 void fm_clipboard(const char* text, int bytes);
 void fm_pick_file(const char* purpose, const char* accept);
 void fm_download(const char* name, const char* type, const char* bytes, int size);

@@ -1,6 +1,9 @@
 #include "platform/web/web_platform.h"
 
+#include <emscripten/emscripten.h>
 #include <emscripten/html5.h>
+
+#include <unistd.h>
 
 #include <algorithm>
 
@@ -91,6 +94,8 @@ const app::PlatformOutput& WebPlatform::frame_now() {
   input_.reduced_motion = input.reduced_motion;
   input_.canvas_focused = input.canvas_focused;
   input.now_ms = now;
+  input.unix_seconds = static_cast<int64_t>(emscripten_date_now() / 1000);
+  getentropy(&input.random, sizeof(input.random));
   ImGui_ImplOpenGL3_NewFrame();
   host_->frame(input, app_, output_);
   draw();
@@ -152,6 +157,7 @@ void WebPlatform::execute(const app::PlatformOutput& output) {
                 output.unsent_changes ? 1 : 0);
     page_ = std::move(page);
   }
+  if (!output.leave_for.empty()) fm_leave(output.leave_for.c_str());
   if (output.history != app::HistoryStep::kNone)
     fm_history(output.history == app::HistoryStep::kPush ? 1 : 0, output.url.c_str());
   if (!output.clipboard.empty())

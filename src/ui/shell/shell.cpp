@@ -46,7 +46,10 @@ void user_menu(Ui& ui, const app::AppState& state, const Rect& anchor, app::Acti
                .checked = p.language == app::Language::kChinese,
                .separator_before = true},
       MenuItem{.label = ui.tr(Key::shell_english),
-               .checked = p.language == app::Language::kEnglish}};
+               .checked = p.language == app::Language::kEnglish},
+      MenuItem{.label = ui.tr(Key::shell_sign_out),
+               .icon = Icon::kUser,
+               .separator_before = true}};
   switch (menu(ui, Ui::id("user-menu"), anchor, ui.tr(Key::shell_user_menu), items)) {
     case 0:
       actions.push(app::SetTheme{app::ThemeChoice::kSystem});
@@ -68,6 +71,9 @@ void user_menu(Ui& ui, const app::AppState& state, const Rect& anchor, app::Acti
       break;
     case 6:
       actions.push(app::SetLanguage{app::Language::kEnglish});
+      break;
+    case 7:
+      actions.push(app::SignOut{});
       break;
     default:
       break;
@@ -179,6 +185,18 @@ void draw_rail(Ui& ui, const app::AppState&, Screens& screens, const Screen& cur
   ui.tree.end();
 }
 
+// The server cannot be reached: what was sent waits and is sent again by itself.
+void draw_offline(Ui& ui, const app::AppState& state, Rect& whole, app::Actions& actions) {
+  if (!state.backend.offline) return;
+  const BannerDesc desc{.id = "offline",
+                        .text = ui.tr(Key::shell_offline),
+                        .tone = Tone::kWarn,
+                        .action = ui.tr(Key::shell_retry)};
+  const Rect place = whole.cut_top(banner_height(ui, whole.w - 32, desc) + 12);
+  if (banner(ui, {place.x + 16, place.y + 12, place.w - 32, place.h - 12}, desc))
+    actions.push(app::RetryNow{});
+}
+
 void global_keys(Ui& ui, app::Actions& actions) {
   const ImGuiIO& io = ImGui::GetIO();
   const bool command = io.KeyCtrl || io.KeySuper;
@@ -209,6 +227,7 @@ void draw_shell(Ui& ui, const app::AppState& app_state, Screens& screens, ShellS
   Screen& screen = current_screen(app_state, screens);
   draw_top_bar(ui, app_state, screen, whole.cut_top(space::kTopBar), actions);
   draw_rail(ui, app_state, screens, screen, whole.cut_left(space::kRail), actions);
+  draw_offline(ui, app_state, whole, actions);
   const std::string_view name = ui.tr(screen.label());
   ui.tree.begin(0, {.role = a11y::Role::kMain, .name = name}, whole, whole);
   screen.draw(ui, app_state, actions, whole);

@@ -1,0 +1,209 @@
+#include "app/imports/flow.h"
+
+#include <algorithm>
+
+namespace fenming::app::imports {
+namespace {
+
+constexpr size_t kMostBytes = size_t{64} << 20;
+
+std::string stem_of(std::string_view file_name) {
+  const size_t dot = file_name.rfind('.');
+  return std::string(dot == std::string_view::npos || dot == 0 ? file_name
+                                                               : file_name.substr(0, dot));
+}
+
+void read_again(State& own) {
+  own.missing = missing_fields(own.mapping, ImportKind::kTickets);
+  own.result = ImportResult{};
+  own.result.rows = static_cast<int64_t>(own.table.rows.size());
+  if (own.missing.empty())
+    own.result = import_rows(own.table, own.mapping, ImportKind::kTickets);
+  own.result.lines.clear();  // the server makes its own; these would only take memory
+  own.result.lines.shrink_to_fit();
+}
+
+void set_column(State& own, const SetColumn& action) {
+  const auto column = static_cast<size_t>(action.column);
+  if (own.stage != Stage::kMapping || action.column < 0 || column >= own.mapping.columns.size())
+    return;
+  // A field stands in one column: the newest choice wins.
+  for (std::string& field : own.mapping.columns) {
+    if (!action.field.empty() && field == action.field) field.clear();
+  }
+  own.mapping.columns[column] = action.field;
+  read_again(own);
+}
+
+void accept(AppState& state, Effects& effects) {
+  State& own = state.imports;
+  if (own.stage != Stage::kMapping || !own.missing.empty() || own.result.accepted == 0) return;
+  own.stage = Stage::kUploading;
+  own.error.clear();
+  HttpRequest request =
+      get_request("import.file", "/api/v1/imports?kind=tickets&name=" + percent_encoded(own.name));
+  request.method = "POST";
+  request.headers.emplace_back("Content-Type", "text/csv");
+  request.body = own.bytes;
+  request.idempotency_key = make_key(state.backend, state.surroundings);
+  send(state, effects, std::move(request));
+}
+
+void fail(State& own, const HttpResponse& response) {
+  const Problem problem = read_problem(response);
+  own.stage = Stage::kMapping;
+  own.error = problem.detail.empty() ? "HTTP " + std::to_string(response.status) : problem.detail;
+}
+
+void save_sample(AppState& state, Effects& effects) {
+  const Locale locale(state.preferences.language);
+  // The mark tells Excel that the file is UTF-8.
+  effects.output.downloads.push_back(
+      {std::string(locale.text(Key::import_sample_name)), "text/csv",
+       "\xEF\xBB\xBF" + std::string(locale.text(Key::import_sample_file))});
+}
+
+struct Applier {
+  AppState& state;
+  Effects& effects;
+
+  void operator()(const ChooseFile&) {
+    effects.output.has_file_request = true;
+    effects.output.file_request = {"import", ".csv,.txt,.tsv"};
+  }
+  void operator()(const SetColumn& action) { set_column(state.imports, action); }
+  void operator()(const SetName& action) { state.imports.name = action.name; }
+  void operator()(const Accept&) { accept(state, effects); }
+  void operator()(const StartOver&) { state.imports = State{}; }
+  void operator()(const SaveSample&) { save_sample(state, effects); }
+};
+
+}  // namespace
+
+void apply(AppState& state, const Intent& intent, Effects& effects) {
+  std::visit(Applier{state, effects}, intent);
+}
+
+void open_file(AppState& state, const PickedFile& file, Effects&) {
+  State& own = state.imports;
+  if (own.stage > Stage::kMapping && own.stage < Stage::kDone) return;
+  own = State{};
+  own.file_name = file.name;
+  own.name = stem_of(file.name);
+  const Locale locale(state.preferences.language);
+  if (file.bytes.size() > kMostBytes) {
+    own.error = locale.text(Key::import_too_large);
+    return;
+  }
+  Result<CsvTable> table = read_csv(file.bytes);
+  if (!table) {
+    const std::string_view reason = locale.text(table.error().code == "csv_encoding" ? Key::import_not_utf8
+                                                : table.error().code == "csv_empty" ? Key::import_no_rows
+                                                : table.error().code == "csv_quote" ? Key::import_bad_quote
+                                                                                    : Key::import_bad_shape);
+    own.error = locale.format(Key::import_unreadable, {file.name, reason, table.error().field});
+    return;
+  }
+  own.bytes = file.bytes;
+  own.table = std::move(*table);
+  own.mapping = guess_mapping(own.table, ImportKind::kTickets);
+  own.stage = Stage::kMapping;
+  read_again(own);
+}
+
+void take(AppState& state, const HttpResponse& response, Effects& effects) {
+  State& own = state.imports;
+  const std::string_view what = std::string_view(response.purpose).substr(7);
+  if (response.status >= 300) return fail(own, response);
+  const Result<Json> json = parse_json(response.body);
+  if (!json) return fail(own, response);
+  if (what == "file" && own.stage == Stage::kUploading) {
+    own.upload = json_text(*json, "id");
+    own.stage = Stage::kSettingColumns;
+    send(state, effects,
+         json_request("PUT", "import.mapping", "/api/v1/imports/" + own.upload + "/mapping",
+                      "{\"mapping\":" + write_mapping(own.mapping) + "}"));
+  } else if (what == "mapping" && own.stage == Stage::kSettingColumns) {
+    own.stage = Stage::kAccepting;
+    std::string body = "{\"name\":";
+    append_json_string(body, own.name);
+    HttpRequest request = json_request("POST", "import.accept",
+                                       "/api/v1/imports/" + own.upload + "/accept", body + "}");
+    request.idempotency_key = make_key(state.backend, state.surroundings);
+    send(state, effects, std::move(request));
+  } else if (what == "accept" && own.stage == Stage::kAccepting) {
+    own.stage = Stage::kDone;
+    own.history = json_text(*json, "history");
+    own.tickets = json_integer(*json, "tickets", 0);
+    own.bytes.clear();
+  }
+}
+
+std::string_view field_label(std::string_view field, const Locale& locale) {
+  struct Label {
+    std::string_view field;
+    Key key;
+  };
+  constexpr Label kLabels[] = {
+      {"ticket", Key::field_ticket},
+      {"division", Key::fact_division},
+      {"zone", Key::fact_zone},
+      {"ring", Key::fact_ring},
+      {"customer_class", Key::fact_customer_class},
+      {"customer_account", Key::fact_customer_account},
+      {"project", Key::fact_project},
+      {"brand", Key::fact_brand},
+      {"channel", Key::fact_channel},
+      {"service_level", Key::fact_service_level},
+      {"urgency", Key::fact_urgency},
+      {"partner", Key::fact_partner},
+      {"partner_mode", Key::fact_partner_mode},
+      {"legal_entity", Key::fact_legal_entity},
+      {"service_type", Key::fact_service_type},
+      {"created", Key::time_created},
+      {"taken", Key::time_taken},
+      {"completed", Key::time_completed},
+      {"accepted", Key::time_accepted},
+      {"appointment", Key::time_appointment},
+      {"arrived", Key::time_arrived},
+      {"departed", Key::time_departed},
+      {"distance_km", Key::field_distance_km},
+      {"distance_m", Key::field_distance_m},
+      {"lead", Key::field_lead},
+      {"assistant", Key::field_assistant},
+      {"lead_grade", Key::fact_lead_grade},
+      {"item", Key::fact_item},
+      {"part", Key::fact_part},
+      {"quantity", Key::fact_quantity},
+      {"supplier", Key::fact_supplier},
+      {"payer", Key::fact_payer},
+      {"warranty", Key::fact_warranty},
+      {"product", Key::fact_product},
+      {"model", Key::fact_model},
+      {"serial", Key::field_serial},
+      {"paid", Key::field_paid},
+      {"address", Key::field_address}};
+  for (const Label& label : kLabels) {
+    if (label.field == field) return locale.text(label.key);
+  }
+  return field;
+}
+
+std::string row_error_text(const ImportError& error, const Locale& locale) {
+  struct Reason {
+    std::string_view code;
+    Key key;
+  };
+  constexpr Reason kReasons[] = {
+      {"not_a_number", Key::row_not_a_number},   {"out_of_range", Key::row_out_of_range},
+      {"bad_time", Key::row_bad_time},           {"bad_division", Key::row_bad_division},
+      {"required", Key::row_required},           {"item_and_part", Key::row_item_and_part},
+      {"unknown_value", Key::row_unknown_value}, {"contradiction", Key::row_contradiction},
+      {"ticket_incomplete", Key::row_incomplete}, {"too_long", Key::row_too_long}};
+  for (const Reason& reason : kReasons) {
+    if (reason.code == error.code) return std::string(locale.text(reason.key));
+  }
+  return error.message;
+}
+
+}  // namespace fenming::app::imports

@@ -1,0 +1,23 @@
+// What the import screen may ask for.
+#pragma once
+
+#include <string>
+#include <variant>
+
+namespace fenming::app::imports {
+
+struct ChooseFile {};
+struct SetColumn {
+  int column = 0;
+  std::string field = {};  // empty: leave the column out
+};
+struct SetName {
+  std::string name = {};
+};
+struct Accept {};
+struct StartOver {};
+struct SaveSample {};  // a small file that shows how one looks
+
+using Intent = std::variant<ChooseFile, SetColumn, SetName, Accept, StartOver, SaveSample>;
+
+}  // namespace fenming::app::imports

@@ -1,0 +1,48 @@
+#include "app/prices/book_entry.h"
+
+#include "app/backend/client.h"
+#include "base/text.h"
+
+namespace fenming::app::prices {
+namespace {
+
+VersionStatus status_of(std::string_view name) {
+  if (name == "scheduled") return VersionStatus::kScheduled;
+  if (name == "retired") return VersionStatus::kRetired;
+  if (name == "draft") return VersionStatus::kDraft;
+  return VersionStatus::kInForce;
+}
+
+}  // namespace
+
+std::pair<std::string, int32_t> wanted_document(const Location& location) {
+  const size_t slash = location.path.find('/');
+  std::string book = location.path.substr(0, slash);
+  if (slash == std::string::npos) return {std::move(book), -1};
+  const std::string which = location.path.substr(slash + 1);
+  if (which == "draft") return {std::move(book), 0};
+  const auto number = parse_decimal(which, 0);
+  return {std::move(book), number ? static_cast<int32_t>(*number) : -1};
+}
+
+BookEntry read_entry(const Json& json) {
+  BookEntry book;
+  book.id = json_text(json, "id");
+  book.name = json_text(json, "name");
+  book.relation = parse_relation(json_text(json, "relation")).value_or(Relation::kCompanyTechnician);
+  if (const Json* versions = json.find("versions")) {
+    for (const Json& version : versions->items()) {
+      book.versions.push_back({static_cast<int32_t>(json_integer(version, "number", 0)),
+                               status_of(json_text(version, "status")),
+                               json_text(version, "from")});
+    }
+  }
+  const Json* draft = json.find("draft");
+  if (draft != nullptr && draft->is(Json::Kind::kObject)) {
+    book.has_draft = true;
+    book.draft_base = static_cast<int32_t>(json_integer(*draft, "base", 0));
+  }
+  return book;
+}
+
+}  // namespace fenming::app::prices

@@ -1,0 +1,59 @@
+// Edits of a draft: each parses what was typed and executes one named step, or refuses and keeps
+// the text with its reason. Nothing here knows the server or the screen.
+#pragma once
+
+#include <string_view>
+
+#include "app/locale.h"
+#include "app/prices/intents.h"
+#include "app/prices/state.h"
+#include "base/result.h"
+
+namespace fenming::app::prices {
+
+void edit_cell(Document& document, const EditCell& edit, const Locale& locale);
+void add_row(Document& document, const AddRow& edit, const Locale& locale);
+void remove_row(Document& document, const RemoveRow& edit, const Locale& locale);
+void duplicate_tier(Document& document, const DuplicateTier& edit, const Locale& locale);
+void move_tier(Document& document, const MoveTier& edit, const Locale& locale);
+void set_tier_kind(Document& document, const SetTierKind& edit, const Locale& locale);
+void set_tier_parent(Document& document, const SetTierParent& edit, const Locale& locale);
+void edit_condition(Document& document, const EditCondition& edit, const Locale& locale);
+
+// A version to begin with: one default tier, a minimum and a maximum, the trade's categories.
+BookVersion first_version(Relation relation, int32_t from, const Locale& locale);
+
+// "1.5", "150 %" and "１５０％" to basis points.
+Result<int64_t> parse_factor(std::string_view text);
+// "1.50".
+std::string format_factor(int64_t basis_points);
+bool is_blank(std::string_view text);
+std::string trimmed(std::string_view text);
+// Codes separated by blanks or commas of either width.
+std::vector<std::string> split_codes(std::string_view text);
+
+// ---- shared by the edits' files
+// `stem`, or `stem_2` and so on: a code that the list does not hold yet.
+template <typename T>
+std::string free_code(const std::vector<T>& list, std::string T::* code, std::string_view stem) {
+  for (int number = static_cast<int>(list.size()) + 1;; ++number) {
+    std::string candidate = std::string(stem) + "_" + std::to_string(number);
+    bool taken = false;
+    for (const T& entry : list)
+      taken = taken || entry.*code == candidate;
+    if (!taken) return candidate;
+  }
+}
+// Changes a tier, an item, … by one cell; each in its own file.
+Result<Tier> tier_with_cell(const BookVersion& version, Tier tier, int column,
+                            std::string_view text);
+Result<Item> item_with_cell(Item item, int column, std::string_view text);
+Result<Part> part_with_cell(Part part, int column, std::string_view text, int32_t today);
+Result<Surcharge> surcharge_with_cell(Surcharge surcharge, int column, std::string_view text);
+Result<Limit> limit_with_cell(Limit limit, int column, std::string_view text);
+// An item's or a part's own price in a tier; blank text removes it.
+Result<Tier> tier_with_item_price(const Item& item, Tier tier, std::string_view text);
+Result<Tier> tier_with_part_price(const Part& part, Tier tier, std::string_view text);
+Result<int64_t> parse_amount(std::string_view text);  // money, not negative
+
+}  // namespace fenming::app::prices

@@ -1,0 +1,241 @@
+#include "app/prices/flow.h"
+
+#include <algorithm>
+
+#include "app/prices/check.h"
+#include "app/prices/edits.h"
+#include "app/prices/view.h"
+#include "base/civil_time.h"
+#include "codec/book_codec.h"
+
+namespace fenming::app::prices {
+namespace {
+
+void publish(AppState& state, const Publish& action, Effects& effects) {
+  State& prices = state.prices;
+  Document& document = prices.document;
+  const Locale locale(state.preferences.language);
+  std::string from = trimmed(action.from);
+  std::replace(from.begin(), from.end(), '/', '-');
+  if (!parse_date(from)) {
+    prices.problem = locale.text(Key::error_bad_date);
+    prices.problem_place = "publish";
+    return;
+  }
+  if (has_unsaved(prices) || document.etag.empty()) {
+    prices.problem = locale.text(Key::prices_save_first);
+    prices.problem_place = "publish";
+    save_now(state, effects);
+    return;
+  }
+  std::string body = "{\"from\":";
+  append_json_string(body, from);
+  body += ",\"acknowledge\":[";
+  for (size_t i = 0; i < action.acknowledge.size(); ++i) {
+    if (i > 0) body += ',';
+    append_json_string(body, action.acknowledge[i]);
+  }
+  const BookEntry* book = find_book(prices, document.book);
+  body += "],\"base\":" + std::to_string(book != nullptr ? latest_number(*book) : 0) + "}";
+  HttpRequest request = json_request(
+      "POST", "prices.publish", "/api/v1/books/" + percent_encoded(document.book) + "/publish", body);
+  request.if_match = document.etag;
+  request.idempotency_key = make_key(state.backend, state.surroundings);
+  prices.publishing = true;
+  prices.problem.clear();
+  send(state, effects, std::move(request));
+}
+
+void start_draft(AppState& state, const StartDraft& action, Effects& effects) {
+  State& prices = state.prices;
+  const BookEntry* entry = find_book(prices, action.book);
+  if (entry == nullptr) return;
+  if (entry->has_draft) return open(state, effects, action.book, 0);
+  for (const Book& book : prices.file.books) {
+    if (book.book != action.book) continue;
+    for (const BookVersion& version : book.versions) {
+      if (version.version != action.base) continue;
+      Document document;
+      document.book = action.book;
+      document.number = 0;
+      document.version = version;
+      document.version.status = VersionStatus::kDraft;
+      document.version.from = std::max(version.from, local_today(state.surroundings) + 1);
+      document.base = latest_number(*entry);
+      document.edits = 1;
+      prices.document = std::move(document);
+      prices.document_load = Load::kReady;
+      prices.findings.clear();
+      prices.conflict.reset();
+      prices.wanted = action.book + "/0";
+      note_edit(state, effects);
+      save_now(state, effects);
+      return open(state, effects, action.book, 0);
+    }
+  }
+}
+
+void create_book(AppState& state, const CreateBook& action, Effects& effects) {
+  const Locale locale(state.preferences.language);
+  if (is_blank(action.book) || is_blank(action.name)) {
+    state.prices.problem = locale.text(Key::error_name_empty);
+    state.prices.problem_place = "create";
+    return;
+  }
+  std::string body = "{\"book\":";
+  append_json_string(body, trimmed(action.book));
+  body += ",\"name\":";
+  append_json_string(body, trimmed(action.name));
+  body += ",\"relation\":";
+  append_json_string(body, relation_name(action.relation));
+  body += "}";
+  HttpRequest request = json_request("POST", "prices.created", "/api/v1/books", body);
+  request.idempotency_key = make_key(state.backend, state.surroundings);
+  state.prices.created = trimmed(action.book);
+  send(state, effects, std::move(request));
+}
+
+void discard_draft(AppState& state, Effects& effects) {
+  const Document& document = state.prices.document;
+  if (!document.is_draft() || document.etag.empty()) return;
+  HttpRequest request = get_request("prices.discarded", draft_path(document.book));
+  request.method = "DELETE";
+  request.if_match = document.etag;
+  send(state, effects, std::move(request));
+}
+
+// Adds the open book to every route that lacks its relation.
+void route_book(AppState& state, Effects& effects) {
+  State& prices = state.prices;
+  const BookEntry* book = find_book(prices, prices.document.book);
+  if (book == nullptr) return;
+  const Result<Json> stored = parse_json(prices.routing_text);
+  if (!stored) return;
+  Json document = *stored;
+  for (auto& [name, value] : document.members()) {
+    if (name != "routing") continue;
+    for (Json& route : value.items()) {
+      for (auto& [member, list] : route.members()) {
+        if (member != "books") continue;
+        const bool has = std::any_of(list.items().begin(), list.items().end(), [&](const Json& e) {
+          return json_text(e, "relation") == relation_name(book->relation);
+        });
+        if (has) continue;
+        Json entry = Json::object();
+        entry.members().emplace_back("relation",
+                                     Json::string(std::string(relation_name(book->relation))));
+        entry.members().emplace_back("book", Json::string(book->id));
+        list.items().push_back(std::move(entry));
+      }
+    }
+  }
+  HttpRequest request =
+      json_request("PUT", "prices.routed", "/api/v1/routing", write_json(document));
+  request.if_match = prices.routing_etag;
+  send(state, effects, std::move(request));
+}
+
+struct Applier {
+  AppState& state;
+  Effects& effects;
+  Locale locale;
+
+  template <typename F>
+  void edit(const F& change) {
+    change();
+    note_edit(state, effects);
+  }
+  Document& document() { return state.prices.document; }
+
+  void operator()(const EditCell& a) {
+    edit([&] { edit_cell(document(), a, locale); });
+  }
+  void operator()(const AddRow& a) {
+    edit([&] { add_row(document(), a, locale); });
+  }
+  void operator()(const RemoveRow& a) {
+    edit([&] { remove_row(document(), a, locale); });
+  }
+  void operator()(const DuplicateTier& a) {
+    edit([&] { duplicate_tier(document(), a, locale); });
+  }
+  void operator()(const MoveTier& a) {
+    edit([&] { move_tier(document(), a, locale); });
+  }
+  void operator()(const SetTierKind& a) {
+    edit([&] { set_tier_kind(document(), a, locale); });
+  }
+  void operator()(const SetTierParent& a) {
+    edit([&] { set_tier_parent(document(), a, locale); });
+  }
+  void operator()(const EditCondition& a) {
+    edit([&] { edit_condition(document(), a, locale); });
+  }
+  void operator()(const CreateBook& a) { create_book(state, a, effects); }
+  void operator()(const StartDraft& a) { start_draft(state, a, effects); }
+  void operator()(const DiscardDraft&) { discard_draft(state, effects); }
+  void operator()(const Publish& a) { publish(state, a, effects); }
+  void operator()(const ResolveConflict& a) {
+    if (a.keep_mine)
+      keep_mine(state, effects);
+    else
+      take_theirs(state, effects);
+  }
+  void operator()(const OpenWitness& a) {
+    const auto index = static_cast<size_t>(a.finding);
+    if (a.finding < 0 || index >= state.prices.findings.size()) return;
+    state.prices.witness = explain_witness(state.prices, state.prices.findings[index],
+                                           local_today(state.surroundings), locale);
+  }
+  void operator()(const CloseWitness&) { state.prices.witness.reset(); }
+  void operator()(const RouteBookNow&) { route_book(state, effects); }
+  void operator()(const SaveNow&) { save_now(state, effects); }
+  void operator()(const DismissProblem&) { state.prices.problem.clear(); }
+};
+
+}  // namespace
+
+void apply(AppState& state, const Intent& intent, Effects& effects) {
+  std::visit(Applier{state, effects, Locale(state.preferences.language)}, intent);
+}
+
+void undo(AppState& state, Effects& effects) {
+  Document& document = state.prices.document;
+  if (!document.log.undo(document.version)) return;
+  document.errors.clear();
+  ++document.edits;
+  note_edit(state, effects);
+}
+
+void redo(AppState& state, Effects& effects) {
+  Document& document = state.prices.document;
+  if (!document.log.redo(document.version)) return;
+  document.errors.clear();
+  ++document.edits;
+  note_edit(state, effects);
+}
+
+std::vector<std::string> warning_codes(const State& state) {
+  std::vector<std::string> codes;
+  for (const Finding& finding : state.findings) {
+    const bool known = std::find(codes.begin(), codes.end(), finding.code) != codes.end();
+    if (finding.severity == Severity::kWarning && !known) codes.push_back(finding.code);
+  }
+  return codes;
+}
+
+bool has_errors(const State& state) { return !is_publishable(state.findings); }
+
+bool is_unrouted(const State& state) {
+  const std::string& id = state.document.book;
+  const BookEntry* book = find_book(state, id);
+  if (book == nullptr || book->versions.empty() || state.file.routing.empty()) return false;
+  for (const Route& route : state.file.routing) {
+    for (const RouteBook& entry : route.books) {
+      if (entry.book == id) return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace fenming::app::prices

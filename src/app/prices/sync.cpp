@@ -1,0 +1,398 @@
+#include "app/prices/sync.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "app/prices/book_entry.h"
+#include "app/prices/check.h"
+#include "app/prices/edits.h"
+#include "app/prices/view.h"
+#include "base/civil_time.h"
+#include "base/text.h"
+#include "codec/book_codec.h"
+
+namespace fenming::app::prices {
+namespace {
+
+constexpr double kSaveAfterMs = 700;
+constexpr double kCheckAfterMs = 250;
+
+std::string local_key(const AppState& state) {
+  return "fenming.draft." + state.backend.user + "." + state.prices.document.book;
+}
+
+void show_problem(State& prices, const HttpResponse& response, std::string place) {
+  const Problem problem = read_problem(response);
+  prices.problem = problem.detail.empty() ? "HTTP " + std::to_string(response.status)
+                                          : problem.detail;
+  prices.problem_place = std::move(place);
+}
+
+void open_document(AppState& state, BookVersion version, int32_t number) {
+  Document& document = state.prices.document;
+  const std::string book = std::move(document.book);
+  document = Document{};
+  document.book = book;
+  document.number = number;
+  document.version = std::move(version);
+  state.prices.document_load = Load::kReady;
+  state.prices.findings.clear();
+  state.prices.conflict.reset();
+  if (number == 0) document.check_at_ms = state.surroundings.now_ms;
+}
+
+void open_published(AppState& state, int32_t number) {
+  State& prices = state.prices;
+  for (const Book& book : prices.file.books) {
+    if (book.book != prices.document.book) continue;
+    for (const BookVersion& version : book.versions) {
+      if (version.version == number) return open_document(state, version, number);
+    }
+  }
+  prices.document_load = Load::kFailed;
+}
+
+// What an earlier visit typed and the server never acknowledged.
+void recover_local(AppState& state, Effects& effects) {
+  Document& document = state.prices.document;
+  if (effects.store == nullptr) return;
+  const auto copy = effects.store->get(local_key(state));
+  if (!copy) return;
+  const size_t end = copy->find('\n');
+  const Result<BookVersion> mine =
+      read_book_version(std::string_view(*copy).substr(std::min(end + 1, copy->size())));
+  if (!mine || write_book_version(*mine) == write_book_version(document.version)) {
+    effects.store->remove(local_key(state));
+    return;
+  }
+  const BookVersion theirs = document.version;
+  const bool same_base = copy->substr(0, end) == document.etag;
+  document.version = *mine;
+  ++document.edits;
+  document.save_at_ms = state.surroundings.now_ms;
+  if (same_base) return;
+  state.prices.conflict =
+      Conflict{theirs, document.etag,
+               differences(document.version, theirs, Locale(state.preferences.language))};
+}
+
+void take_draft(AppState& state, const HttpResponse& response, Effects& effects) {
+  State& prices = state.prices;
+  if (response.status != 200) {
+    prices.document_load = Load::kFailed;
+    return show_problem(prices, response, "load");
+  }
+  const Result<BookVersion> version = read_book_version(response.body);
+  if (!version) {
+    prices.document_load = Load::kFailed;
+    prices.problem = version.error().field + ": " + version.error().message;
+    prices.problem_place = "load";
+    return;
+  }
+  open_document(state, *version, 0);
+  prices.document.etag = response.header("etag").value_or("");
+  const auto base = parse_decimal(response.header("x-fenming-base").value_or("0"), 0);
+  prices.document.base = static_cast<int32_t>(base.value_or(0));
+  recover_local(state, effects);
+}
+
+void take_save(AppState& state, const HttpResponse& response, Effects& effects) {
+  State& prices = state.prices;
+  Document& document = prices.document;
+  const uint64_t sent = std::exchange(document.sending, 0);
+  if (response.status == 200 || response.status == 201) {
+    document.etag = response.header("etag").value_or("");
+    document.saved = sent;
+    if (prices.problem_place == "save") prices.problem.clear();
+    if (document.edits == document.saved) {
+      if (effects.store != nullptr) effects.store->remove(local_key(state));
+    } else {
+      document.save_at_ms = state.surroundings.now_ms + kSaveAfterMs;
+    }
+    if (response.status == 201) load_books(state, effects);
+    return;
+  }
+  if (response.status != 412) return show_problem(prices, response, "save");
+  const Problem problem = read_problem(response);
+  const Json* current = problem.document.find("current");
+  if (current == nullptr) return show_problem(prices, response, "save");
+  const Result<BookVersion> theirs = read_book_version(write_json(*current));
+  if (!theirs) return show_problem(prices, response, "save");
+  prices.conflict =
+      Conflict{*theirs, json_text(problem.document, "current_etag"),
+               differences(document.version, *theirs, Locale(state.preferences.language))};
+}
+
+void take_books(AppState& state, const HttpResponse& response, Effects& effects) {
+  State& prices = state.prices;
+  const Result<Json> json = parse_json(response.body);
+  const Json* list = json ? json->find("books") : nullptr;
+  if (response.status != 200 || list == nullptr) {
+    prices.books_load = Load::kFailed;
+    return show_problem(prices, response, "load");
+  }
+  prices.books.clear();
+  for (const Json& entry : list->items())
+    prices.books.push_back(read_entry(entry));
+  prices.books_load = Load::kReady;
+  if (find_book(prices, prices.created) == nullptr) return;
+  open(state, effects, std::exchange(prices.created, {}), 0);
+}
+
+void take_file(AppState& state, const HttpResponse& response) {
+  if (response.status != 200) return;
+  const Result<BookFile> file = read_book_file(response.body);
+  if (file) state.prices.file = *file;
+  state.prices.wanted.clear();  // a published version may be readable now
+  if (state.prices.document.is_draft())
+    state.prices.document.check_at_ms = state.surroundings.now_ms;
+}
+
+void take_published(AppState& state, const HttpResponse& response, Effects& effects) {
+  State& prices = state.prices;
+  prices.publishing = false;
+  if (response.status != 201) return show_problem(prices, response, "publish");
+  const Result<Json> json = parse_json(response.body);
+  const auto number = json ? static_cast<int32_t>(json_integer(*json, "number", 1)) : 1;
+  if (effects.store != nullptr) effects.store->remove(local_key(state));
+  prices.problem.clear();
+  const std::string book = prices.document.book;
+  prices.document = Document{};
+  load_books(state, effects);
+  load_file(state, effects);
+  open(state, effects, book, number);
+  const Locale locale(state.preferences.language);
+  state.toasts.push_back(
+      {state.next_toast++, ToastKind::kGood,
+       locale.format(Key::prices_published_toast, {std::to_string(number)})});
+}
+
+void take_created(AppState& state, const HttpResponse& response, Effects& effects) {
+  State& prices = state.prices;
+  if (response.status != 201) return show_problem(prices, response, "create");
+  prices.problem.clear();
+  load_books(state, effects);
+  // The first book is routed at once: without a route nothing would ever be priced by it.
+  if (prices.file.routing.empty() && prices.routing_text == R"({"routing":[]})") {
+    const Result<Json> json = parse_json(response.body);
+    if (!json) return;
+    const std::string body = R"({"routing":[{"route":"all","name":"all","books":[{"relation":")" +
+                             json_text(*json, "relation") + R"(","book":")" +
+                             json_text(*json, "book") + "\"}]}]}";
+    HttpRequest request = json_request("PUT", "prices.routed", "/api/v1/routing", body);
+    request.if_match = prices.routing_etag;
+    send(state, effects, std::move(request));
+  }
+}
+
+}  // namespace
+
+bool has_unsaved(const State& state) { return state.document.edits != state.document.saved; }
+
+const BookEntry* find_book(const State& state, std::string_view id) {
+  for (const BookEntry& book : state.books) {
+    if (book.id == id) return &book;
+  }
+  return nullptr;
+}
+
+int32_t latest_number(const BookEntry& book) {
+  int32_t number = 0;
+  for (const VersionEntry& version : book.versions)
+    number = std::max(number, version.number);
+  return number;
+}
+
+std::string draft_path(std::string_view book) {
+  return "/api/v1/books/" + percent_encoded(book) + "/draft";
+}
+
+void load_books(AppState& state, Effects& effects) {
+  if (state.prices.books_load != Load::kReady) state.prices.books_load = Load::kLoading;
+  send(state, effects, get_request("prices.books", "/api/v1/books"));
+}
+
+void load_file(AppState& state, Effects& effects) {
+  send(state, effects, get_request("prices.file", "/api/v1/book-file"));
+  send(state, effects, get_request("prices.routing", "/api/v1/routing"));
+}
+
+void open(AppState& state, Effects& effects, const std::string& book, int32_t number) {
+  Location location = state.location;
+  location.path = book + "/" + (number == 0 ? "draft" : std::to_string(number));
+  if (location == state.location) return;
+  state.location = location;
+  effects.output.history = HistoryStep::kPush;
+  effects.output.url = format_url(location);
+}
+
+void note_edit(AppState& state, Effects& effects) {
+  Document& document = state.prices.document;
+  if (!has_unsaved(state.prices)) return;
+  document.check_at_ms = state.surroundings.now_ms + kCheckAfterMs;
+  document.save_at_ms = state.surroundings.now_ms + kSaveAfterMs;
+  if (effects.store != nullptr)
+    effects.store->put(local_key(state),
+                       document.etag + "\n" + write_book_version(document.version));
+}
+
+void save_now(AppState& state, Effects& effects) {
+  Document& document = state.prices.document;
+  document.save_at_ms = -1;
+  if (!document.is_draft() || document.sending != 0 || !has_unsaved(state.prices) ||
+      state.prices.conflict)
+    return;
+  document.sending = document.edits;
+  const std::string base =
+      document.base > 0 ? "?base=" + std::to_string(document.base) : std::string();
+  HttpRequest request =
+      json_request("PUT", "prices.save", draft_path(document.book) + base,
+                   write_book_version(document.version));
+  request.if_match = document.etag;
+  if (document.etag.empty()) request.headers.emplace_back("If-None-Match", "*");
+  send(state, effects, std::move(request));
+}
+
+void keep_mine(AppState& state, Effects& effects) {
+  if (!state.prices.conflict) return;
+  state.prices.document.etag = state.prices.conflict->etag;
+  state.prices.conflict.reset();
+  ++state.prices.document.edits;
+  note_edit(state, effects);
+  save_now(state, effects);
+}
+
+void take_theirs(AppState& state, Effects& effects) {
+  if (!state.prices.conflict) return;
+  Conflict conflict = std::move(*state.prices.conflict);
+  const int32_t base = state.prices.document.base;
+  open_document(state, std::move(conflict.theirs), 0);
+  state.prices.document.etag = conflict.etag;
+  state.prices.document.base = base;
+  if (effects.store != nullptr) effects.store->remove(local_key(state));
+}
+
+void take(AppState& state, const HttpResponse& response, Effects& effects) {
+  const std::string_view what = std::string_view(response.purpose).substr(7);
+  State& prices = state.prices;
+  if (what == "books") take_books(state, response, effects);
+  if (what == "file") take_file(state, response);
+  if (what == "draft") take_draft(state, response, effects);
+  if (what == "save") take_save(state, response, effects);
+  if (what == "publish") take_published(state, response, effects);
+  if (what == "created") take_created(state, response, effects);
+  if (what == "routing" && response.status == 200) {
+    prices.routing_text = response.body;
+    prices.routing_etag = response.header("etag").value_or("");
+  }
+  if (what == "routed") {
+    if (response.status != 200) show_problem(prices, response, "routing");
+    load_file(state, effects);
+  }
+  if (what == "discarded") {
+    if (effects.store != nullptr) effects.store->remove(local_key(state));
+    prices.document = Document{};
+    load_books(state, effects);
+    Location location = state.location;
+    location.path.clear();
+    state.location = location;
+    effects.output.history = HistoryStep::kReplace;
+    effects.output.url = format_url(location);
+  }
+}
+
+namespace {
+
+// Where the address names no version: the draft, else the newest version of the first book.
+void choose_document(AppState& state, Effects& effects) {
+  const auto [id, number] = wanted_document(state.location);
+  const State& prices = state.prices;
+  const BookEntry* book = find_book(prices, id);
+  if (book == nullptr && !prices.books.empty()) {
+    const auto with_draft = std::find_if(prices.books.begin(), prices.books.end(),
+                                         [](const BookEntry& entry) { return entry.has_draft; });
+    book = with_draft != prices.books.end() ? &*with_draft : &prices.books.front();
+  }
+  if (book == nullptr) return;
+  const bool unstored = prices.document.is_draft() && prices.document.book == book->id;
+  if (!book->has_draft && book->versions.empty() && !unstored && book->id == id) return;
+  Location location = state.location;
+  location.path =
+      book->id + "/" +
+      (book->has_draft || book->versions.empty() ? "draft" : std::to_string(latest_number(*book)));
+  if (location.path == state.location.path) return;
+  state.location = location;
+  effects.output.history = HistoryStep::kReplace;
+  effects.output.url = format_url(location);
+}
+
+// A new book begins with a draft that is stored at once.
+void open_first(AppState& state, const BookEntry& book) {
+  open_document(state,
+                first_version(book.relation, local_today(state.surroundings),
+                              Locale(state.preferences.language)),
+                0);
+  Document& document = state.prices.document;
+  document.edits = 1;
+  document.save_at_ms = state.surroundings.now_ms;
+}
+
+void load_wanted(AppState& state, Effects& effects) {
+  State& prices = state.prices;
+  auto [id, number] = wanted_document(state.location);
+  if (find_book(prices, id) == nullptr || number < 0) {
+    choose_document(state, effects);
+    std::tie(id, number) = wanted_document(state.location);
+    if (find_book(prices, id) == nullptr || number < 0) return;
+  }
+  const std::string wanted = id + "/" + std::to_string(number);
+  const bool is_open = prices.document.book == id && prices.document.number == number;
+  if (is_open || prices.wanted == wanted) return;
+  save_now(state, effects);
+  prices.wanted = wanted;
+  prices.document = Document{};
+  prices.document.book = id;
+  prices.document_load = Load::kLoading;
+  const BookEntry& book = *find_book(prices, id);
+  if (number > 0) return open_published(state, number);
+  if (book.has_draft)
+    send(state, effects, get_request("prices.draft", draft_path(id)));
+  else if (book.versions.empty())
+    open_first(state, book);
+  else
+    prices.document_load = Load::kFailed;
+}
+
+void soonest(int& pause, double at_ms, double now_ms) {
+  if (at_ms < 0) return;
+  const int rest = std::max(0, static_cast<int>(at_ms - now_ms) + 1);
+  if (pause < 0 || rest < pause) pause = rest;
+}
+
+}  // namespace
+
+int tick(AppState& state, Effects& effects) {
+  State& prices = state.prices;
+  Document& document = prices.document;
+  const double now = state.surroundings.now_ms;
+  if (document.save_at_ms >= 0 && document.save_at_ms <= now) save_now(state, effects);
+  if (state.location.screen == ScreenId::kPrices) {
+    if (prices.books_load == Load::kIdle) {
+      load_books(state, effects);
+      load_file(state, effects);
+    }
+    if (prices.books_load == Load::kReady) load_wanted(state, effects);
+  }
+  if (document.is_draft() && document.check_at_ms >= 0 && document.check_at_ms <= now) {
+    document.check_at_ms = -1;
+    document.checked = document.edits;
+    prices.findings = check_draft(prices, local_today(state.surroundings));
+  }
+  int pause = -1;
+  soonest(pause, document.save_at_ms, now);
+  soonest(pause, document.check_at_ms, now);
+  return pause;
+}
+
+}  // namespace fenming::app::prices

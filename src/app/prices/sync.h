@@ -1,0 +1,31 @@
+// The prices screen and the server: loading books, versions and drafts, saving a draft within a
+// second of its last change, publishing. What the server has not acknowledged is also kept in the
+// local store, so that a reload or a crash loses nothing.
+#pragma once
+
+#include "app/app.h"
+
+namespace fenming::app::prices {
+
+bool has_unsaved(const State& state);
+// What is due now: loading what the location asks for, checks, autosave. Returns the milliseconds
+// until something is due again; negative: nothing is.
+int tick(AppState& state, Effects& effects);
+// An answer whose purpose begins with "prices.".
+void take(AppState& state, const HttpResponse& response, Effects& effects);
+
+void load_books(AppState& state, Effects& effects);
+void load_file(AppState& state, Effects& effects);
+void save_now(AppState& state, Effects& effects);
+// After an edit: keeps the local copy and sets the times of check and save.
+void note_edit(AppState& state, Effects& effects);
+void take_theirs(AppState& state, Effects& effects);
+void keep_mine(AppState& state, Effects& effects);
+// Opens a book's version (0: the draft) by its address.
+void open(AppState& state, Effects& effects, const std::string& book, int32_t number);
+
+const BookEntry* find_book(const State& state, std::string_view id);
+int32_t latest_number(const BookEntry& book);
+std::string draft_path(std::string_view book);
+
+}  // namespace fenming::app::prices

@@ -1,0 +1,322 @@
+#include "app/prices/view.h"
+
+#include <algorithm>
+#include <array>
+
+#include "app/amount_text.h"
+#include "app/pricing/condition_sentence.h"
+#include "app/prices/edits.h"
+#include "app/prices/inherit.h"
+
+namespace fenming::app::prices {
+namespace {
+
+constexpr std::string_view kNone = "—";
+
+CellView plain(std::string text, bool editable) {
+  CellView cell;
+  cell.edit_text = text;
+  cell.text = std::move(text);
+  cell.editable = editable;
+  return cell;
+}
+
+CellView money(std::optional<int64_t> fen, bool inherited) {
+  CellView cell;
+  cell.kind = FieldKind::kMoney;
+  cell.editable = true;
+  cell.inherited = inherited;
+  cell.text = fen ? format_money(*fen) : std::string(kNone);
+  cell.edit_text = fen ? format_money_plain(*fen) : std::string(" ");
+  return cell;
+}
+
+std::string source_name(const Tier* source, const Tier& own) {
+  return source == nullptr || source == &own ? std::string() : source->name;
+}
+
+template <typename T>
+std::optional<int64_t> amount(const Found<T>& found) {
+  return found.value != nullptr ? std::optional<int64_t>(*found.value) : std::nullopt;
+}
+
+CellView rate_cell(const Found<int32_t>& found, const Tier& tier, bool factor) {
+  CellView cell;
+  const int64_t rate = found.value != nullptr ? *found.value : factor ? 10000 : 0;
+  cell.text = factor ? format_factor(rate) : format_percent(rate);
+  cell.edit_text = factor ? format_factor(rate) : format_quantity(rate, 2);
+  cell.kind = factor ? FieldKind::kQuantity : FieldKind::kPercent;
+  cell.editable = true;
+  cell.inherited = !found.is_own(tier);
+  cell.source = source_name(found.tier, tier);
+  return cell;
+}
+
+CellView travel_cell(const BookVersion& version, const Tier& tier, int column,
+                     const Locale& locale) {
+  const Found<Travel> found = found_travel(version, tier);
+  const bool inherited = !found.is_own(tier);
+  if (found.value == nullptr) return money(std::nullopt, inherited);
+  CellView cell;
+  if (column == kTierIncluded) {
+    cell.text =
+        locale.format(Key::prices_kilometres, {format_quantity(found.value->included_m, 3)});
+    cell.edit_text = format_quantity(found.value->included_m, 3);
+    cell.kind = FieldKind::kQuantity;
+    cell.editable = true;
+    cell.inherited = inherited;
+  } else if (column == kTierStartFee) {
+    cell = money(found.value->start_fee_fen, inherited);
+  } else {
+    const auto& steps = found.value->steps;
+    cell = money(steps.empty() ? 0 : steps[0].per_unit_fen, inherited);
+    if (steps.size() > 1) cell.text += " …";
+  }
+  cell.source = source_name(found.tier, tier);
+  return cell;
+}
+
+CellView limit_of_tier(const BookVersion& version, const Tier& tier, size_t index) {
+  if (index >= version.limits.size()) return {};
+  const Limit& limit = version.limits[index];
+  const Found<int64_t> found = found_limit(version, tier, limit.limit);
+  CellView cell = money(found.value != nullptr ? amount(found) : limit.amount_fen,
+                        !found.is_own(tier));
+  cell.source = source_name(found.tier, tier);
+  return cell;
+}
+
+CellView tier_cell(const BookVersion& version, const Tier& tier, int column,
+                   const Locale& locale) {
+  switch (column) {
+    case kTierName:
+      return plain(tier.name.empty() ? tier.tier : tier.name, true);
+    case kTierCode:
+      return plain(tier.tier, true);
+    case kTierPriority: {
+      CellView cell = plain(std::to_string(tier.priority), true);
+      cell.kind = FieldKind::kQuantity;
+      return cell;
+    }
+    case kTierWhen:
+      return plain(condition_text(tier.when, locale, &version), false);
+    case kTierFactor: {
+      if (tier.quote) return plain(std::string(locale.text(Key::prices_on_request)), false);
+      return rate_cell(found_factor(version, tier), tier, true);
+    }
+    case kTierMarkup:
+      return rate_cell(found_markup(version, tier), tier, false);
+    case kTierHandling: {
+      const Found<int64_t> found = found_handling(version, tier);
+      return money(amount(found), !found.is_own(tier));
+    }
+    case kTierFloor:
+      return money(tier.quote ? tier.quote->floor_fen : std::nullopt, false);
+    case kTierCeiling:
+      return money(tier.quote ? tier.quote->ceiling_fen : std::nullopt, false);
+    case kTierStartFee:
+    case kTierIncluded:
+    case kTierPerKm:
+      return travel_cell(version, tier, column, locale);
+    default:
+      return limit_of_tier(version, tier, static_cast<size_t>(column - kTierLimit));
+  }
+}
+
+bool has_steps(const Charge& charge) {
+  return charge.model == ChargeModel::kGraduated || charge.model == ChargeModel::kVolume ||
+         charge.model == ChargeModel::kTable || charge.model == ChargeModel::kPercentage;
+}
+
+CellView charge_cell(const Charge* charge, bool inherited, const Locale& locale) {
+  CellView cell = money(charge != nullptr ? std::optional<int64_t>(charge->fen) : std::nullopt,
+                        inherited);
+  if (charge == nullptr) return cell;
+  cell.text = charge_text(*charge, locale);
+  cell.editable = !has_steps(*charge);
+  return cell;
+}
+
+CellView item_tier_cell(const BookVersion& version, const Item& item, const Tier& tier,
+                        const Locale& locale) {
+  if (tier.quote && tier.quote->covers == QuoteCovers::kTicket)
+    return plain(std::string(locale.text(Key::prices_on_request)), false);
+  const Found<Charge> found = found_price(version, tier, item.item);
+  if (found.value != nullptr) {
+    CellView cell = charge_cell(found.value, !found.is_own(tier), locale);
+    cell.source = source_name(found.tier, tier);
+    return cell;
+  }
+  if (!item.price || has_steps(*item.price)) {
+    CellView cell = charge_cell(item.price ? &*item.price : nullptr, true, locale);
+    return cell;
+  }
+  const Found<int32_t> factor = found_factor(version, tier);
+  const Charge price = scaled(*item.price, factor.value != nullptr ? *factor.value : 10000);
+  return charge_cell(&price, true, locale);
+}
+
+CellView item_cell(const BookVersion& version, const Item& item, int column,
+                   const Locale& locale) {
+  if (column == kItemName) return plain(item.name.empty() ? item.item : item.name, true);
+  if (column == kItemCode) return plain(item.item, true);
+  if (column == kItemUnit) return plain(item.unit, true);
+  if (column == kItemStep) {
+    CellView cell = plain(
+        item.stepping.step > 0 ? format_quantity(item.stepping.step, 3) : std::string(), true);
+    cell.kind = FieldKind::kQuantity;
+    return cell;
+  }
+  if (column == kItemPrice)
+    return charge_cell(item.price ? &*item.price : nullptr, false, locale);
+  const auto order = tier_order(version);
+  const auto place = static_cast<size_t>(column - kItemTierPrice);
+  if (place >= order.size()) return {};
+  return item_tier_cell(version, item, version.tiers[order[place]], locale);
+}
+
+CellView part_cell(const BookVersion& version, const Part& part, int column) {
+  if (column == kPartName) return plain(part.name.empty() ? part.part : part.name, true);
+  if (column == kPartCode) return plain(part.part, true);
+  if (column == kPartUnit) return plain(part.unit, true);
+  const std::optional<int64_t> cost =
+      part.costs.empty() ? std::nullopt : std::optional<int64_t>(part.costs.back().cost_fen);
+  if (column == kPartCost) return money(cost, false);
+  if (column == kPartCeiling) return money(part.ceiling_fen, false);
+  const auto order = tier_order(version);
+  const auto place = static_cast<size_t>(column - kPartTierPrice);
+  if (place >= order.size()) return {};
+  const Tier& tier = version.tiers[order[place]];
+  const Found<int64_t> found = found_part_price(version, tier, part.part);
+  if (found.value != nullptr) return money(*found.value, !found.is_own(tier));
+  if (!cost) return money(std::nullopt, true);
+  const Found<int32_t> markup = found_markup(version, tier);
+  const int32_t bp = 10000 + (markup.value != nullptr ? *markup.value : 0);
+  return money(static_cast<int64_t>(percentage_amount(*cost, bp)), true);
+}
+
+CellView surcharge_cell(const BookVersion& version, const Surcharge& surcharge, int column,
+                        const Locale& locale) {
+  constexpr std::array kOccasions = {Key::occasion_ticket, Key::occasion_visit,
+                                     Key::occasion_line, Key::occasion_unit};
+  if (column == kSurchargeName) return plain(surcharge.name, true);
+  if (column == kSurchargeWhen)
+    return plain(surcharge.when ? condition_text(surcharge.when, locale, &version)
+                                : std::string(locale.text(Key::sentence_always)),
+                 false);
+  if (column == kSurchargeOccasion)
+    return plain(std::string(locale.text(kOccasions[static_cast<size_t>(surcharge.occasion)])),
+                 false);
+  if (column == kSurchargeCap) return money(surcharge.cap_fen, false);
+  if (!surcharge.charge) return money(std::nullopt, false);
+  CellView cell = charge_cell(&*surcharge.charge, false, locale);
+  if (surcharge.charge->model == ChargeModel::kPercentage) {
+    cell.edit_text = format_quantity(surcharge.charge->bp, 2);
+    cell.kind = FieldKind::kPercent;
+    cell.editable = true;
+  }
+  return cell;
+}
+
+CellView limit_cell(const BookVersion& version, const Limit& limit, int column,
+                    const Locale& locale) {
+  if (column == kLimitName) return plain(limit.name.empty() ? limit.limit : limit.name, true);
+  if (column == kLimitKind)
+    return plain(std::string(locale.text(limit.is_max ? Key::prices_at_most : Key::prices_at_least)),
+                 false);
+  if (column == kLimitAmount) return money(limit.amount_fen, false);
+  if (limit.base.empty()) return plain(std::string(locale.text(Key::prices_everything)), false);
+  std::string names;
+  for (const std::string& code : limit.base) {
+    if (!names.empty()) names += locale.text(Key::sentence_list_comma);
+    const auto found = std::find_if(version.categories.begin(), version.categories.end(),
+                                    [&](const Category& entry) { return entry.category == code; });
+    names += found != version.categories.end() && !found->name.empty() ? found->name : code;
+  }
+  return plain(std::move(names), false);
+}
+
+CellView city_cell(const BookVersion& version, int row, int column, const Locale& locale) {
+  if (version.city_classes.empty()) return {};
+  const CityClass& entry = version.city_classes.back().classes[static_cast<size_t>(row)];
+  if (column == kCityName) return plain(entry.name, true);
+  if (column == kCityCode) return plain(entry.class_code, true);
+  std::string shown;
+  std::string codes;
+  for (const std::string& code : entry.divisions) {
+    const std::string_view name = division_label(code, locale);
+    if (!shown.empty()) shown += locale.text(Key::sentence_list_comma);
+    shown += name.empty() ? code : std::string(name) + " " + code;
+    codes += (codes.empty() ? "" : " ") + code;
+  }
+  CellView cell = plain(std::move(shown), true);
+  cell.edit_text = std::move(codes);
+  return cell;
+}
+
+CellView stored_cell(const BookVersion& version, Section section, int row, int column,
+                     const Locale& locale) {
+  const auto index = static_cast<size_t>(row);
+  switch (section) {
+    case Section::kTiers:
+      return tier_cell(version, version.tiers[index], column, locale);
+    case Section::kItems:
+      return item_cell(version, version.items[index], column, locale);
+    case Section::kParts:
+      return part_cell(version, version.parts[index], column);
+    case Section::kSurcharges:
+      return surcharge_cell(version, version.surcharges[index], column, locale);
+    case Section::kLimits:
+      return limit_cell(version, version.limits[index], column, locale);
+    case Section::kCityClasses:
+      return city_cell(version, row, column, locale);
+  }
+  return {};
+}
+
+}  // namespace
+
+CellView cell_view(const Document& document, Section section, int row, int column,
+                   const Locale& locale) {
+  CellView cell = stored_cell(document.version, section, row, column, locale);
+  cell.editable = cell.editable && document.is_draft();
+  for (const CellError& error : document.errors) {
+    if (error.section != section || error.row != row || error.column != column) continue;
+    if (column != kTierWhen || section != Section::kTiers) {
+      cell.text = error.text;
+      cell.edit_text = error.text;
+    }
+    cell.error = error_text(error.code, locale);
+  }
+  return cell;
+}
+
+std::string charge_text(const Charge& charge, const Locale& locale) {
+  switch (charge.model) {
+    case ChargeModel::kPercentage: {
+      std::string of;
+      for (const std::string& category : charge.of) {
+        const bool known = category == "labour" || category == "travel" || category == "parts";
+        const Key key = category == "labour"   ? Key::category_labour
+                        : category == "travel" ? Key::category_travel
+                                               : Key::category_parts;
+        if (!of.empty()) of += locale.text(Key::sentence_list_comma);
+        of += known ? std::string(locale.text(key)) : category;
+      }
+      return locale.format(Key::charge_percentage, {of, format_percent(charge.bp)});
+    }
+    case ChargeModel::kGraduated:
+    case ChargeModel::kVolume:
+    case ChargeModel::kTable:
+      return locale.format(Key::charge_steps,
+                           {format_money(charge.steps.empty() ? 0 : charge.steps[0].fen),
+                            std::to_string(charge.steps.size())});
+    case ChargeModel::kBasePlus:
+      return locale.format(Key::charge_base_plus,
+                           {format_money(charge.fen), format_money(charge.unit_fen)});
+    default:
+      return format_money(charge.fen);
+  }
+}
+
+}  // namespace fenming::app::prices

@@ -1,0 +1,192 @@
+// Sentences of the prices screen: refusals, findings, statuses, and the two sides of a conflict.
+#include <algorithm>
+#include <array>
+
+#include "app/prices/view.h"
+#include "base/text.h"
+#include "codec/book_codec.h"
+
+namespace fenming::app::prices {
+namespace {
+
+struct Sentence {
+  std::string_view code;
+  Key key;
+};
+
+constexpr std::array kErrors = {
+    Sentence{"empty", Key::error_empty},
+    Sentence{"too_precise", Key::error_too_precise},
+    Sentence{"out_of_range", Key::error_out_of_range},
+    Sentence{"bad_separator", Key::error_bad_separator},
+    Sentence{"negative", Key::error_negative},
+    Sentence{"name_empty", Key::error_name_empty},
+    Sentence{"name_long", Key::error_name_long},
+    Sentence{"bad_code", Key::error_bad_code},
+    Sentence{"duplicate_code", Key::error_duplicate_code},
+    Sentence{"bad_division", Key::error_bad_division},
+    Sentence{"bad_date", Key::error_bad_date},
+    Sentence{"bad_clock", Key::error_bad_clock},
+    Sentence{"bad_month_day", Key::error_bad_month_day},
+    Sentence{"bound_needed", Key::error_bound_needed},
+    Sentence{"value_needed", Key::error_value_needed}};
+
+constexpr std::array kFindings = {
+    Sentence{"no_route", Key::finding_no_route},
+    Sentence{"no_default_tier", Key::finding_no_default_tier},
+    Sentence{"item_without_price", Key::finding_item_without_price},
+    Sentence{"tiers_overlap", Key::finding_tiers_overlap},
+    Sentence{"tier_never_matches", Key::finding_tier_never_matches},
+    Sentence{"unknown_code", Key::finding_unknown_code},
+    Sentence{"duplicate_code", Key::finding_duplicate_code},
+    Sentence{"empty_range", Key::finding_empty_range},
+    Sentence{"min_above_max", Key::finding_min_above_max},
+    Sentence{"negative_price", Key::finding_negative_price},
+    Sentence{"no_calendar", Key::finding_no_calendar},
+    Sentence{"steps_out_of_order", Key::finding_steps_out_of_order},
+    Sentence{"tier_cycle", Key::finding_tier_cycle},
+    Sentence{"tier_depth", Key::finding_tier_depth},
+    Sentence{"unknown_fact", Key::finding_unknown_fact},
+    Sentence{"wrong_level", Key::finding_wrong_level},
+    Sentence{"wrong_test", Key::finding_wrong_test},
+    Sentence{"wrong_model", Key::finding_wrong_model},
+    Sentence{"wrong_relation", Key::finding_wrong_relation},
+    Sentence{"mixed_occasions", Key::finding_mixed_occasions}};
+
+template <size_t N>
+std::optional<Key> find_key(const std::array<Sentence, N>& list, std::string_view code) {
+  for (const Sentence& entry : list) {
+    if (entry.code == code) return entry.key;
+  }
+  return std::nullopt;
+}
+
+// "tiers[2].when" names a list and an index.
+int index_in(std::string_view field) {
+  const size_t open = field.find('[');
+  const size_t close = field.find(']');
+  if (open == std::string_view::npos || close == std::string_view::npos) return -1;
+  const auto number = parse_decimal(field.substr(open + 1, close - open - 1), 0);
+  return number ? static_cast<int>(*number) : -1;
+}
+
+std::string place_name(const Finding& finding, const BookVersion& version, const Locale& locale) {
+  const FindingPlace place = place_of(finding);
+  const auto index = static_cast<size_t>(place.row);
+  if (finding.version == 0 || place.row < 0)
+    return std::string(locale.text(finding.version == 0 ? Key::prices_place_routing
+                                                        : Key::prices_place_book));
+  if (place.section == Section::kTiers && index < version.tiers.size())
+    return version.tiers[index].name.empty() ? version.tiers[index].tier
+                                             : version.tiers[index].name;
+  if (place.section == Section::kItems && index < version.items.size())
+    return version.items[index].name;
+  if (place.section == Section::kParts && index < version.parts.size())
+    return version.parts[index].name;
+  if (place.section == Section::kSurcharges && index < version.surcharges.size())
+    return version.surcharges[index].name;
+  if (place.section == Section::kLimits && index < version.limits.size())
+    return version.limits[index].name;
+  return finding.field;
+}
+
+// Members that identify an element of a list, so that a difference names it and not its place.
+std::string element_name(const Json& element, size_t index) {
+  for (const std::string_view name : {"name", "tier", "item", "part", "surcharge", "limit", "class",
+                                      "category", "code"}) {
+    const Json* member = element.find(name);
+    if (member != nullptr && member->is(Json::Kind::kString)) return member->text();
+  }
+  return std::to_string(index + 1);
+}
+
+class Differences {
+ public:
+  std::vector<ConflictRow> rows;
+
+  void compare(const std::string& field, const Json* mine, const Json* theirs) {
+    constexpr size_t kMostRows = 200;
+    if (rows.size() >= kMostRows) return;
+    const std::string left = mine != nullptr ? write_json(*mine) : std::string();
+    const std::string right = theirs != nullptr ? write_json(*theirs) : std::string();
+    if (left == right) return;
+    const bool both = mine != nullptr && theirs != nullptr;
+    if (both && mine->is(Json::Kind::kObject) && theirs->is(Json::Kind::kObject) &&
+        mine->find("op") == nullptr) {
+      members(field, *mine, *theirs);
+    } else if (both && mine->is(Json::Kind::kArray) && theirs->is(Json::Kind::kArray)) {
+      elements(field, mine->items(), theirs->items());
+    } else {
+      rows.push_back({field, left.empty() ? "—" : left, right.empty() ? "—" : right});
+    }
+  }
+
+ private:
+  void members(const std::string& field, const Json& mine, const Json& theirs) {
+    const std::string prefix = field.empty() ? std::string() : field + " · ";
+    for (const auto& [name, value] : mine.members())
+      compare(prefix + name, &value, theirs.find(name));
+    for (const auto& [name, value] : theirs.members()) {
+      if (mine.find(name) == nullptr) compare(prefix + name, nullptr, &value);
+    }
+  }
+  void elements(const std::string& field, const std::vector<Json>& mine,
+                const std::vector<Json>& theirs) {
+    for (size_t i = 0; i < std::max(mine.size(), theirs.size()); ++i) {
+      const Json* left = i < mine.size() ? &mine[i] : nullptr;
+      const Json* right = i < theirs.size() ? &theirs[i] : nullptr;
+      compare(field + " · " + element_name(left != nullptr ? *left : *right, i), left, right);
+    }
+  }
+};
+
+}  // namespace
+
+std::string_view error_text(std::string_view code, const Locale& locale) {
+  return locale.text(find_key(kErrors, code).value_or(Key::error_not_a_number));
+}
+
+std::string finding_text(const Finding& finding, const BookVersion& version,
+                         const Locale& locale) {
+  const auto key = find_key(kFindings, finding.code);
+  if (!key) return finding.message;
+  return locale.format(*key, {place_name(finding, version, locale)});
+}
+
+FindingPlace place_of(const Finding& finding) {
+  struct Prefix {
+    std::string_view text;
+    Section section;
+  };
+  constexpr std::array kPrefixes = {
+      Prefix{"tiers", Section::kTiers},           Prefix{"items", Section::kItems},
+      Prefix{"parts", Section::kParts},           Prefix{"surcharges", Section::kSurcharges},
+      Prefix{"limits", Section::kLimits},         Prefix{"city_classes", Section::kCityClasses}};
+  for (const Prefix& prefix : kPrefixes) {
+    if (finding.version != 0 && finding.field.starts_with(prefix.text))
+      return {prefix.section, index_in(finding.field)};
+  }
+  return {};
+}
+
+std::string_view status_text(VersionStatus status, const Locale& locale) {
+  constexpr std::array kTexts = {Key::status_draft, Key::status_scheduled, Key::status_in_force,
+                                 Key::status_retired};
+  return locale.text(kTexts[static_cast<size_t>(status)]);
+}
+
+std::string_view relation_text(Relation relation, const Locale& locale) {
+  return locale.text(relation == Relation::kCustomerCompany ? Key::relation_customer
+                                                            : Key::relation_technician);
+}
+
+std::vector<ConflictRow> differences(const BookVersion& mine, const BookVersion& theirs,
+                                     const Locale&) {
+  const Result<Json> left = parse_json(write_book_version(mine));
+  const Result<Json> right = parse_json(write_book_version(theirs));
+  Differences found;
+  if (left && right) found.compare({}, &*left, &*right);
+  return std::move(found.rows);
+}
+
+}  // namespace fenming::app::prices

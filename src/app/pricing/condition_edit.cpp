@@ -1,0 +1,277 @@
+#include "app/pricing/condition_edit.h"
+
+#include <algorithm>
+
+#include "app/amount_text.h"
+#include "app/prices/edits.h"
+#include "base/civil_time.h"
+#include "base/text.h"
+
+namespace fenming::app {
+namespace {
+
+using prices::ConditionChange;
+using prices::EditCondition;
+
+constexpr size_t kMostMembers = 64;
+
+Error refused(std::string code) { return Error{std::move(code), {}, {}}; }
+
+Condition group_of(ConditionOp op) {
+  Condition group;
+  group.op = op;
+  return group;
+}
+
+Condition* at_path(Condition& root, const std::vector<int>& path, size_t length) {
+  Condition* node = &root;
+  for (size_t i = 0; i < length; ++i) {
+    const auto place = static_cast<size_t>(path[i]);
+    if (path[i] < 0 || place >= node->of.size()) return nullptr;
+    node = &node->of[place];
+  }
+  return node;
+}
+
+void set_op(Condition& leaf, ConditionOp op) {
+  if (leaf.op == op) return;
+  leaf.op = op;
+  leaf.values.clear();
+  leaf.from.reset();
+  leaf.to.reset();
+  leaf.kinds.clear();
+  leaf.weekdays.clear();
+  if (op == ConditionOp::kIn) leaf.values = {"normal"};
+  if (op == ConditionOp::kDivisionWithin) leaf.values = {"31"};
+  if (op == ConditionOp::kFestival) leaf.values = {"spring_festival"};
+  if (op == ConditionOp::kDayKind) leaf.kinds = {DayKind::kStatutory};
+  if (op == ConditionOp::kBetween) leaf.from = 0;
+  if (op == ConditionOp::kWindow) {
+    leaf.from = 22 * 60;
+    leaf.to = 6 * 60;
+  }
+  if (op == ConditionOp::kMonthDayWithin) {
+    leaf.from = 601;
+    leaf.to = 901;
+  }
+  if (op == ConditionOp::kDateWithin) leaf.from = days_from_civil({2026, 1, 1});
+}
+
+void set_fact(Condition& leaf, const EditCondition& edit) {
+  if (edit.is_time) {
+    if (!leaf.tests_time()) set_op(leaf, ConditionOp::kWindow);
+    leaf.time = edit.time;
+    return;
+  }
+  if (leaf.fact == edit.fact && !leaf.tests_time()) return;
+  leaf.fact = edit.fact;
+  const auto ops = ops_for(edit.fact);
+  if (std::find(ops.begin(), ops.end(), leaf.op) == ops.end())
+    set_op(leaf, ops.front());
+  else if (leaf.op == ConditionOp::kIn)
+    leaf.values = {edit.fact.fact == Fact::kCityClass ? "tier1" : "normal"};
+  if (edit.fact.fact == Fact::kCityClass && leaf.op == ConditionOp::kIn) leaf.values = {"tier1"};
+}
+
+Result<int64_t> parse_month_day(std::string_view text) {
+  const size_t dash = text.find_first_of("-/.");
+  if (dash == std::string_view::npos) return refused("bad_month_day");
+  const auto month = parse_decimal(text.substr(0, dash), 0);
+  const auto day = parse_decimal(text.substr(dash + 1), 0);
+  if (!month || !day || *month < 1 || *month > 12 || *day < 1 || *day > 31)
+    return refused("bad_month_day");
+  return *month * 100 + *day;
+}
+
+Result<std::optional<int64_t>> parse_bound(const Condition& leaf, std::string_view typed) {
+  const std::string text = prices::trimmed(typed);
+  if (text.empty()) return std::optional<int64_t>();
+  if (leaf.op == ConditionOp::kDateWithin) {
+    std::string dashes = text;
+    std::replace(dashes.begin(), dashes.end(), '/', '-');
+    const auto date = parse_date(dashes);
+    if (!date) return refused("bad_date");
+    return std::optional<int64_t>(*date);
+  }
+  if (leaf.op == ConditionOp::kWindow) {
+    const auto clock = parse_clock(text);
+    if (!clock) return refused("bad_clock");
+    return std::optional<int64_t>(*clock);
+  }
+  const Result<int64_t> number = leaf.op == ConditionOp::kMonthDayWithin ? parse_month_day(text)
+                                                                         : parse_quantity(text, 3);
+  if (!number) return number.error();
+  return std::optional<int64_t>(*number);
+}
+
+Result<bool> set_bound(Condition& leaf, bool upper, std::string_view text) {
+  const auto bound = parse_bound(leaf, text);
+  if (!bound) return bound.error();
+  const bool needs_both =
+      leaf.op == ConditionOp::kWindow || leaf.op == ConditionOp::kMonthDayWithin;
+  const auto& other = upper ? leaf.from : leaf.to;
+  if (!*bound && (needs_both || !other)) return refused("bound_needed");
+  (upper ? leaf.to : leaf.from) = *bound;
+  return true;
+}
+
+Result<bool> add_value(Condition& leaf, std::string_view text) {
+  const auto codes = prices::split_codes(text);
+  if (codes.empty()) return refused("name_empty");
+  for (const std::string& code : codes) {
+    if (leaf.op == ConditionOp::kDivisionWithin && !is_division_code(code))
+      return refused("bad_division");
+    if (std::find(leaf.values.begin(), leaf.values.end(), code) == leaf.values.end())
+      leaf.values.push_back(code);
+  }
+  return true;
+}
+
+Result<bool> remove_value(Condition& leaf, int index) {
+  const auto place = static_cast<size_t>(index);
+  if (index < 0 || place >= leaf.values.size()) return true;
+  if (leaf.values.size() == 1) return refused("value_needed");
+  leaf.values.erase(leaf.values.begin() + index);
+  return true;
+}
+
+void toggle_kind(Condition& leaf, int index) {
+  const auto kind = static_cast<DayKind>(index);
+  const auto found = std::find(leaf.kinds.begin(), leaf.kinds.end(), kind);
+  if (found == leaf.kinds.end())
+    leaf.kinds.push_back(kind);
+  else if (leaf.kinds.size() > 1)
+    leaf.kinds.erase(found);
+}
+
+// Tests and groups are added to a group; a lone test first becomes one of a group.
+void add_member(Condition& node, Condition member) {
+  if (node.is_leaf()) {
+    Condition group;
+    group.op = ConditionOp::kAll;
+    group.of.push_back(std::move(node));
+    node = std::move(group);
+  }
+  if (node.of.size() < kMostMembers && (node.op != ConditionOp::kNot || node.of.empty()))
+    node.of.push_back(std::move(member));
+}
+
+void set_group(Condition& node, ConditionOp op) {
+  if (op == ConditionOp::kNot && node.of.size() != 1) {
+    Condition inner = node;
+    node = group_of(ConditionOp::kNot);
+    if (inner.of.empty()) inner = first_test();
+    node.of.push_back(std::move(inner));
+    return;
+  }
+  node.op = op;
+}
+
+void remove_at(std::optional<Condition>& root, const std::vector<int>& path) {
+  if (path.empty()) {
+    root.reset();
+    return;
+  }
+  Condition* parent = at_path(*root, path, path.size() - 1);
+  if (parent == nullptr || static_cast<size_t>(path.back()) >= parent->of.size()) return;
+  if (parent->op == ConditionOp::kNot) {
+    remove_at(root, {path.begin(), path.end() - 1});
+    return;
+  }
+  parent->of.erase(parent->of.begin() + path.back());
+}
+
+Result<bool> change_node(Condition& node, const EditCondition& edit) {
+  switch (edit.change) {
+    case ConditionChange::kAddTest:
+      add_member(node, first_test());
+      return true;
+    case ConditionChange::kAddGroup: {
+      Condition group = group_of(ConditionOp::kAny);
+      group.of.push_back(first_test());
+      add_member(node, std::move(group));
+      return true;
+    }
+    case ConditionChange::kSetGroup:
+      set_group(node, edit.op);
+      return true;
+    case ConditionChange::kSetFact:
+      set_fact(node, edit);
+      return true;
+    case ConditionChange::kSetOp:
+      set_op(node, edit.op);
+      return true;
+    case ConditionChange::kAddValue:
+      return add_value(node, edit.text);
+    case ConditionChange::kRemoveValue:
+      return remove_value(node, edit.index);
+    case ConditionChange::kToggleValue:
+      toggle_kind(node, edit.index);
+      return true;
+    case ConditionChange::kSetFrom:
+    case ConditionChange::kSetTo:
+      return set_bound(node, edit.change == ConditionChange::kSetTo, edit.text);
+    case ConditionChange::kRemove:
+      break;
+  }
+  return true;
+}
+
+}  // namespace
+
+Condition first_test() {
+  Condition leaf;
+  leaf.op = ConditionOp::kIn;
+  leaf.fact.fact = Fact::kCustomerClass;
+  leaf.values = {"normal"};
+  return leaf;
+}
+
+std::vector<FactRef> tier_facts() {
+  std::vector<FactRef> facts;
+  for (const Fact fact :
+       {Fact::kDivision, Fact::kCityClass, Fact::kServiceType, Fact::kCustomerClass, Fact::kUrgency,
+        Fact::kServiceLevel, Fact::kBrand, Fact::kChannel, Fact::kCustomerAccount, Fact::kProject,
+        Fact::kPartner, Fact::kPartnerMode, Fact::kLegalEntity, Fact::kZone, Fact::kRing})
+    facts.push_back({fact, {}});
+  return facts;
+}
+
+std::vector<ConditionOp> ops_for(const FactRef& fact) {
+  if (fact.fact == Fact::kDivision) return {ConditionOp::kDivisionWithin, ConditionOp::kMissing};
+  const FactKind kind = fact_info(fact.fact).kind;
+  if (kind == FactKind::kNumber) return {ConditionOp::kBetween, ConditionOp::kMissing};
+  return {ConditionOp::kIn, ConditionOp::kMissing};
+}
+
+std::vector<ConditionOp> time_ops() {
+  return {ConditionOp::kWindow, ConditionOp::kDateWithin, ConditionOp::kMonthDayWithin,
+          ConditionOp::kDayKind, ConditionOp::kFestival};
+}
+
+Result<std::optional<Condition>> changed_condition(const std::optional<Condition>& root,
+                                                   const EditCondition& edit) {
+  std::optional<Condition> changed = root;
+  if (edit.change == ConditionChange::kRemove) {
+    if (changed) remove_at(changed, edit.path);
+    return changed;
+  }
+  if (!changed) changed = group_of(ConditionOp::kAll);
+  Condition* node = at_path(*changed, edit.path, edit.path.size());
+  if (node == nullptr) return changed;
+  const Result<bool> done = change_node(*node, edit);
+  if (!done) return done.error();
+  return changed;
+}
+
+std::string format_bound(const Condition& leaf, bool upper) {
+  const auto& bound = upper ? leaf.to : leaf.from;
+  if (!bound) return {};
+  if (leaf.op == ConditionOp::kDateWithin) return format_date(static_cast<int32_t>(*bound));
+  if (leaf.op == ConditionOp::kWindow) return format_clock(static_cast<int32_t>(*bound));
+  if (leaf.op == ConditionOp::kMonthDayWithin)
+    return pad_number(*bound / 100, 2) + "-" + pad_number(*bound % 100, 2);
+  return format_decimal(*bound, 3);
+}
+
+}  // namespace fenming::app

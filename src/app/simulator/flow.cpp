@@ -1,0 +1,250 @@
+#include "app/simulator/flow.h"
+
+#include <algorithm>
+
+#include "app/prices/sync.h"
+#include "base/text.h"
+#include "codec/book_codec.h"
+
+namespace fenming::app::simulator {
+namespace {
+
+int32_t number_in(const Location& location, std::string_view name, int32_t otherwise) {
+  const auto number = parse_decimal(location.parameter(name), 0);
+  return number ? static_cast<int32_t>(*number) : otherwise;
+}
+
+void ask_lists(AppState& state, Effects& effects) {
+  State& simulator = state.simulator;
+  simulator.asked = true;
+  simulator.was_left = false;
+  simulator.has_books = false;
+  simulator.has_histories = false;
+  send(state, effects, get_request("simulator.histories", "/api/v1/histories"));
+  send(state, effects, get_request("simulator.books", "/api/v1/books"));
+}
+
+void ask_history(AppState& state, const std::string& id, Effects& effects) {
+  State& simulator = state.simulator;
+  if (simulator.history_id == id || (simulator.download && simulator.download->id == id)) return;
+  simulator.download = HistoryDownload{id, {}, 0, 0, {}};
+  send(state, effects,
+       get_request("simulator.manifest", "/api/v1/histories/" + percent_encoded(id)));
+}
+
+void ask_file(AppState& state, const Choice& choice, Effects& effects) {
+  state.simulator.file.reset();
+  std::string path = "/api/v1/book-file";
+  if (!choice.draft_revision.empty()) path += "?with_draft=" + percent_encoded(choice.book);
+  send(state, effects, get_request("simulator.file", path));
+}
+
+// What the location asks for now, if it is not what is loaded or being loaded.
+void follow_location(AppState& state, Effects& effects) {
+  State& simulator = state.simulator;
+  const auto choice = choice_of(simulator, state.location);
+  if (!choice || choice == simulator.wanted) return;
+  // An edited candidate is not thrown away because a list was read again.
+  const bool same_place = simulator.wanted && choice->history == simulator.wanted->history &&
+                          choice->book == simulator.wanted->book &&
+                          choice->baseline == simulator.wanted->baseline &&
+                          choice->candidate == simulator.wanted->candidate;
+  if (same_place && simulator.session && !simulator.session->log().is_saved()) return;
+  simulator.wanted = choice;
+  simulator.session.reset();
+  simulator.failed = false;
+  simulator.saved = false;
+  simulator.problem.clear();
+  simulator.knob_error.reset();
+  ask_history(state, choice->history, effects);
+  ask_file(state, *choice, effects);
+}
+
+const BookVersion* find_version(const Book& book, int32_t number) {
+  for (const BookVersion& version : book.versions) {
+    const bool is_draft = version.status == VersionStatus::kDraft;
+    if (number == 0 ? is_draft : !is_draft && version.version == number) return &version;
+  }
+  return nullptr;
+}
+
+void save_draft(AppState& state, Effects& effects) {
+  State& simulator = state.simulator;
+  if (!simulator.session || !simulator.wanted || simulator.saving) return;
+  const BookEntry* book = find_book(simulator, simulator.wanted->book);
+  if (book == nullptr) return;
+  BookVersion version = simulator.session->candidate();
+  version.status = VersionStatus::kDraft;
+  HttpRequest request = json_request(
+      "PUT", "simulator.save",
+      "/api/v1/books/" + percent_encoded(book->id) +
+          "/draft?base=" + std::to_string(book->versions.back()),
+      write_book_version(version));
+  if (book->draft_revision.empty()) {
+    request.headers.emplace_back("If-None-Match", "*");
+  } else {
+    request.if_match = "\"" + book->draft_revision + "\"";
+  }
+  simulator.saving = true;
+  simulator.problem.clear();
+  send(state, effects, std::move(request));
+}
+
+struct IntentApplier {
+  AppState& state;
+  Effects& effects;
+  Session& session;
+
+  std::string name(Key key) const {
+    return std::string(Locale(state.preferences.language).text(key));
+  }
+  void changed() const {
+    state.simulator.saved = false;
+    state.simulator.knob_error.reset();
+  }
+  void operator()(const ShowKnob& intent) { session.show(intent.address, intent.value); }
+  void operator()(const SetKnob& intent) {
+    session.commit(name(Key::simulator_step_knob), {{intent.address, intent.value}});
+    changed();
+  }
+  void operator()(const TypeKnob& intent) {
+    const Result<int64_t> value = parse_knob(intent.unit, intent.text);
+    if (value) return (*this)(SetKnob{intent.address, *value});
+    state.simulator.knob_error = KnobError{intent.address, intent.text, value.error().code};
+  }
+  void operator()(const ResetKnob& intent) {
+    const auto value = read_knob(session.baseline(), intent.address);
+    if (!value) return;
+    session.commit(name(Key::simulator_step_reset), {{intent.address, *value}});
+    changed();
+  }
+  void operator()(const ResetAll&) {
+    std::vector<KnobChange> changes;
+    const Locale locale(state.preferences.language);
+    for (const Knob& knob : list_knobs(session.baseline(), session.candidate(), locale)) {
+      if (knob.changed() && knob.baseline) changes.push_back({knob.address, *knob.baseline});
+    }
+    session.commit(name(Key::simulator_step_reset_all), std::move(changes));
+    changed();
+  }
+  void operator()(const SaveDraft&) { save_draft(state, effects); }
+  void operator()(const OpenInPrices&) {
+    const std::string path = state.simulator.wanted->book +
+                             (state.simulator.saved ? std::string("/draft") : std::string());
+    prices::load_books(state, effects);
+    update(state, Navigate{Location{ScreenId::kPrices, path, {}}}, effects);
+  }
+  void operator()(const Reload&) {}
+  void operator()(const DismissProblem&) { state.simulator.problem.clear(); }
+};
+
+}  // namespace
+
+const HistoryEntry* find_history(const State& state, std::string_view id) {
+  for (const HistoryEntry& entry : state.histories) {
+    if (entry.id == id) return &entry;
+  }
+  return nullptr;
+}
+const BookEntry* find_book(const State& state, std::string_view id) {
+  for (const BookEntry& entry : state.books) {
+    if (entry.id == id) return &entry;
+  }
+  return nullptr;
+}
+
+std::optional<Choice> choice_of(const State& state, const Location& location) {
+  if (!state.has_histories || !state.has_books) return std::nullopt;
+  const HistoryEntry* history = find_history(state, location.parameter("history"));
+  if (history == nullptr && !state.histories.empty()) history = &state.histories.front();
+  const BookEntry* book = find_book(state, location.parameter("book"));
+  for (const BookEntry& entry : state.books) {
+    if (book == nullptr && entry.relation == Relation::kCompanyTechnician) book = &entry;
+  }
+  if (book == nullptr && !state.books.empty()) book = &state.books.front();
+  if (history == nullptr || book == nullptr) return std::nullopt;
+  const auto published = [&](int32_t number) {
+    return std::find(book->versions.begin(), book->versions.end(), number) != book->versions.end();
+  };
+  Choice choice;
+  choice.history = history->id;
+  choice.book = book->id;
+  choice.draft_revision = book->draft_revision;
+  choice.baseline = number_in(location, "base", 0);
+  if (!published(choice.baseline)) choice.baseline = book->versions.back();
+  choice.candidate = number_in(location, "with", book->draft_revision.empty() ? -1 : 0);
+  if (choice.candidate > 0 && !published(choice.candidate)) choice.candidate = -1;
+  if (choice.candidate == 0 && book->draft_revision.empty()) choice.candidate = -1;
+  return choice;
+}
+
+bool start_session(State& state) {
+  if (!state.wanted || !state.file || !state.history) return false;
+  const Choice& choice = *state.wanted;
+  if (state.history_id != choice.history) return false;
+  BookFile file = *state.file;
+  std::optional<BookVersion> candidate;
+  bool found = false;
+  for (Book& book : file.books) {
+    if (book.book == choice.book) {
+      const BookVersion* baseline = find_version(book, choice.baseline);
+      const BookVersion* other =
+          choice.candidate < 0 ? baseline : find_version(book, choice.candidate);
+      if (baseline == nullptr || other == nullptr) break;
+      candidate = *other;
+      const BookVersion kept = *baseline;
+      book.versions.assign(1, kept);
+      found = true;
+    } else {
+      std::erase_if(book.versions, [](const BookVersion& version) {
+        return version.status == VersionStatus::kDraft;
+      });
+    }
+  }
+  state.failed = !found;
+  if (!found) return false;
+  std::erase_if(file.books, [](const Book& book) { return book.versions.empty(); });
+  state.session = std::make_unique<Session>(file, choice.book, *candidate, state.history);
+  ++state.sessions;
+  state.pace.rest();
+  return true;
+}
+
+void apply(AppState& state, const Intent& intent, Effects& effects) {
+  if (std::holds_alternative<Reload>(intent)) {
+    state.simulator.wanted.reset();
+    state.simulator.failed = false;
+    return ask_lists(state, effects);
+  }
+  if (!state.simulator.session) return;
+  std::visit(IntentApplier{state, effects, *state.simulator.session}, intent);
+}
+
+void undo(State& state) {
+  if (!state.session) return;
+  state.session->undo();
+  state.saved = false;
+}
+void redo(State& state) {
+  if (!state.session) return;
+  state.session->redo();
+  state.saved = false;
+}
+
+int tick(AppState& state, Effects& effects) {
+  State& simulator = state.simulator;
+  if (state.location.screen != ScreenId::kSimulator) {
+    simulator.was_left = simulator.asked;
+    simulator.pace.rest();
+    return -1;
+  }
+  if (!simulator.asked || simulator.was_left) ask_lists(state, effects);
+  follow_location(state, effects);
+  if (!simulator.session) return -1;
+  simulator.session->ask_for_items(state.location.parameter("tab") == "items");
+  if (simulator.session->work(simulator.pace.next(state.surroundings.now_ms))) return 0;
+  simulator.pace.rest();
+  return -1;
+}
+
+}  // namespace fenming::app::simulator

@@ -1,0 +1,110 @@
+// The left list: relations, their books, the books' versions and drafts.
+#include <array>
+#include <string>
+#include <vector>
+
+#include "app/prices/sync.h"
+#include "app/prices/view.h"
+#include "ui/prices/prices_screen.h"
+#include "ui/widgets/panel.h"
+#include "ui/widgets/tree_list.h"
+
+namespace fenming::ui {
+namespace {
+
+using app::Key;
+namespace prices = app::prices;
+
+// One visible row and what pressing it opens.
+struct Line {
+  std::string id = {};
+  std::string label = {};
+  std::string note = {};
+  int level = 0;
+  bool selected = false;
+  std::string book = {};  // empty: a heading
+  int32_t number = -1;
+};
+
+std::vector<Line> list_lines(PricesContext& context) {
+  const Ui& ui = context.ui;
+  const prices::Document& open = context.document();
+  std::vector<Line> lines;
+  for (const Relation relation : {Relation::kCompanyTechnician, Relation::kCustomerCompany}) {
+    bool any = false;
+    for (const prices::BookEntry& book : context.prices().books) {
+      if (book.relation != relation) continue;
+      if (!any)
+        lines.push_back({std::string(relation_name(relation)),
+                         std::string(prices::relation_text(relation, ui.locale)), {}, 0});
+      any = true;
+      lines.push_back({"b:" + book.id, book.name, {}, 1});
+      const bool unstored = open.book == book.id && open.is_draft();
+      if (book.has_draft || unstored || book.versions.empty()) {
+        lines.push_back({"d:" + book.id, std::string(ui.tr(Key::status_draft)), {}, 2,
+                         open.book == book.id && open.is_draft(), book.id, 0});
+      }
+      for (auto it = book.versions.rbegin(); it != book.versions.rend(); ++it) {
+        const bool is_open = open.book == book.id && open.number == it->number;
+        lines.push_back({book.id + ":" + std::to_string(it->number),
+                         "v" + std::to_string(it->number),
+                         std::string(prices::status_text(it->status, ui.locale)) + "  " + it->from,
+                         2, is_open,
+                         book.id, it->number});
+      }
+    }
+  }
+  return lines;
+}
+
+void draw_list(PricesContext& context, const Rect& rect) {
+  const std::vector<Line> lines = list_lines(context);
+  std::vector<TreeRow> rows;
+  for (const Line& line : lines)
+    rows.push_back({line.id, line.label, line.note, line.level, line.level < 2, true,
+                    line.selected});
+  const TreeResult result =
+      tree_list(context.ui, "books", context.ui.tr(Key::prices_books), rect, rows);
+  if (result.pressed < 0) return;
+  const Line& line = lines[static_cast<size_t>(result.pressed)];
+  if (line.number < 0) return;
+  app::Location location;
+  location.screen = app::ScreenId::kPrices;
+  location.path =
+      line.book + "/" + (line.number == 0 ? "draft" : std::to_string(line.number));
+  if (!context.state.location.parameter("tab").empty())
+    location.set_parameter("tab", std::string(context.state.location.parameter("tab")));
+  context.actions.push(app::Navigate{std::move(location)});
+}
+
+}  // namespace
+
+void draw_book_list(PricesContext& context, const Rect& rect) {
+  Ui& ui = context.ui;
+  Rect tools;
+  Rect content = titled_card(ui, rect, ui.tr(Key::prices_books), &tools);
+  if (button_right(ui, tools,
+                   {.id = "new-book",
+                    .label = ui.tr(Key::prices_new_book),
+                    .icon = Icon::kPlus,
+                    .kind = ButtonKind::kQuiet,
+                    .icon_only = true}))
+    context.panel.wants_create = true;
+  const prices::Document& open = context.document();
+  const prices::BookEntry* book = prices::find_book(context.prices(), open.book);
+  if (book != nullptr && open.is_draft() && !book->versions.empty() && !open.etag.empty()) {
+    if (button(ui, content.cut_bottom(space::kControl, 8),
+               {.id = "discard", .label = ui.tr(Key::prices_discard), .kind = ButtonKind::kQuiet}))
+      context.panel.wants_discard = true;
+  } else if (book != nullptr && open.number > 0) {
+    const Key key = book->has_draft ? Key::prices_open_draft : Key::prices_new_draft;
+    if (button(ui, content.cut_bottom(space::kControl, 8),
+               {.id = "draft",
+                .label = ui.tr(key, {std::to_string(open.number)}),
+                .icon = Icon::kEdit}))
+      context.push(prices::StartDraft{open.book, open.number});
+  }
+  draw_list(context, content);
+}
+
+}  // namespace fenming::ui

@@ -1,0 +1,250 @@
+#include "ui/prices/prices_screen.h"
+
+#include <array>
+
+#include "app/prices/flow.h"
+#include "app/prices/inherit.h"
+#include "app/prices/view.h"
+#include "ui/widgets/feedback.h"
+#include "ui/widgets/panel.h"
+#include "ui/widgets/toggles.h"
+
+namespace fenming::ui {
+namespace {
+
+using app::Key;
+namespace prices = app::prices;
+
+constexpr std::array<std::string_view, 6> kTabNames = {"tiers",      "items",  "parts",
+                                                       "surcharges", "limits", "cities"};
+constexpr float kListWidth = 212;
+constexpr float kInspectorWidth = 336;
+
+void go(PricesContext& context, app::Location location) {
+  location.screen = app::ScreenId::kPrices;
+  context.actions.push(app::Navigate{std::move(location), true});
+}
+
+// How the document stands with the server, in a few words.
+void draw_save_state(Ui& ui, const prices::State& own, bool offline, Rect& row) {
+  const prices::Document& document = own.document;
+  if (!document.is_open()) return;
+  std::string text(ui.tr(Key::prices_read_only));
+  Tone tone = Tone::kNeutral;
+  if (document.is_draft()) {
+    const uint64_t unsaved = document.edits - document.saved;
+    text = ui.tr(Key::prices_saved);
+    tone = Tone::kGood;
+    if (own.conflict) {
+      text = ui.tr(Key::prices_conflict_badge);
+      tone = Tone::kBad;
+    } else if (document.sending != 0 && !offline) {
+      text = ui.tr(Key::prices_saving);
+      tone = Tone::kAccent;
+    } else if (unsaved > 0) {
+      text = ui.tr(Key::prices_unsaved, {std::to_string(unsaved)});
+      tone = Tone::kWarn;
+    }
+  }
+  ui.announce({.role = a11y::Role::kStatus, .name = text}, row);
+  row.cut_left(badge(ui, row.x, row, text, tone), 12);
+}
+
+void draw_toolbar(PricesContext& context, Rect& row, PricesTab tab) {
+  Ui& ui = context.ui;
+  const prices::Section section = section_of(tab);
+  const int selected = selected_row(context, tab);
+  if (!context.document().is_draft()) return;
+  const auto icon = [&](std::string_view id, Key key, Icon symbol, bool disabled) {
+    return button_right(ui, row,
+                        {.id = id,
+                         .label = ui.tr(key),
+                         .icon = symbol,
+                         .kind = ButtonKind::kQuiet,
+                         .icon_only = true,
+                         .disabled = disabled});
+  };
+  if (tab != PricesTab::kSurcharges &&
+      button_right(ui, row, {.id = "add", .label = ui.tr(Key::prices_add), .icon = Icon::kPlus}))
+    context.push(prices::AddRow{section});
+  if (icon("remove", Key::prices_remove, Icon::kTrash, selected < 0))
+    context.push(prices::RemoveRow{section, selected});
+  if (tab != PricesTab::kTiers) return;
+  if (icon("copy", Key::prices_duplicate, Icon::kCopy, selected < 0))
+    context.push(prices::DuplicateTier{selected});
+  if (icon("down", Key::prices_later, Icon::kChevronDown, selected < 0))
+    context.push(prices::MoveTier{selected, 1});
+  if (icon("up", Key::prices_earlier, Icon::kChevronUp, selected < 0))
+    context.push(prices::MoveTier{selected, -1});
+}
+
+void draw_main(PricesContext& context, const Rect& rect, PricesTab tab) {
+  Ui& ui = context.ui;
+  Rect content = card(ui, rect, 0);
+  Rect head = content.cut_top(46);
+  horizontal_line(ImGui::GetWindowDrawList(), head.x + 1, head.right() - 1, head.bottom() - 1,
+                  ui.theme.line);
+  head = head.inset(12, 0);
+  Rect tools = head.middle(space::kControl);
+  const std::array names = {ui.tr(Key::prices_tiers),      ui.tr(Key::prices_items),
+                            ui.tr(Key::prices_parts),      ui.tr(Key::prices_surcharges),
+                            ui.tr(Key::prices_limits),     ui.tr(Key::prices_cities)};
+  draw_toolbar(context, tools, tab);
+  Rect strip{head.x, head.y + 9, tools.w, 36};
+  const int chosen = tabs(
+      ui, strip, {.id = "sections", .label = ui.tr(Key::prices_sections), .options = names},
+      static_cast<int>(tab));
+  if (chosen >= 0) go_to_tab(context, static_cast<PricesTab>(chosen));
+  draw_price_table(context, {content.x + 1, content.y, content.w - 2, content.h - 6}, tab);
+}
+
+void draw_notice(PricesContext& context, Rect& rest) {
+  Ui& ui = context.ui;
+  const prices::State& own = context.prices();
+  const auto show = [&](const BannerDesc& desc) {
+    const float height = banner_height(ui, rest.w, desc);
+    return banner(ui, rest.cut_top(height, space::kGap), desc);
+  };
+  if (!own.problem.empty() && own.problem_place != "publish" && own.problem_place != "create" &&
+      show({.id = "problem",
+            .text = own.problem,
+            .tone = Tone::kBad,
+            .action = ui.tr(Key::common_close)}))
+    context.push(prices::DismissProblem{});
+  if (prices::is_unrouted(own) && show({.id = "unrouted",
+                                        .text = ui.tr(Key::prices_unrouted),
+                                        .tone = Tone::kWarn,
+                                        .action = ui.tr(Key::prices_route_now)}))
+    context.push(prices::RouteBookNow{});
+}
+
+// Nothing can be shown: says why, and what to do.
+bool draw_placeholder(PricesContext& context, const Rect& rect) {
+  Ui& ui = context.ui;
+  const prices::State& own = context.prices();
+  if (context.document().is_open()) return false;
+  const bool no_books = own.books_load == prices::Load::kReady && own.books.empty();
+  const bool failed = own.books_load == prices::Load::kFailed ||
+                      own.document_load == prices::Load::kFailed;
+  card(ui, rect);
+  if (no_books) {
+    if (empty_state(ui, rect,
+                    {.title = ui.tr(Key::prices_empty_title),
+                     .text = ui.tr(Key::prices_empty_text),
+                     .action = ui.tr(Key::prices_new_book),
+                     .icon = Icon::kPrices}))
+      context.panel.wants_create = true;
+  } else if (failed) {
+    empty_state(ui, rect,
+                {.title = ui.tr(Key::prices_failed_title), .text = ui.tr(Key::prices_failed_text)});
+  } else {
+    label(ui, rect, ui.tr(Key::prices_loading),
+          {type::kBase, Weight::kRegular, ui.theme.tertiary, Align::kCenter});
+  }
+  return true;
+}
+
+}  // namespace
+
+PricesTab current_tab(const app::AppState& state) {
+  for (size_t i = 0; i < kTabNames.size(); ++i) {
+    if (state.location.parameter("tab") == kTabNames[i]) return static_cast<PricesTab>(i);
+  }
+  return PricesTab::kTiers;
+}
+
+prices::Section section_of(PricesTab tab) { return static_cast<prices::Section>(tab); }
+
+int selected_tier(const app::AppState& state) {
+  const auto code = state.location.parameter("tier");
+  const auto& tiers = state.prices.document.version.tiers;
+  for (size_t i = 0; i < tiers.size(); ++i) {
+    if (!code.empty() && tiers[i].tier == code) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+void go_to_tab(PricesContext& context, PricesTab tab) {
+  app::Location location = context.state.location;
+  location.set_parameter("tab", tab == PricesTab::kTiers
+                                    ? std::string()
+                                    : std::string(kTabNames[static_cast<size_t>(tab)]));
+  go(context, std::move(location));
+}
+
+void select_tier(PricesContext& context, int tier) {
+  app::Location location = context.state.location;
+  const auto& tiers = context.document().version.tiers;
+  const bool known = tier >= 0 && static_cast<size_t>(tier) < tiers.size();
+  location.set_parameter("tier", known ? tiers[static_cast<size_t>(tier)].tier : std::string());
+  location.set_parameter("tab", {});
+  go(context, std::move(location));
+}
+
+void PricesScreen::draw_top_bar(Ui& ui, const app::AppState& state, app::Actions& actions,
+                                Rect& row) {
+  const prices::State& own = state.prices;
+  const prices::Document& document = own.document;
+  if (const prices::BookEntry* book = prices::find_book(own, document.book)) {
+    const std::string which =
+        document.is_draft() ? std::string(ui.tr(Key::status_draft))
+                            : "v" + std::to_string(std::max(0, document.number));
+    const std::array crumbs = {Crumb{book->name}, Crumb{which}};
+    float used = 0;
+    Rect part = row;
+    part.w = std::min(part.w, 360.0f);
+    breadcrumb(ui, part, crumbs, &used);
+    row.cut_left(used, 8);
+  }
+  draw_save_state(ui, own, state.backend.offline, row);
+  if (!document.is_draft()) return;
+  if (button_right(ui, row,
+                   {.id = "publish",
+                    .label = ui.tr(Key::prices_publish),
+                    .kind = ButtonKind::kPrimary,
+                    .disabled = own.publishing || own.conflict.has_value()}))
+    panel_.wants_publish = true;
+  const std::string redo = ui.tr(Key::prices_redo_named, {document.log.redo_name()});
+  const std::string undo = ui.tr(Key::prices_undo_named, {document.log.undo_name()});
+  if (button_right(ui, row,
+                   {.id = "redo",
+                    .label = ui.tr(Key::common_redo),
+                    .icon = Icon::kRedo,
+                    .kind = ButtonKind::kQuiet,
+                    .icon_only = true,
+                    .disabled = !document.log.can_redo(),
+                    .tooltip = redo}))
+    actions.push(app::Redo{});
+  if (button_right(ui, row,
+                   {.id = "undo",
+                    .label = ui.tr(Key::common_undo),
+                    .icon = Icon::kUndo,
+                    .kind = ButtonKind::kQuiet,
+                    .icon_only = true,
+                    .disabled = !document.log.can_undo(),
+                    .tooltip = undo}))
+    actions.push(app::Undo{});
+}
+
+void PricesScreen::draw(Ui& ui, const app::AppState& state, app::Actions& actions,
+                        const Rect& area) {
+  PricesContext context{ui, state, panel_, actions};
+  Rect rest = area.inset(16, 12);
+  draw_notice(context, rest);
+  const bool has_books = !state.prices.books.empty();
+  if (has_books) draw_book_list(context, rest.cut_left(kListWidth, space::kGap));
+  if (!draw_placeholder(context, rest)) {
+    const PricesTab tab = current_tab(state);
+    const int tier = tab == PricesTab::kTiers ? selected_tier(state) : -1;
+    if (tier >= 0) draw_inspector(context, rest.cut_right(kInspectorWidth, space::kGap), tier);
+    if (context.document().is_draft()) {
+      const auto count = static_cast<float>(std::min<size_t>(state.prices.findings.size(), 4));
+      const float height = panel_.problems_open && count > 0 ? 46 + 34 * count + 6 : 42;
+      draw_problems(context, rest.cut_bottom(height, space::kGap));
+    }
+    draw_main(context, rest, tab);
+  }
+  draw_price_dialogs(context);
+}
+
+}  // namespace fenming::ui

@@ -1,0 +1,78 @@
+// The prices screen: books and versions on the left, the open version as tables in the middle, the
+// selected tier with its condition on the right, what the checks found below.
+#pragma once
+
+#include <array>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "ui/shell/screen.h"
+#include "ui/widgets/popup.h"
+#include "ui/widgets/table.h"
+
+namespace fenming::ui {
+
+enum class PricesTab : int { kTiers, kItems, kParts, kSurcharges, kLimits, kCities };
+
+// Transient state of the screen's panels.
+struct PricesPanel {
+  std::array<TableState, 6> tables;  // by PricesTab
+  std::unordered_map<ImGuiID, SelectState> selects;
+  bool problems_open = true;
+  // Dialogs are asked for inside of panels and opened at the screen's level.
+  bool wants_create = false;
+  bool wants_publish = false;
+  bool wants_discard = false;
+  bool had_witness = false;
+  bool had_conflict = false;
+  std::string new_code;
+  std::string new_name;
+  int new_relation = 0;
+  std::string publish_from;
+  std::vector<std::string> acknowledged;
+};
+
+// What every panel of this screen gets.
+struct PricesContext {
+  Ui& ui;
+  const app::AppState& state;
+  PricesPanel& panel;
+  app::Actions& actions;
+
+  const app::prices::State& prices() const { return state.prices; }
+  const app::prices::Document& document() const { return state.prices.document; }
+  void push(app::prices::Intent intent) { actions.push(std::move(intent)); }
+  SelectState& select_state(std::string_view id) { return panel.selects[Ui::id(id)]; }
+};
+
+PricesTab current_tab(const app::AppState& state);
+app::prices::Section section_of(PricesTab tab);
+// Index of the tier that the address names; -1 if it names none.
+int selected_tier(const app::AppState& state);
+void go_to_tab(PricesContext& context, PricesTab tab);
+void select_tier(PricesContext& context, int tier);
+
+void draw_book_list(PricesContext& context, const Rect& rect);
+void draw_price_table(PricesContext& context, const Rect& rect, PricesTab tab);
+// The row of the version's list that is selected in a tab's table; -1: none.
+int selected_row(PricesContext& context, PricesTab tab);
+void draw_inspector(PricesContext& context, const Rect& rect, int tier);
+// Draws a tier's condition as a tree that can be edited; returns the bottom of what was drawn.
+float draw_condition_editor(PricesContext& context, const Rect& area, int tier);
+void draw_problems(PricesContext& context, const Rect& rect);
+void draw_price_dialogs(PricesContext& context);
+
+class PricesScreen final : public Screen {
+ public:
+  app::ScreenId id() const override { return app::ScreenId::kPrices; }
+  Icon icon() const override { return Icon::kPrices; }
+  app::Key label() const override { return app::Key::prices_title; }
+  void draw_top_bar(Ui& ui, const app::AppState& state, app::Actions& actions, Rect& row) override;
+  void draw(Ui& ui, const app::AppState& state, app::Actions& actions, const Rect& area) override;
+
+ private:
+  PricesPanel panel_;
+};
+
+}  // namespace fenming::ui

@@ -1,0 +1,210 @@
+// The open version as tables: one per section, cells from the application's view-models.
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+#include "app/prices/inherit.h"
+#include "app/prices/view.h"
+#include "ui/prices/prices_screen.h"
+#include "ui/widgets/panel.h"
+
+namespace fenming::ui {
+namespace {
+
+using app::Key;
+namespace prices = app::prices;
+
+struct Sheet {
+  std::vector<TableColumn> columns;
+  std::vector<int> rows;  // index within the version's list, in display order
+  Key empty = Key::prices_no_rows;
+};
+
+std::vector<int> in_order(size_t count) {
+  std::vector<int> rows;
+  for (size_t i = 0; i < count; ++i)
+    rows.push_back(static_cast<int>(i));
+  return rows;
+}
+
+void add_tier_columns(Sheet& sheet, const BookVersion& version) {
+  for (const size_t index : prices::tier_order(version)) {
+    const Tier& tier = version.tiers[index];
+    const std::string_view name = tier.name.empty() ? tier.tier : tier.name;
+    sheet.columns.push_back({.title = name, .width = 104, .align = Align::kRight});
+  }
+}
+
+Sheet tier_sheet(const Ui& ui, const BookVersion& version) {
+  Sheet sheet;
+  sheet.columns = {{.title = ui.tr(Key::prices_col_tier), .width = 124},
+                   {.title = ui.tr(Key::prices_col_priority), .width = 68, .align = Align::kRight},
+                   {.title = ui.tr(Key::prices_col_when), .flex = 1},
+                   {.title = ui.tr(Key::prices_col_factor), .width = 76, .align = Align::kRight},
+                   {.title = ui.tr(Key::prices_col_start), .width = 84, .align = Align::kRight},
+                   {.title = ui.tr(Key::prices_col_included), .width = 84, .align = Align::kRight},
+                   {.title = ui.tr(Key::prices_col_per_km), .width = 84, .align = Align::kRight},
+                   {.title = ui.tr(Key::prices_col_markup), .width = 78, .align = Align::kRight},
+                   {.title = ui.tr(Key::prices_col_handling), .width = 84, .align = Align::kRight}};
+  for (const Limit& limit : version.limits)
+    sheet.columns.push_back({.title = limit.name.empty() ? limit.limit : limit.name,
+                             .width = 92,
+                             .align = Align::kRight});
+  for (const size_t index : prices::tier_order(version))
+    sheet.rows.push_back(static_cast<int>(index));
+  return sheet;
+}
+
+Sheet item_sheet(const Ui& ui, const BookVersion& version) {
+  Sheet sheet;
+  sheet.columns = {{.title = ui.tr(Key::prices_col_item), .flex = 1.4f},
+                   {.title = ui.tr(Key::prices_col_code), .flex = 1},
+                   {.title = ui.tr(Key::prices_col_unit), .width = 56},
+                   {.title = ui.tr(Key::prices_col_step), .width = 60, .align = Align::kRight},
+                   {.title = ui.tr(Key::prices_col_base), .width = 116, .align = Align::kRight}};
+  add_tier_columns(sheet, version);
+  sheet.rows = in_order(version.items.size());
+  return sheet;
+}
+
+Sheet part_sheet(const Ui& ui, const BookVersion& version) {
+  Sheet sheet;
+  sheet.columns = {{.title = ui.tr(Key::prices_col_part), .flex = 1.4f},
+                   {.title = ui.tr(Key::prices_col_code), .flex = 1},
+                   {.title = ui.tr(Key::prices_col_unit), .width = 56},
+                   {.title = ui.tr(Key::prices_col_cost), .width = 96, .align = Align::kRight},
+                   {.title = ui.tr(Key::prices_col_ceiling), .width = 96, .align = Align::kRight}};
+  add_tier_columns(sheet, version);
+  sheet.rows = in_order(version.parts.size());
+  sheet.empty = Key::prices_no_parts;
+  return sheet;
+}
+
+Sheet surcharge_sheet(const Ui& ui, const BookVersion& version) {
+  Sheet sheet;
+  sheet.columns = {{.title = ui.tr(Key::prices_col_surcharge), .width = 150},
+                   {.title = ui.tr(Key::prices_col_when), .flex = 1},
+                   {.title = ui.tr(Key::prices_col_occasion), .width = 84},
+                   {.title = ui.tr(Key::prices_col_charge), .width = 150, .align = Align::kRight},
+                   {.title = ui.tr(Key::prices_col_cap), .width = 104, .align = Align::kRight}};
+  sheet.rows = in_order(version.surcharges.size());
+  sheet.empty = Key::prices_no_surcharges;
+  return sheet;
+}
+
+Sheet limit_sheet(const Ui& ui, const BookVersion& version) {
+  Sheet sheet;
+  sheet.columns = {{.title = ui.tr(Key::prices_col_limit), .width = 180},
+                   {.title = ui.tr(Key::prices_col_kind), .width = 104},
+                   {.title = ui.tr(Key::prices_col_of), .flex = 1},
+                   {.title = ui.tr(Key::prices_col_amount), .width = 120, .align = Align::kRight}};
+  sheet.rows = in_order(version.limits.size());
+  return sheet;
+}
+
+Sheet city_sheet(const Ui& ui, const BookVersion& version) {
+  Sheet sheet;
+  sheet.columns = {{.title = ui.tr(Key::prices_col_class), .width = 150},
+                   {.title = ui.tr(Key::prices_col_code), .width = 130},
+                   {.title = ui.tr(Key::prices_col_divisions), .flex = 1}};
+  if (!version.city_classes.empty())
+    sheet.rows = in_order(version.city_classes.back().classes.size());
+  sheet.empty = Key::prices_no_classes;
+  return sheet;
+}
+
+Sheet make_sheet(const Ui& ui, const BookVersion& version, PricesTab tab) {
+  switch (tab) {
+    case PricesTab::kTiers:
+      return tier_sheet(ui, version);
+    case PricesTab::kItems:
+      return item_sheet(ui, version);
+    case PricesTab::kParts:
+      return part_sheet(ui, version);
+    case PricesTab::kSurcharges:
+      return surcharge_sheet(ui, version);
+    case PricesTab::kLimits:
+      return limit_sheet(ui, version);
+    case PricesTab::kCities:
+      return city_sheet(ui, version);
+  }
+  return {};
+}
+
+// Columns that share what is left need at least this much each.
+float needed_width(const Sheet& sheet) {
+  constexpr float kFlexible = 150;
+  float width = 12;
+  for (const TableColumn& column : sheet.columns)
+    width += column.width > 0 ? column.width : kFlexible * column.flex;
+  return width;
+}
+
+void fill_cell(PricesContext& context, PricesTab tab, int row, int column, TableCell& cell) {
+  const prices::CellView view = prices::cell_view(context.document(), section_of(tab), row, column,
+                                                  context.ui.locale);
+  cell.text = view.text;
+  cell.edit_text = view.edit_text;
+  cell.error = view.error;
+  cell.kind = view.kind;
+  cell.editable = view.editable;
+  const bool is_name = column == 0;
+  const bool is_sentence = !view.editable && view.kind == app::FieldKind::kText;
+  cell.tone = view.inherited            ? CellTone::kInherited
+              : is_name                 ? CellTone::kStrong
+              : is_sentence && !is_name ? CellTone::kSecondary
+                                        : CellTone::kNormal;
+}
+
+}  // namespace
+
+int selected_row(PricesContext& context, PricesTab tab) {
+  if (tab == PricesTab::kTiers) return selected_tier(context.state);
+  const TableState& state = context.panel.tables[static_cast<size_t>(tab)];
+  return state.row;
+}
+
+void draw_price_table(PricesContext& context, const Rect& rect, PricesTab tab) {
+  Ui& ui = context.ui;
+  const Sheet sheet = make_sheet(ui, context.document().version, tab);
+  TableState& state = context.panel.tables[static_cast<size_t>(tab)];
+  // Always within the same child: cells keep their ids, and the keyboard, when the width changes.
+  const float needed = needed_width(sheet);
+  const float width = std::max(needed, rect.w);
+  ImGui::SetCursorScreenPos(rect.min());
+  ImGui::BeginChild("wide", {rect.w, rect.h}, ImGuiChildFlags_None,
+                    ImGuiWindowFlags_NoNav | ImGuiWindowFlags_HorizontalScrollbar);
+  const Rect place{rect.x - ImGui::GetScrollX(), rect.y, width,
+                   needed > rect.w ? rect.h - 12 : rect.h};
+  const TableResult result = table(
+      ui, place,
+      {.id = "prices",
+       .label = ui.tr(Key::prices_table),
+       .columns = sheet.columns,
+       .rows = static_cast<int>(sheet.rows.size()),
+       .cell = [&](int row, int column,
+                   TableCell& cell) {
+         fill_cell(context, tab, sheet.rows[static_cast<size_t>(row)], column, cell);
+       },
+       .empty_text = ui.tr(sheet.empty)},
+      state);
+  ImGui::SetCursorScreenPos({place.x, rect.y});
+  ImGui::Dummy({width, 1});
+  ImGui::EndChild();
+  if (result.edited) {
+    context.push(prices::EditCell{section_of(tab),
+                                  sheet.rows[static_cast<size_t>(result.edit_row)],
+                                  result.edit_column, result.text});
+  }
+  // The row with the keyboard is the tier that the inspector shows.
+  if (tab == PricesTab::kTiers && state.row >= 0 && ui.edit.id == 0 &&
+      static_cast<size_t>(state.row) < sheet.rows.size()) {
+    const int tier = sheet.rows[static_cast<size_t>(state.row)];
+    const bool moved = ImGui::IsMouseClicked(ImGuiMouseButton_Left) && rect.contains(ImGui::GetMousePos());
+    if ((moved || result.activated_row >= 0) && tier != selected_tier(context.state))
+      select_tier(context, tier);
+  }
+}
+
+}  // namespace fenming::ui

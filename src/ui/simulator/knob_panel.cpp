@@ -1,0 +1,184 @@
+// The knobs: a row an amount, the baseline's beside the candidate's; the chosen row opens a slider
+// and a field. Rows outside the view are not drawn.
+#include "app/amount_text.h"
+#include "app/prices/view.h"
+#include "ui/simulator/simulator_screen.h"
+#include "ui/widgets/panel.h"
+#include "ui/widgets/toggles.h"
+
+namespace fenming::ui {
+namespace {
+
+using app::Key;
+namespace sim = app::simulator;
+
+constexpr float kHeading = 28;
+constexpr float kOpenRow = 76;   // slider, field and reset below the row
+constexpr float kNumber = 78;
+
+std::string key_text(const sim::KnobAddress& address) {
+  return std::to_string(static_cast<int>(address.kind)) + "/" + address.tier + "/" + address.code +
+         "/" + std::to_string(address.part);
+}
+
+bool matches(const sim::Knob& knob, const std::string& query) {
+  return query.empty() || knob.label.find(query) != std::string::npos ||
+         knob.group.find(query) != std::string::npos ||
+         knob.address.code.find(query) != std::string::npos;
+}
+
+void draw_slider(Ui& ui, const Rect& rect, const sim::Knob& knob, const std::string& name,
+                 app::Actions& actions) {
+  const std::string shown = format_knob(knob.unit, knob.value);
+  const SliderResult moved = slider(ui, rect,
+                                    {.id = "slider",
+                                     .label = name,
+                                     .minimum = knob.minimum,
+                                     .maximum = std::max(knob.maximum, knob.value),
+                                     .step = knob.step,
+                                     .baseline = knob.baseline.value_or(-1),
+                                     .value_text = shown},
+                                    knob.value);
+  if (moved.committed)
+    actions.push(sim::Intent(sim::SetKnob{knob.address, moved.value}));
+  else if (moved.changed)
+    actions.push(sim::Intent(sim::ShowKnob{knob.address, moved.value}));
+}
+
+void draw_field(Ui& ui, Rect row, const sim::Knob& knob, const std::string& name,
+                const sim::State& state, app::Actions& actions) {
+  const bool refused = state.knob_error && state.knob_error->address == knob.address;
+  const std::string plain = refused ? state.knob_error->text : format_knob_plain(knob.unit, knob.value);
+  const std::string_view error =
+      refused ? app::prices::error_text(state.knob_error->code, ui.locale) : std::string_view();
+  const std::string field_name = ui.tr(Key::simulator_value_of, {name});
+  const auto field = text_field(
+      ui, row.cut_left(124, 8),
+      {.id = "value",
+       .label = field_name,
+       .value = plain,
+       .error = error,
+       .prefix = knob.unit == sim::KnobUnit::kMoney ? "¥" : "",
+       .suffix = knob.unit == sim::KnobUnit::kPercent    ? "%"
+                 : knob.unit == sim::KnobUnit::kDistance ? "km"
+                                                         : "",
+       .kind = knob.unit == sim::KnobUnit::kMoney     ? app::FieldKind::kMoney
+               : knob.unit == sim::KnobUnit::kPercent ? app::FieldKind::kPercent
+                                                      : app::FieldKind::kQuantity});
+  if (field.committed && field.text != plain)
+    actions.push(sim::Intent(sim::TypeKnob{knob.address, knob.unit, field.text}));
+  if (!knob.changed() || !knob.baseline) return;
+  if (button_left(ui, row,
+                  {.id = "reset",
+                   .label = ui.tr(Key::simulator_reset),
+                   .kind = ButtonKind::kQuiet}))
+    actions.push(sim::Intent(sim::ResetKnob{knob.address}));
+}
+
+void draw_knob(Ui& ui, Rect rect, const sim::Knob& knob, bool open, bool with_group,
+               const sim::State& state, SimulatorPanel& panel, app::Actions& actions) {
+  const std::string key = key_text(knob.address);
+  const std::string name = knob.group + " " + knob.label;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  ImGui::PushID(key.c_str());
+  if (open) fill(list, rect.inset(0, 1), ui.theme.hover, space::kRadius);
+  Rect row = rect.cut_top(space::kRow);
+  const std::string values = (knob.baseline ? format_knob(knob.unit, *knob.baseline) : "—") +
+                             " → " + format_knob(knob.unit, knob.value);
+  const Interaction it = interact(ui, Ui::id("knob"), row,
+                                  {.role = a11y::Role::kButton,
+                                   .name = name,
+                                   .value = values,
+                                   .states = open ? a11y::kExpanded : a11y::kCollapsed});
+  if (it.shown) {
+    if (it.hovered && !open) fill(list, row, ui.theme.hover, space::kRadius);
+    Rect cells = row.inset(8, 0);
+    const ImU32 colour =
+        knob.changed() && knob.baseline ? ui.theme.change(knob.value - *knob.baseline) : 0;
+    draw_text(ui, list, cells.cut_right(kNumber), format_knob(knob.unit, knob.value),
+              {type::kBase, knob.changed() ? Weight::kSemibold : Weight::kRegular, colour,
+               Align::kRight});
+    draw_text(ui, list, cells.cut_right(kNumber), 
+              knob.baseline ? format_knob(knob.unit, *knob.baseline) : "—",
+              {type::kBase, Weight::kRegular, ui.theme.secondary, Align::kRight});
+    draw_text(ui, list, cells, with_group ? name : knob.label, {});
+    if (it.ring) focus_ring(ui, list, row.inset(1), space::kRadius);
+  }
+  if (it.pressed) {
+    panel.selected = knob.address;
+    panel.has_selected = true;
+  }
+  if (open) {
+    draw_slider(ui, rect.cut_top(30, 4).inset(8, 0), knob, name, actions);
+    draw_field(ui, rect.cut_top(space::kControl).inset(8, 0), knob, name, state, actions);
+  }
+  ImGui::PopID();
+}
+
+void draw_group(Ui& ui, const Rect& row, std::string_view name) {
+  label(ui, row.inset(8, 0), name, {type::kSmall, Weight::kSemibold, ui.theme.tertiary});
+}
+
+void draw_list(Ui& ui, const Rect& rect, const SimulatorView& view, SimulatorPanel& panel,
+               app::Actions& actions) {
+  const Rect area = begin_scroll(ui, "knobs", rect);
+  float y = area.y;
+  std::string_view group;
+  bool in_changed = false;
+  for (const sim::Knob& knob : view.knobs) {
+    if (!matches(knob, panel.search)) continue;
+    const bool changed_part = &knob < view.knobs.data() + view.changed;
+    if (!changed_part && (in_changed || group != knob.group)) {
+      const Rect heading{area.x, y, area.w, kHeading};
+      if (y + kHeading > rect.y && y < rect.bottom()) draw_group(ui, heading, knob.group);
+      y += kHeading;
+      group = knob.group;
+    }
+    in_changed = changed_part;
+    const bool open = panel.has_selected && panel.selected == knob.address;
+    const float height = space::kRow + (open ? kOpenRow : 0);
+    if (y + height > rect.y && y < rect.bottom())
+      draw_knob(ui, {area.x, y, area.w, height}, knob, open, changed_part, *view.state, panel,
+                actions);
+    y += height;
+  }
+  end_scroll(area, y);
+}
+
+}  // namespace
+
+void draw_knobs(Ui& ui, const Rect& rect, const SimulatorView& view, SimulatorPanel& panel,
+                app::Actions& actions) {
+  Rect actions_row;
+  Rect content = titled_card(ui, rect, ui.tr(Key::simulator_knobs), &actions_row);
+  if (!panel.has_selected && !view.knobs.empty()) {
+    panel.selected = view.knobs.front().address;
+    panel.has_selected = true;
+  }
+  if (view.changed > 0) {
+    if (button_right(ui, actions_row,
+                     {.label = ui.tr(Key::simulator_reset_all), .kind = ButtonKind::kQuiet}))
+      actions.push(sim::Intent(sim::ResetAll{}));
+    label(ui, actions_row, ui.tr(Key::simulator_changed, {std::to_string(view.changed)}),
+          {type::kSmall, Weight::kRegular, ui.theme.secondary, Align::kRight});
+  }
+  const auto search = text_field(ui, content.cut_top(space::kControl, 6),
+                                 {.id = "knob-search",
+                                  .label = ui.tr(Key::simulator_search),
+                                  .value = panel.search,
+                                  .hint = ui.tr(Key::simulator_search),
+                                  .kind = app::FieldKind::kSearch});
+  if (search.changed || search.committed) panel.search = search.text;
+  Rect head = content.cut_top(24, 2);
+  horizontal_line(ImGui::GetWindowDrawList(), head.x, head.right(), head.bottom() - 1,
+                  ui.theme.line);
+  head = head.inset(8, 0);
+  const TextStyle style{type::kSmall, Weight::kRegular, ui.theme.secondary, Align::kRight};
+  label(ui, head.cut_right(kNumber), ui.tr(Key::simulator_column_then), style);
+  label(ui, head.cut_right(kNumber), ui.tr(Key::simulator_column_now), style);
+  label(ui, head, ui.tr(Key::simulator_parameter),
+        {type::kSmall, Weight::kRegular, ui.theme.secondary});
+  draw_list(ui, content, view, panel, actions);
+}
+
+}  // namespace fenming::ui

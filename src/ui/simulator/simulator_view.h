@@ -1,0 +1,59 @@
+// What the simulator's panels draw: view-models of the running session, made again only when the
+// session, the location or the language changed.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/actions.h"
+#include "app/simulator/ticket_view.h"
+#include "app/simulator/views.h"
+
+namespace fenming::ui {
+
+enum class SimulatorTab : uint8_t { kPlaces, kTiers, kItems, kPeople, kBands };
+
+struct SimulatorView {
+  const app::simulator::State* state = nullptr;
+  bool has_session = false;
+  bool has_totals = false;
+  bool exact = false;
+  app::simulator::Progress progress;
+  int summing_percent = -1;  // of people and plans; negative: done
+  SimulatorTab tab = SimulatorTab::kPlaces;
+  app::simulator::PlaceLevel level = app::simulator::PlaceLevel::kRegion;
+  bool winners = false;
+
+  app::simulator::Figures figures;
+  app::simulator::HeatView heat;
+  std::vector<app::simulator::Knob> knobs;  // changed ones first
+  int changed = 0;
+  bool can_undo = false;
+  bool can_redo = false;
+  std::vector<app::simulator::SumRow> tiers;
+  std::vector<app::simulator::SumRow> items;
+  int items_percent = 100;
+  std::vector<app::simulator::PersonRow> people;
+  std::vector<app::simulator::Band> bands;
+
+  bool drilled = false;
+  std::string drill_title;
+  std::vector<uint32_t> tickets;
+  std::optional<app::simulator::TicketView> ticket;
+};
+
+class SimulatorViewCache {
+ public:
+  const SimulatorView& of(const app::AppState& state, const app::Locale& locale);
+
+ private:
+  std::string key_;
+  std::string exact_key_;
+  SimulatorView view_;
+};
+
+// The location with one parameter changed; an empty value removes it.
+app::Location with_parameter(const app::AppState& state, std::string_view name, std::string value);
+
+}  // namespace fenming::ui

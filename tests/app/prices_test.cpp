@@ -1,0 +1,383 @@
+// Edits of a draft: parsing, steps, undo and redo, and what the server is told.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <map>
+#include <random>
+#include <string>
+
+#include "app/prices/edits.h"
+#include "app/prices/flow.h"
+#include "app/prices/inherit.h"
+#include "app/prices/view.h"
+#include "codec/book_codec.h"
+
+using namespace fenming;
+using namespace fenming::app;
+namespace prices = fenming::app::prices;
+using prices::Section;
+
+namespace {
+
+const Locale kChinese(Language::kChinese);
+
+prices::Document draft() {
+  prices::Document document;
+  document.book = "technician";
+  document.number = 0;
+  document.version = prices::first_version(Relation::kCompanyTechnician, 20500, kChinese);
+  return document;
+}
+
+std::string canonical(const prices::Document& document) {
+  return write_book_version(document.version);
+}
+
+void type(prices::Document& document, Section section, int row, int column, std::string text) {
+  prices::edit_cell(document, {section, row, column, std::move(text)}, kChinese);
+}
+
+std::string cell(const prices::Document& document, Section section, int row, int column) {
+  return prices::cell_view(document, section, row, column, kChinese).text;
+}
+
+prices::EditCondition change(prices::ConditionChange kind, std::vector<int> path = {},
+                             std::string text = {}) {
+  prices::EditCondition edit;
+  edit.change = kind;
+  edit.path = std::move(path);
+  edit.text = std::move(text);
+  return edit;
+}
+
+}  // namespace
+
+TEST_CASE("a heir shows what it inherits, states its own and gives it back") {
+  auto document = draft();
+  prices::add_row(document, {Section::kTiers}, kChinese);
+  REQUIRE(document.version.tiers.size() == 2);
+  CHECK(document.version.tiers[0].extends == "standard");
+  CHECK(cell(document, Section::kItems, 0, prices::kItemTierPrice) == "¥100.00");
+  type(document, Section::kTiers, 0, prices::kTierFactor, "１５０％");
+  CHECK(document.version.tiers[0].factor_bp == 15000);
+  CHECK(cell(document, Section::kItems, 0, prices::kItemTierPrice) == "¥150.00");
+  CHECK(prices::cell_view(document, Section::kItems, 0, prices::kItemTierPrice, kChinese).inherited);
+  type(document, Section::kItems, 0, prices::kItemTierPrice, "￥１６８。５");
+  CHECK(cell(document, Section::kItems, 0, prices::kItemTierPrice) == "¥168.50");
+  CHECK_FALSE(
+      prices::cell_view(document, Section::kItems, 0, prices::kItemTierPrice, kChinese).inherited);
+  type(document, Section::kItems, 0, prices::kItemTierPrice, " ");
+  CHECK(cell(document, Section::kItems, 0, prices::kItemTierPrice) == "¥150.00");
+  type(document, Section::kTiers, 1, prices::kTierStartFee, "80");
+  CHECK(cell(document, Section::kTiers, 0, prices::kTierStartFee) == "¥80.00");
+  CHECK(
+      prices::cell_view(document, Section::kTiers, 0, prices::kTierStartFee, kChinese).source ==
+      "标准档");
+  type(document, Section::kTiers, 0, prices::kTierPerKm, "2");
+  CHECK(document.version.tiers[0].travel->start_fee_fen == 8000);
+  CHECK(document.version.tiers[0].travel->steps[0].per_unit_fen == 200);
+}
+
+TEST_CASE("what is refused stays in its cell with the reason") {
+  auto document = draft();
+  const std::string before = canonical(document);
+  type(document, Section::kItems, 0, prices::kItemPrice, "12..5");
+  CHECK(canonical(document) == before);
+  const auto shown =
+      prices::cell_view(document, Section::kItems, 0, prices::kItemPrice, kChinese);
+  CHECK(shown.text == "12..5");
+  CHECK(shown.error == kChinese.text(Key::error_not_a_number));
+  CHECK_FALSE(document.log.can_undo());
+  type(document, Section::kItems, 0, prices::kItemPrice, "-1");
+  CHECK(prices::cell_view(document, Section::kItems, 0, prices::kItemPrice, kChinese).error ==
+        kChinese.text(Key::error_negative));
+  type(document, Section::kItems, 0, prices::kItemPrice, "1.2万");
+  CHECK(document.errors.empty());
+  CHECK(document.version.items[0].price->fen == 1200000);
+  type(document, Section::kTiers, 0, prices::kTierName, "　");
+  CHECK(document.errors.size() == 1);
+}
+
+TEST_CASE("renaming a code follows it everywhere, in one step") {
+  auto document = draft();
+  prices::add_row(document, {Section::kTiers}, kChinese);
+  type(document, Section::kItems, 0, prices::kItemTierPrice, "168");
+  const std::string before = canonical(document);
+  type(document, Section::kItems, 0, prices::kItemCode, "install_wall");
+  CHECK(document.version.tiers[0].prices[0].item == "install_wall");
+  type(document, Section::kTiers, 1, prices::kTierCode, "base");
+  CHECK(document.version.tiers[0].extends == "base");
+  document.log.undo(document.version);
+  document.log.undo(document.version);
+  CHECK(canonical(document) == before);
+}
+
+TEST_CASE("tiers move among equals and across priorities") {
+  auto document = draft();
+  prices::add_row(document, {Section::kTiers}, kChinese);
+  prices::add_row(document, {Section::kTiers}, kChinese);
+  const auto order = prices::tier_order(document.version);
+  const std::string first = document.version.tiers[order[0]].tier;
+  prices::move_tier(document, {static_cast<int>(order[0]), 1}, kChinese);
+  CHECK(document.version.tiers[prices::tier_order(document.version)[1]].tier == first);
+  document.log.undo(document.version);
+  CHECK(document.version.tiers[prices::tier_order(document.version)[0]].tier == first);
+}
+
+TEST_CASE("conditions are built, nested and refused") {
+  auto document = draft();
+  prices::add_row(document, {Section::kTiers}, kChinese);
+  auto edit = change(prices::ConditionChange::kSetFact);
+  edit.fact = {Fact::kDivision, {}};
+  prices::edit_condition(document, edit, kChinese);
+  prices::edit_condition(document, change(prices::ConditionChange::kAddValue, {}, "3205，11"),
+                         kChinese);
+  prices::edit_condition(document, change(prices::ConditionChange::kAddTest), kChinese);
+  prices::edit_condition(document, change(prices::ConditionChange::kAddGroup), kChinese);
+  CHECK(write_condition(*document.version.tiers[0].when) ==
+        R"({"op":"all","of":[{"op":"division_within","codes":["31","3205","11"]},)"
+        R"({"op":"in","fact":"customer_class","values":["normal"]},)"
+        R"({"op":"any","of":[{"op":"in","fact":"customer_class","values":["normal"]}]}]})");
+  const std::string before = canonical(document);
+  prices::edit_condition(document, change(prices::ConditionChange::kAddValue, {0}, "上海"),
+                         kChinese);
+  CHECK(canonical(document) == before);
+  CHECK(document.errors.size() == 1);
+  prices::edit_condition(document, change(prices::ConditionChange::kRemove, {2}), kChinese);
+  CHECK(document.version.tiers[0].when->of.size() == 2);
+  prices::edit_condition(document, change(prices::ConditionChange::kRemove), kChinese);
+  CHECK_FALSE(document.version.tiers[0].when);
+}
+
+TEST_CASE("random edits undone give the first document, redone the last") {
+  for (unsigned seed = 1; seed <= 40; ++seed) {
+    std::mt19937 random(seed);
+    const auto pick = [&](int below) {
+      return static_cast<int>(random() % static_cast<unsigned>(std::max(1, below)));
+    };
+    auto document = draft();
+    const std::string first = canonical(document);
+    const char* const kTexts[] = {"100", "1.5", "", "x", "新名称", "31 3205", "２０", "-3", "22:00"};
+    for (int i = 0; i < 60; ++i) {
+      const auto section = static_cast<Section>(pick(6));
+      const int tiers = static_cast<int>(document.version.tiers.size());
+      auto condition = change(static_cast<prices::ConditionChange>(pick(11)),
+                              pick(2) == 0 ? std::vector<int>{} : std::vector<int>{pick(2)},
+                              kTexts[pick(9)]);
+      condition.tier = pick(tiers);
+      condition.op = static_cast<ConditionOp>(pick(3));
+      condition.fact = {static_cast<Fact>(pick(16)), {}};
+      const bool structural = condition.change == prices::ConditionChange::kSetOp;
+      switch (pick(8)) {
+        case 0:
+          prices::add_row(document, {section}, kChinese);
+          break;
+        case 1:
+          prices::remove_row(document, {section, pick(3)}, kChinese);
+          break;
+        case 2:
+          prices::duplicate_tier(document, {pick(tiers)}, kChinese);
+          break;
+        case 3:
+          prices::move_tier(document, {pick(tiers), pick(2) * 2 - 1}, kChinese);
+          break;
+        case 4:
+          prices::set_tier_kind(document, {pick(tiers), static_cast<prices::TierKind>(pick(3))},
+                                kChinese);
+          break;
+        case 5:
+          if (!structural) prices::edit_condition(document, condition, kChinese);
+          break;
+        default:
+          type(document, section, pick(3), pick(12), kTexts[pick(9)]);
+          break;
+      }
+    }
+    const std::string last = canonical(document);
+    while (document.log.undo(document.version)) {
+    }
+    CHECK(canonical(document) == first);
+    while (document.log.redo(document.version)) {
+    }
+    CHECK(canonical(document) == last);
+  }
+}
+
+namespace {
+
+struct Http final : HttpPort {
+  void send(const HttpRequest& request) override { sent.push_back(request); }
+  void cancel(RequestId) override {}
+  std::vector<HttpResponse> take_responses() override { return std::exchange(responses, {}); }
+  std::vector<HttpProgress> take_progress() override { return {}; }
+  std::vector<HttpRequest> sent;
+  std::vector<HttpResponse> responses;
+};
+struct Store final : KeyValuePort {
+  std::optional<std::string> get(std::string_view key) override {
+    const auto found = values.find(std::string(key));
+    return found == values.end() ? std::nullopt : std::optional<std::string>(found->second);
+  }
+  bool put(std::string_view key, std::string_view value) override {
+    values[std::string(key)] = std::string(value);
+    return true;
+  }
+  void remove(std::string_view key) override { values.erase(std::string(key)); }
+  std::map<std::string, std::string> values;
+};
+
+// The application with a server played by the test.
+struct World {
+  explicit World(Store& shared) : store(shared), app(http, store) {
+    app.start("/prices/technician/draft", false, "");
+  }
+  void tick(double ms) {
+    now += ms;
+    PlatformInput input;
+    input.now_ms = now;
+    input.unix_seconds = 1'790'000'000;
+    output = {};
+    app.tick(input, output);
+    Actions actions;
+    app.collect(actions);
+    app.apply(actions, output);
+    app.tick(input, output);
+  }
+  // Answers the oldest unanswered request of that purpose.
+  bool answer(std::string_view purpose, int status, std::string body, std::string etag = {}) {
+    for (size_t i = 0; i < http.sent.size(); ++i) {
+      if (http.sent[i].purpose != purpose) continue;
+      HttpResponse response;
+      response.id = http.sent[i].id;
+      response.purpose = purpose;
+      response.status = status;
+      response.body = std::move(body);
+      if (!etag.empty()) response.headers.emplace_back("etag", etag);
+      last = http.sent[i];
+      http.sent.erase(http.sent.begin() + static_cast<ptrdiff_t>(i));
+      http.responses.push_back(std::move(response));
+      tick(1);
+      return true;
+    }
+    return false;
+  }
+  void edit(std::string price) {
+    Actions actions;
+    actions.push(prices::Intent{
+        prices::EditCell{Section::kItems, 0, prices::kItemPrice, std::move(price)}});
+    app.apply(actions, output);
+  }
+  void open() {
+    tick(1);
+    REQUIRE(answer("me", 200, R"({"name":"li","preferences":{"language":"zh-CN"}})"));
+    REQUIRE(answer("prices.books", 200,
+                   R"({"books":[{"id":"technician","name":"n","relation":"company_technician",)"
+                   R"("versions":[],"draft":{"revision":"3","base":0,"updated_at":1}}]})"));
+    REQUIRE(answer("prices.draft", 200, canonical(draft()), "\"3\""));
+  }
+  const prices::Document& document() { return app.state().prices.document; }
+
+  Http http;
+  Store& store;
+  App app;
+  PlatformOutput output;
+  HttpRequest last;
+  double now = 0;
+};
+
+}  // namespace
+
+TEST_CASE("a draft is saved within a second, with its revision") {
+  Store store;
+  World world(store);
+  world.open();
+  world.edit("123");
+  CHECK(world.output.unsent_changes);
+  CHECK(store.values.count("fenming.draft.li.technician") == 1);
+  world.tick(999);
+  REQUIRE(world.answer("prices.save", 200, "{}", "\"4\""));
+  CHECK(world.last.method == "PUT");
+  CHECK(world.last.if_match == "\"3\"");
+  CHECK(world.last.body.find("12300") != std::string::npos);
+  CHECK_FALSE(world.app.has_unsent_changes());
+  CHECK(store.values.count("fenming.draft.li.technician") == 0);
+  CHECK(world.document().etag == "\"4\"");
+}
+
+TEST_CASE("a reload before the save loses nothing") {
+  Store store;
+  {
+    World world(store);
+    world.open();
+    world.edit("123");
+  }
+  World again(store);
+  again.open();
+  CHECK(again.document().version.items[0].price->fen == 12300);
+  CHECK(again.app.has_unsent_changes());
+  again.tick(1000);
+  CHECK(again.answer("prices.save", 200, "{}", "\"4\""));
+}
+
+TEST_CASE("a conflict shows both sides and either can stay") {
+  for (const bool mine : {true, false}) {
+    Store store;
+    World world(store);
+    world.open();
+    world.edit("123");
+    world.tick(999);
+    auto theirs = draft();
+    type(theirs, Section::kItems, 0, prices::kItemPrice, "999");
+    REQUIRE(world.answer("prices.save", 412,
+                         R"({"code":"stale","detail":"d","current_etag":"\"9\"","current":)" +
+                             canonical(theirs) + "}"));
+    REQUIRE(world.app.state().prices.conflict);
+    REQUIRE(world.app.state().prices.conflict->rows.size() == 1);
+    CHECK(world.app.state().prices.conflict->rows[0].mine == "12300");
+    CHECK(world.app.state().prices.conflict->rows[0].theirs == "99900");
+    Actions actions;
+    actions.push(prices::Intent{prices::ResolveConflict{mine}});
+    world.app.apply(actions, world.output);
+    CHECK(world.document().version.items[0].price->fen == (mine ? 12300 : 99900));
+    CHECK(world.document().etag == "\"9\"");
+    if (!mine) continue;
+    REQUIRE(world.answer("prices.save", 200, "{}", "\"10\""));
+    CHECK(world.last.if_match == "\"9\"");
+  }
+}
+
+TEST_CASE("an unreachable server keeps the request and gets the same one again") {
+  Store store;
+  World world(store);
+  world.open();
+  world.edit("123");
+  world.tick(999);
+  REQUIRE(world.answer("prices.save", 0, ""));
+  CHECK(world.app.state().backend.offline);
+  CHECK(world.app.has_unsent_changes());
+  world.tick(2100);
+  REQUIRE(world.answer("prices.save", 200, "{}", "\"4\""));
+  CHECK_FALSE(world.app.state().backend.offline);
+  CHECK_FALSE(world.app.has_unsent_changes());
+}
+
+TEST_CASE("an expired session leaves for the sign-in page and comes back here") {
+  Store store;
+  World world(store);
+  world.tick(1);
+  for (const HttpRequest& request : world.http.sent) {
+    CHECK(std::any_of(request.headers.begin(), request.headers.end(), [](const auto& header) {
+      return header.first == "X-Fenming-Request" && header.second == "1";
+    }));
+  }
+  HttpResponse response;
+  response.id = world.http.sent[0].id;
+  response.purpose = "me";
+  response.status = 401;
+  world.http.responses.push_back(response);
+  Actions actions;
+  world.app.collect(actions);
+  PlatformOutput output;
+  world.app.apply(actions, output);
+  CHECK(output.leave_for == "/signin?next=%2Fprices%2Ftechnician%2Fdraft");
+}

@@ -1,0 +1,106 @@
+// The prices and import screens, headless: drawn from fixtures, announced, and edited.
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "platform/null/null_platform.h"
+
+namespace app = fenming::app;
+namespace ui = fenming::ui;
+using fenming::platform_null::Harness;
+using ui::a11y::Role;
+
+namespace {
+
+constexpr const char* kBooks =
+    R"({"books":[{"id":"technician","name":"师傅结算价目","relation":"company_technician",)"
+    R"("versions":[],"draft":{"revision":"3","base":0,"updated_at":1}}]})";
+constexpr const char* kDraft =
+    R"({"version":1,"status":"draft","from":"2026-11-01","pin_event":"taken","utc_offset_min":480,)"
+    R"("city_classes":[{"from":"2026-01-01","edition":"2026","classes":[)"
+    R"({"class":"tier1","name":"一线","divisions":["11","31"]}],"otherwise":"other"}],)"
+    R"("categories":[{"category":"labour","name":"工时费","rest_role":"lead"}],)"
+    R"("items":[{"item":"install","name":"挂机安装","unit":"台","category":"labour",)"
+    R"("price":{"model":"per_unit","unit_price_fen":10000}}],)"
+    R"("tiers":[{"tier":"premium","name":"高级档","priority":20,)"
+    R"("when":{"op":"in","fact":"city_class","values":["tier1"]},)"
+    R"("extends":"standard","factor_bp":15000},)"
+    R"({"tier":"standard","name":"标准档","priority":0,"factor_bp":10000}]})";
+
+void answer(Harness& harness, std::string_view purpose, std::string body) {
+  for (const app::HttpRequest& request : harness.http().sent) {
+    if (request.purpose != purpose) continue;
+    app::HttpResponse response;
+    response.id = request.id;
+    response.purpose = request.purpose;
+    response.status = 200;
+    response.headers.emplace_back("etag", "\"3\"");
+    response.body = std::move(body);
+    harness.http().responses.push_back(std::move(response));
+    break;
+  }
+  harness.settle();
+}
+
+void open_draft(Harness& harness) {
+  harness.settle();
+  answer(harness, "prices.books", kBooks);
+  answer(harness, "prices.draft", kDraft);
+  REQUIRE(harness.app().state().prices.document.is_draft());
+}
+
+}  // namespace
+
+TEST_CASE("every tab draws in both languages without doubles and changes nothing") {
+  for (const char* tab : {"tiers", "items", "parts", "surcharges", "limits", "cities"}) {
+    for (const auto language : {app::Language::kChinese, app::Language::kEnglish}) {
+      CAPTURE(tab);
+      Harness harness("/prices/technician/draft?tier=premium&tab=" + std::string(tab));
+      open_draft(harness);
+      harness.host().pending().push(app::SetLanguage{language});
+      harness.settle();
+      const auto edits = harness.app().state().prices.document.edits;
+      for (int i = 0; i < 5; ++i)
+        harness.frame();
+      CHECK(harness.app().state().prices.document.edits == edits);
+      CHECK(harness.ui().tree.duplicates().empty());
+      CHECK(harness.ui().tree.nameless().empty());
+    }
+  }
+}
+
+TEST_CASE("a factor is typed, shown and undone") {
+  Harness harness("/prices/technician/draft");
+  open_draft(harness);
+  REQUIRE(harness.click(Role::kCell, "系数"));
+  harness.key(ImGuiKey_F2);
+  const auto output = harness.frame();
+  REQUIRE(output.has_edit);
+  app::PlatformInput input;
+  input.edits.push_back(
+      {output.edit.id, app::EditEventKind::kCommit, app::CommitReason::kEnter, "１８０％"});
+  harness.frame(input);
+  harness.settle();
+  CHECK(harness.app().state().prices.document.version.tiers[0].factor_bp == 18000);
+  harness.key(ImGuiKey_Z, true);
+  CHECK(harness.app().state().prices.document.version.tiers[0].factor_bp == 15000);
+}
+
+TEST_CASE("an empty server teaches") {
+  Harness harness("/prices");
+  harness.settle();
+  answer(harness, "prices.books", R"({"books":[]})");
+  CHECK(harness.find(Role::kButton, "新建价目") != nullptr);
+}
+
+TEST_CASE("a file is read, and what is wrong is counted") {
+  Harness importing("/import");
+  importing.settle();
+  importing.host().pending().push(
+      app::FilePicked{{"import", "a.csv", "工单号,项目,数量\nT1,install,x\nT2,install,2\n"}});
+  importing.settle();
+  CHECK(importing.app().state().imports.result.accepted == 1);
+  CHECK(importing.app().state().imports.result.errors.size() == 1);
+  CHECK(importing.ui().tree.duplicates().empty());
+  CHECK(importing.ui().tree.nameless().empty());
+}
