@@ -5,7 +5,6 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 long=0
 [ "${1:-}" = --long ] && long=1
-export FENMING_LONG=$long
 passed=0 failed=0 failures=()
 
 suite() {  # suite NAME COMMAND…
@@ -36,7 +35,7 @@ suite build tools/build.sh native native-clang web
 suite ctest ctest_in native
 suite sanitizers asan_suite
 suite workload workload_suite
-suite oracle pytest_in tests/oracle
+suite oracle env FENMING_LONG=$long /usr/bin/python3 -m pytest -q -p no:cacheprovider tests/oracle
 suite server pytest_in tests/server
 suite parity parity_suite
 suite browser browser_suite

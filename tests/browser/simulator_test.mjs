@@ -10,7 +10,7 @@ import { launch, settle } from './harness.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const pictures = process.argv[2];
-const tickets = process.env.FENMING_TICKETS ?? '4000';
+const tickets = process.env.DEMO_TICKETS ?? '4000';
 
 async function startServer(data) {
   const child = spawn('/usr/bin/python3', ['serve.py', '--demo', '--demo-tickets', tickets, '--port', '0', '--data', data],

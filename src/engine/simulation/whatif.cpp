@@ -157,7 +157,11 @@ void WhatIf::start_pass() {
     pass.totals.candidate_by_group.assign(cells, 0);
     if (pass.baseline) pass.totals.baseline_by_group.assign(cells, 0);
   } else {
-    pass.tickets = touched_tickets(candidate_->reprice(candidate_unit()));
+    // One edited tier prices itself and its heirs again, anything else every tier.
+    const bool one_tier = std::all_of(edited_tiers_.begin(), edited_tiers_.end(),
+                                      [&](const std::string& code) { return code == edited_tiers_[0]; });
+    const std::string_view tier = one_tier ? std::string_view(edited_tiers_[0]) : std::string_view{};
+    pass.tickets = touched_tickets(candidate_->reprice(candidate_unit(), tier));
     pass.size = static_cast<uint32_t>(pass.tickets.size());
   }
   edited_tiers_.clear();
@@ -206,7 +210,7 @@ bool WhatIf::work(uint32_t tickets) {
     for (uint32_t k = pass.done; k < end; ++k) {
       const uint32_t ticket = pass.tickets[k];
       const int64_t before = columns.total[ticket];
-      candidate_->settle_some({ticket});
+      candidate_->settle_one(ticket);
       add(pass, ticket, before, columns.total[ticket]);
     }
   }
