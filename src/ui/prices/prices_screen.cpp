@@ -17,7 +17,7 @@ namespace prices = app::prices;
 
 constexpr std::array<std::string_view, 6> kTabNames = {"tiers",      "items",  "parts",
                                                        "surcharges", "limits", "cities"};
-constexpr float kListWidth = 212;
+constexpr float kListWidth = 236;
 constexpr float kInspectorWidth = 336;
 
 void go(PricesContext& context, app::Location location) {

@@ -14,6 +14,7 @@ namespace sim = app::simulator;
 
 constexpr float kHeading = 28;
 constexpr float kOpenRow = 76;   // slider, field and reset below the row
+constexpr float kScrollbar = 10;  // room that the list's scroll bar takes
 constexpr float kNumber = 78;
 
 std::string key_text(const sim::KnobAddress& address) {
@@ -138,8 +139,8 @@ void draw_list(Ui& ui, const Rect& rect, const SimulatorView& view, SimulatorPan
     const bool open = panel.has_selected && panel.selected == knob.address;
     const float height = space::kRow + (open ? kOpenRow : 0);
     if (y + height > rect.y && y < rect.bottom())
-      draw_knob(ui, {area.x, y, area.w, height}, knob, open, changed_part, *view.state, panel,
-                actions);
+      draw_knob(ui, {area.x, y, area.w - kScrollbar, height}, knob, open, changed_part, *view.state,
+                panel, actions);
     y += height;
   }
   end_scroll(area, y);
@@ -173,6 +174,7 @@ void draw_knobs(Ui& ui, const Rect& rect, const SimulatorView& view, SimulatorPa
   horizontal_line(ImGui::GetWindowDrawList(), head.x, head.right(), head.bottom() - 1,
                   ui.theme.line);
   head = head.inset(8, 0);
+  head.cut_right(kScrollbar);
   const TextStyle style{type::kSmall, Weight::kRegular, ui.theme.secondary, Align::kRight};
   label(ui, head.cut_right(kNumber), ui.tr(Key::simulator_column_then), style);
   label(ui, head.cut_right(kNumber), ui.tr(Key::simulator_column_now), style);
