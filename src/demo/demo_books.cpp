@@ -97,7 +97,7 @@ void add_catalogue(BookVersion& version, bool customer) {
     part.part = entry.part;
     part.name = entry.name;
     part.unit = entry.unit;
-    part.costs.push_back({version.from, entry.cost_fen});
+    part.costs.push_back({*parse_date(kEditions[0].from), entry.cost_fen});
     version.parts.push_back(std::move(part));
   }
 }

@@ -45,7 +45,23 @@ TEST_CASE("a simulated amount is what settling each ticket gives, to the fen") {
   const BookFile file = demo_books();
   const History history = demo_history(3000, 3);
   const Settler settler(file);
+  // Part costs that begin in the middle of the history leave earlier tickets without a price.
+  BookFile late = file;
+  for (Book& book : late.books) {
+    for (Part& part : book.versions.back().parts) part.costs.front().from = book.versions.back().from;
+    book.versions.erase(book.versions.begin(), book.versions.end() - 1);
+  }
+  const Settler late_settler(late);
   for (const Relation relation : {Relation::kCustomerCompany, Relation::kCompanyTechnician}) {
+    RelationRun late_run(late, relation, history, {});
+    late_run.settle(0, history.size());
+    for (uint32_t i = 0; i < history.size(); i += 3) {
+      for (const Outcome& outcome : late_settler.settle(history.ticket(i))) {
+        if (outcome.relation != relation) continue;
+        const int64_t total = late_run.columns().total[i];
+        CHECK(total == (outcome.settlement ? outcome.settlement->total_fen : kUnsettled));
+      }
+    }
     RelationRun run(file, relation, history, {.by_date = true});
     run.settle(0, history.size());
     int64_t expected = 0;

@@ -25,6 +25,20 @@ bool reads_only_lines(const std::optional<Condition>& when) {
   return only;
 }
 
+// The first local day of any instant of a history; the end of time where it has none.
+int32_t first_day_of(const History& history, int32_t offset_min) {
+  uint32_t first = 0xFFFFFFFF;
+  const auto look = [&](const std::vector<uint32_t>& column) {
+    for (const uint32_t stored : column) {
+      if (stored != kNoTime) first = std::min(first, stored);
+    }
+  };
+  for (const auto& column : history.times) look(column);
+  look(history.arrived);
+  if (first == 0xFFFFFFFF) return INT32_MAX;
+  return static_cast<int32_t>(div_floor(kTimeEpoch + first - 1 + int64_t{offset_min} * 60, 86400));
+}
+
 // Every charge that a surcharge may have, over all tiers.
 std::vector<const Charge*> charges_of(const BookVersion& version, const Surcharge& surcharge) {
   std::vector<const Charge*> charges;
@@ -150,6 +164,7 @@ void CompiledVersion::find_odd() {
 }
 
 void CompiledVersion::compile_lines() {
+  first_day_ = first_day_of(*history_, prepared_->version().utc_offset_min);
   const size_t count = history_->line_signatures.size();
   lines_.resize(count);
   line_facts_.resize(count);
@@ -201,8 +216,10 @@ void CompiledVersion::compile_line(uint32_t signature) {
   const bool handled = !charges_customer_ && supplier == Supplier::kOwnStock;
   line.component = handled ? Component::kHandling : Component::kParts;
   line.sum = sum_of(handled ? "handling" : "parts");
-  // A cost that changed during the history depends on the ticket's day.
-  line.full = line.full || (v.parts[index].costs.size() > 1 && !facts.unit_cost_fen);
+  // A cost that changed or began during the history depends on the ticket's day.
+  const std::vector<DatedCost>& costs = v.parts[index].costs;
+  const bool dated = costs.size() > 1 || (costs.size() == 1 && costs.front().from > first_day_);
+  line.full = line.full || (dated && !facts.unit_cost_fen);
 }
 
 std::optional<int64_t> CompiledVersion::own_stock_cost(uint32_t signature) const {

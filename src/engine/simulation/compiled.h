@@ -216,6 +216,7 @@ class CompiledVersion {
   std::vector<TicketLine> line_facts_;   // by line signature
   std::vector<int32_t> item_or_part_;    // by line signature; -1 where unmapped
   std::vector<Extra> extras_;
+  int32_t first_day_ = 0;                // of the history, local
   std::vector<int32_t> extra_of_line_;
   std::vector<int64_t> line_amounts_;    // tier × line signature
   std::vector<int64_t> travel_amounts_;  // distinct travel × distance
