@@ -18,7 +18,7 @@ using namespace fenming;
 
 struct Bench {
   History history;
-  Months months;   // of the history, as the Simulator keeps them
+  Months months;  // of the history, as the Simulator keeps them
   Groups groups;
   BookFile file;
   std::unique_ptr<RelationRun> run;
@@ -92,8 +92,8 @@ int32_t bench_book(const char* json, uint32_t bytes) {
   Bench& b = bench();
   b.run.reset();
   b.file = std::move(*file);
-  b.run = std::make_unique<RelationRun>(b.file, Relation::kCompanyTechnician, b.history,
-                                        RunOptions{});
+  b.run =
+      std::make_unique<RelationRun>(b.file, Relation::kCompanyTechnician, b.history, RunOptions{});
   return 0;
 }
 
@@ -105,9 +105,15 @@ void bench_settle() {
   b.totals = totals_of(*b.run, b.file.plans, b.groups, b.months, &b.pay);
 }
 
-const int64_t* bench_pay() { return bench().pay.data(); }
-uint32_t bench_bytes() { return static_cast<uint32_t>(bench().history.bytes()); }
-uint32_t bench_waiting() { return bench().totals.waiting; }
+const int64_t* bench_pay() {
+  return bench().pay.data();
+}
+uint32_t bench_bytes() {
+  return static_cast<uint32_t>(bench().history.bytes());
+}
+uint32_t bench_waiting() {
+  return bench().totals.waiting;
+}
 
 // Sums of region × month and technician × month in the generator's numbering.
 void bench_by_region(int64_t* out, uint32_t months) {
@@ -128,8 +134,8 @@ void bench_by_technician(int64_t* out, uint32_t months) {
 // The Simulator's what-if on the same history: a full pass, then edits of one tier's markup.
 void bench_what_if_start() {
   Bench& b = bench();
-  b.what_if = std::make_unique<WhatIf>(b.file, "workload", nullptr, b.history,
-                                       Grouping{Fact::kZone, 0});
+  b.what_if =
+      std::make_unique<WhatIf>(b.file, "workload", nullptr, b.history, Grouping{Fact::kZone, 0});
   while (b.what_if->work(b.history.size())) {
   }
 }

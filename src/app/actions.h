@@ -78,11 +78,11 @@ struct SetGalleryFactor {
 struct RetryNow {};
 struct SignOut {};
 
-using Action = std::variant<RetryNow, SignOut, prices::Intent, imports::Intent, simulator::Intent,
-                            Navigate, UrlChanged, SetLanguage, SetTheme, SetGainColour,
-                            SchemeChanged, ShowToast, DismissToast, CopyText, SaveFile, PickFile,
-                            FilePicked, SendRequest, CancelRequest, ResponseArrived,
-                            ProgressArrived, Undo, Redo, EditGalleryPrice, SetGalleryFactor>;
+using Action =
+    std::variant<RetryNow, SignOut, prices::Intent, imports::Intent, simulator::Intent, Navigate,
+                 UrlChanged, SetLanguage, SetTheme, SetGainColour, SchemeChanged, ShowToast,
+                 DismissToast, CopyText, SaveFile, PickFile, FilePicked, SendRequest, CancelRequest,
+                 ResponseArrived, ProgressArrived, Undo, Redo, EditGalleryPrice, SetGalleryFactor>;
 
 class Actions {
  public:

@@ -51,9 +51,7 @@ struct Updater {
     effects.output.has_file_request = true;
     effects.output.file_request = action.request;
   }
-  void operator()(const SendRequest& action) {
-    send(state, effects, action.request);
-  }
+  void operator()(const SendRequest& action) { send(state, effects, action.request); }
   void operator()(const CancelRequest& action) { effects.cancels.push_back(action.id); }
   // Screens that send requests read their answers here, by purpose.
   void operator()(const ResponseArrived& action) {

@@ -41,7 +41,8 @@ std::vector<int64_t> split_largest_remainder(int64_t amount, std::span<const int
   FM_ASSERT(!weights.empty());
   const Int128 magnitude = amount < 0 ? -Int128{amount} : Int128{amount};
   Int128 weight_sum = 0;
-  for (const int64_t weight : weights) weight_sum += weight < 0 ? -Int128{weight} : Int128{weight};
+  for (const int64_t weight : weights)
+    weight_sum += weight < 0 ? -Int128{weight} : Int128{weight};
   const bool equal = weight_sum == 0;
   if (equal) weight_sum = static_cast<Int128>(weights.size());
 
@@ -61,9 +62,11 @@ std::vector<int64_t> split_largest_remainder(int64_t amount, std::span<const int
                    [&](size_t a, size_t b) { return remainders[a] > remainders[b]; });
   const auto left = static_cast<size_t>(magnitude - given);
   FM_ASSERT(left < weights.size() || left == 0);
-  for (size_t i = 0; i < left; ++i) ++shares[order[i]];
+  for (size_t i = 0; i < left; ++i)
+    ++shares[order[i]];
   if (amount < 0) {
-    for (int64_t& share : shares) share = -share;
+    for (int64_t& share : shares)
+      share = -share;
   }
   return shares;
 }

@@ -23,6 +23,8 @@ int64_t div_ceil(int64_t dividend, int64_t divisor);
 std::vector<int64_t> split_largest_remainder(int64_t amount, std::span<const int64_t> weights);
 
 // True where |value| fits the limit, without overflow at the edge of 128 bits.
-inline bool within(Int128 value, int64_t limit) { return value <= limit && value >= -Int128{limit}; }
+inline bool within(Int128 value, int64_t limit) {
+  return value <= limit && value >= -Int128{limit};
+}
 
 }  // namespace fenming

@@ -27,8 +27,7 @@ int32_t days_from_civil(CivilDate date) {
   const int32_t year_of_era = y - era * 400;
   const int32_t month_from_march = (date.month + 9) % 12;
   const int32_t day_of_year = (153 * month_from_march + 2) / 5 + date.day - 1;
-  const int32_t day_of_era =
-      year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+  const int32_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
   return era * 146097 + day_of_era - 719468;
 }
 
@@ -97,8 +96,7 @@ std::optional<int64_t> parse_instant(std::string_view text) {
     if (*zone_hour > 14 || *zone_minute > 59) return std::nullopt;
     offset_minutes = (text[19] == '-' ? -1 : 1) * (*zone_hour * 60 + *zone_minute);
   }
-  return int64_t{*days} * kDaySeconds + *hour * 3600 + *minute * 60 + *second -
-         offset_minutes * 60;
+  return int64_t{*days} * kDaySeconds + *hour * 3600 + *minute * 60 + *second - offset_minutes * 60;
 }
 
 std::string format_instant(int64_t seconds, int32_t offset_minutes) {

@@ -25,7 +25,8 @@ uint32_t read_big_endian(const uint8_t* bytes) {
 
 void Sha256::block(const uint8_t* bytes) {
   std::array<uint32_t, 64> w;
-  for (size_t i = 0; i < 16; ++i) w[i] = read_big_endian(bytes + 4 * i);
+  for (size_t i = 0; i < 16; ++i)
+    w[i] = read_big_endian(bytes + 4 * i);
   for (size_t i = 16; i < 64; ++i) {
     const uint32_t s0 = std::rotr(w[i - 15], 7) ^ std::rotr(w[i - 15], 18) ^ (w[i - 15] >> 3);
     const uint32_t s1 = std::rotr(w[i - 2], 17) ^ std::rotr(w[i - 2], 19) ^ (w[i - 2] >> 10);
@@ -47,7 +48,8 @@ void Sha256::block(const uint8_t* bytes) {
     a = t1 + t2;
   }
   const std::array<uint32_t, 8> add = {a, b, c, d, e, f, g, h};
-  for (size_t i = 0; i < 8; ++i) state_[i] += add[i];
+  for (size_t i = 0; i < 8; ++i)
+    state_[i] += add[i];
 }
 
 void Sha256::update(std::string_view bytes) {
@@ -68,9 +70,11 @@ std::array<uint8_t, 32> Sha256::finish() {
   const uint64_t bits = total_bytes_ * 8;
   update(std::string_view("\x80", 1));
   constexpr std::string_view zero("\0", 1);
-  while (pending_bytes_ != 56) update(zero);
+  while (pending_bytes_ != 56)
+    update(zero);
   std::array<char, 8> length;
-  for (size_t i = 0; i < 8; ++i) length[i] = static_cast<char>((bits >> (56 - 8 * i)) & 0xff);
+  for (size_t i = 0; i < 8; ++i)
+    length[i] = static_cast<char>((bits >> (56 - 8 * i)) & 0xff);
   update(std::string_view(length.data(), length.size()));
   std::array<uint8_t, 32> digest;
   for (size_t i = 0; i < 32; ++i) {

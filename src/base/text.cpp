@@ -39,7 +39,8 @@ std::optional<int64_t> parse_decimal(std::string_view text, int places) {
 
 std::string format_decimal(int64_t value, int places) {
   uint64_t scale = 1;
-  for (int i = 0; i < places; ++i) scale *= 10;
+  for (int i = 0; i < places; ++i)
+    scale *= 10;
   const uint64_t magnitude =
       value < 0 ? uint64_t{0} - static_cast<uint64_t>(value) : static_cast<uint64_t>(value);
   std::string text = (value < 0 ? "-" : "") + std::to_string(magnitude / scale);
@@ -57,8 +58,12 @@ bool is_valid_utf8(std::string_view bytes) {
   size_t i = 0;
   while (i < bytes.size()) {
     const auto lead = static_cast<uint8_t>(bytes[i]);
-    const size_t length = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3
-                          : lead < 0xF5 ? 4 : 0;
+    const size_t length = lead < 0x80   ? 1
+                          : lead < 0xC2 ? 0
+                          : lead < 0xE0 ? 2
+                          : lead < 0xF0 ? 3
+                          : lead < 0xF5 ? 4
+                                        : 0;
     if (length == 0 || i + length > bytes.size()) return false;
     for (size_t k = 1; k < length; ++k) {
       if ((static_cast<uint8_t>(bytes[i + k]) & 0xC0) != 0x80) return false;

@@ -5,7 +5,9 @@
 #include "capi/fenming.h"
 #include "capi/operations.h"
 
-uint32_t fenming_abi_version(void) { return 1; }
+uint32_t fenming_abi_version(void) {
+  return 1;
+}
 
 int32_t fenming_call(const char* operation, const uint8_t* request, size_t request_bytes,
                      uint8_t** response, size_t* response_bytes) {
@@ -19,4 +21,6 @@ int32_t fenming_call(const char* operation, const uint8_t* request, size_t reque
   return result.failed ? 1 : 0;
 }
 
-void fenming_free(uint8_t* response) { std::free(response); }
+void fenming_free(uint8_t* response) {
+  std::free(response);
+}

@@ -2,9 +2,10 @@
  * ctypes; anything that speaks C can.
  *
  * A request and a response are one line of JSON (the header), a line feed, and an optional payload
- * whose meaning the operation defines (CSV text, ticket lines, a column snapshot). docs/engine-api.md
- * lists the operations. A user's mistake is a response whose header holds {"error":{code,field,
- * message}}; a broken invariant aborts the process, so callers run the library in a worker.
+ * whose meaning the operation defines (CSV text, ticket lines, a column snapshot).
+ * docs/engine-api.md lists the operations. A user's mistake is a response whose header holds
+ * {"error":{code,field, message}}; a broken invariant aborts the process, so callers run the
+ * library in a worker.
  *
  * Thread safety: calls on different threads must not overlap. The library keeps no state between
  * calls, no files, no clock. */

@@ -78,7 +78,9 @@ OperationResult import_csv(Request& request) {
          ",\"tickets\":" + std::to_string(result.tickets) +
          ",\"paid_fen\":" + std::to_string(result.paid_fen);
   append_errors(out, result.errors);
-  append_preview(out, *table, static_cast<size_t>(std::max<int64_t>(0, request.integer("preview_rows").value_or(20))));
+  append_preview(
+      out, *table,
+      static_cast<size_t>(std::max<int64_t>(0, request.integer("preview_rows").value_or(20))));
   return {false, out + "}\n" + result.lines};
 }
 

@@ -1,5 +1,5 @@
-// The operation import_csv (docs/engine-api.md): a CSV file to ticket lines, with a guessed or given
-// mapping of columns.
+// The operation import_csv (docs/engine-api.md): a CSV file to ticket lines, with a guessed or
+// given mapping of columns.
 #pragma once
 
 #include "capi/operations.h"

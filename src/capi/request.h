@@ -28,7 +28,8 @@ struct Request {
   Result<std::string_view> take(std::string_view name) {
     const auto bytes = integer(name);
     if (!bytes || *bytes < 0 || static_cast<uint64_t>(*bytes) > payload.size()) {
-      return Error{"bad_request", std::string(name), "The payload is shorter than the header says."};
+      return Error{"bad_request", std::string(name),
+                   "The payload is shorter than the header says."};
     }
     const std::string_view part = payload.substr(0, static_cast<size_t>(*bytes));
     payload.remove_prefix(part.size());

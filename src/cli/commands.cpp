@@ -37,7 +37,9 @@ int complain(const Error& error) {
   return kExitUsage;
 }
 
-void print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+void print(std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stdout);
+}
 
 Result<BookFile> load_book(const std::string& path) {
   const Result<std::string> text = read_file(path);

@@ -19,10 +19,14 @@ std::optional<E> find_in(const std::array<std::string_view, N>& names, std::stri
   return std::nullopt;
 }
 
-#define FM_NAMED_ENUM(Type, print, parse, ...)                                             \
-  constexpr std::array k##Type##Names = std::to_array<std::string_view>({__VA_ARGS__});    \
-  std::string_view print(Type value) { return name_in(k##Type##Names, value); }            \
-  std::optional<Type> parse(std::string_view name) { return find_in<Type>(k##Type##Names, name); }
+#define FM_NAMED_ENUM(Type, print, parse, ...)                                          \
+  constexpr std::array k##Type##Names = std::to_array<std::string_view>({__VA_ARGS__}); \
+  std::string_view print(Type value) {                                                  \
+    return name_in(k##Type##Names, value);                                              \
+  }                                                                                     \
+  std::optional<Type> parse(std::string_view name) {                                    \
+    return find_in<Type>(k##Type##Names, name);                                         \
+  }
 
 enum class RestRole : uint8_t { kPartner, kPlatform, kMaster, kLead, kAssistant, kSupplier };
 enum class AttributeType : uint8_t { kNumber, kText };
@@ -81,12 +85,15 @@ void describe(IO& io, Condition& c) {
   io.choice("op", c.op, condition_op_name, parse_condition_op, std::optional<ConditionOp>{});
   switch (c.op) {
     case ConditionOp::kAll:
-    case ConditionOp::kAny: io.list("of", c.of, Need::kRequired, 64); return;
+    case ConditionOp::kAny:
+      io.list("of", c.of, Need::kRequired, 64);
+      return;
     case ConditionOp::kNot:
       if constexpr (IO::kReads) c.of.resize(1);
       io.object("of", c.of[0], Need::kRequired);
       return;
-    default: describe_leaf(io, c);
+    default:
+      describe_leaf(io, c);
   }
 }
 
@@ -109,8 +116,8 @@ void require_some(IO& io, std::string_view name, bool empty) {
 template <typename IO>
 void describe_leaf(IO& io, Condition& c) {
   const auto dates = [&] {
-    std::optional<int32_t> from = c.from ? std::optional(static_cast<int32_t>(*c.from))
-                                         : std::nullopt;
+    std::optional<int32_t> from =
+        c.from ? std::optional(static_cast<int32_t>(*c.from)) : std::nullopt;
     std::optional<int32_t> to = c.to ? std::optional(static_cast<int32_t>(*c.to)) : std::nullopt;
     io.date("from", from);
     io.date("to", to);
@@ -132,7 +139,8 @@ void describe_leaf(IO& io, Condition& c) {
       io.decimal("from", c.from);
       io.decimal("below", c.to);
       return;
-    case ConditionOp::kMissing: return describe_fact(io, c);
+    case ConditionOp::kMissing:
+      return describe_fact(io, c);
     case ConditionOp::kDivisionWithin:
       io.texts("codes", c.values, Need::kRequired);
       require_some(io, "codes", c.values.empty());
@@ -142,7 +150,8 @@ void describe_leaf(IO& io, Condition& c) {
         }
       }
       return;
-    case ConditionOp::kDateWithin: return dates();
+    case ConditionOp::kDateWithin:
+      return dates();
     case ConditionOp::kMonthDayWithin:
       io.month_day("from", c.from);
       io.month_day("to", c.to);
@@ -160,7 +169,8 @@ void describe_leaf(IO& io, Condition& c) {
       io.choices("kinds", c.kinds, day_kind_name, parse_day_kind);
       io.texts("festivals", c.values, Need::kOptional);
       return;
-    default: return;
+    default:
+      return;
   }
 }
 
@@ -197,11 +207,13 @@ void describe(IO& io, TableStep& s) {
 template <typename Step, typename IO>
 void describe_steps(IO& io, Charge& charge) {
   std::vector<Step> steps;
-  for (const ChargeStep& step : charge.steps) steps.push_back({step});
+  for (const ChargeStep& step : charge.steps)
+    steps.push_back({step});
   io.list("steps", steps, Need::kRequired, 64);
   require_some(io, "steps", steps.empty());
   charge.steps.clear();
-  for (const Step& step : steps) charge.steps.push_back(step.step);
+  for (const Step& step : steps)
+    charge.steps.push_back(step.step);
 }
 
 struct IncludedPer {
@@ -218,10 +230,13 @@ template <typename IO>
 void describe(IO& io, Charge& c) {
   io.choice("model", c.model, charge_model_name, parse_charge_model, std::optional<ChargeModel>{});
   switch (c.model) {
-    case ChargeModel::kFlat: return fen(io, "amount_fen", c.fen);
-    case ChargeModel::kPerUnit: return fen(io, "unit_price_fen", c.fen);
+    case ChargeModel::kFlat:
+      return fen(io, "amount_fen", c.fen);
+    case ChargeModel::kPerUnit:
+      return fen(io, "unit_price_fen", c.fen);
     case ChargeModel::kGraduated:
-    case ChargeModel::kVolume: return describe_steps<PricedStep>(io, c);
+    case ChargeModel::kVolume:
+      return describe_steps<PricedStep>(io, c);
     case ChargeModel::kPackage:
       io.quantity("size", c.size, Need::kRequired);
       if (IO::kReads && c.size == 0) io.fail("size", "out_of_range", "A package holds something.");
@@ -235,7 +250,8 @@ void describe(IO& io, Charge& c) {
       }
       return fen(io, "unit_price_fen", c.unit_fen);
     }
-    case ChargeModel::kTable: return describe_steps<TableStep>(io, c);
+    case ChargeModel::kTable:
+      return describe_steps<TableStep>(io, c);
     case ChargeModel::kPercentage:
       io.integer("bp", c.bp, -kMaxBp, kMaxBp, Need::kRequired);
       io.texts("of", c.of, Need::kRequired);
@@ -370,10 +386,12 @@ void describe(IO& io, NamedAmount<kWhich>& a) {
 template <int kWhich, typename IO>
 void describe_amounts(IO& io, std::string_view name, std::vector<TierAmount>& amounts) {
   std::vector<NamedAmount<kWhich>> named;
-  for (const TierAmount& amount : amounts) named.push_back({amount});
+  for (const TierAmount& amount : amounts)
+    named.push_back({amount});
   io.list(name, named, Need::kOptional);
   amounts.clear();
-  for (const auto& one : named) amounts.push_back(one.amount);
+  for (const auto& one : named)
+    amounts.push_back(one.amount);
 }
 
 template <typename IO>
@@ -451,8 +469,7 @@ void describe(IO& io, Rounding& r) {
   if (IO::kReads && r.unit_fen != 1 && r.unit_fen != 10 && r.unit_fen != 100) {
     io.fail("unit_fen", "bad_value", "Round to 1, 10 or 100 fen.");
   }
-  io.choice("mode", r.mode, rounding_mode_name, parse_rounding_mode,
-            std::optional<RoundingMode>{});
+  io.choice("mode", r.mode, rounding_mode_name, parse_rounding_mode, std::optional<RoundingMode>{});
 }
 template <typename IO>
 void describe(IO& io, SplitStep& s) {
@@ -507,8 +524,8 @@ void describe(IO& io, BookVersion& v) {
   io.list("limits", v.limits, Need::kOptional, 1'000);
   io.list("bundles", v.bundles, Need::kOptional, 1'000);
   io.object("rounding", v.rounding);
-  bool has_split = IO::kReads ? io.has("split")
-                              : !(v.split.steps.empty() && v.split.agreements.empty());
+  bool has_split =
+      IO::kReads ? io.has("split") : !(v.split.steps.empty() && v.split.agreements.empty());
   if (has_split) io.object("split", v.split, Need::kRequired);
 }
 template <typename IO>
@@ -541,10 +558,12 @@ template <typename IO>
 void describe(IO& io, Entitlement& e) {
   io.list("lines", e.lines, Need::kOptional, 1'000);
   std::vector<FeeRule> fees;
-  for (const LineRule& rule : e.fees) fees.push_back({rule});
+  for (const LineRule& rule : e.fees)
+    fees.push_back({rule});
   io.list("fees", fees, Need::kOptional, 1'000);
   e.fees.clear();
-  for (const FeeRule& rule : fees) e.fees.push_back(rule.rule);
+  for (const FeeRule& rule : fees)
+    e.fees.push_back(rule.rule);
   io.choice("otherwise", e.otherwise, payer_name, parse_payer, std::optional<Payer>{});
 }
 template <typename IO>
@@ -575,10 +594,12 @@ void describe(IO& io, Calendar& c) {
   io.text("source", c.source, Need::kRequired, kName);
   io.integers("years", c.years, 1, 9999);
   std::vector<DatedDay> days;
-  for (const auto& [date, day] : c.days) days.push_back({date, day});
+  for (const auto& [date, day] : c.days)
+    days.push_back({date, day});
   io.list("days", days, Need::kRequired);
   c.days.clear();
-  for (const DatedDay& day : days) c.days[day.date] = day.day;
+  for (const DatedDay& day : days)
+    c.days[day.date] = day.day;
 }
 template <typename IO>
 void describe(IO& io, PlanStep& s) {
@@ -592,8 +613,7 @@ void describe(IO& io, Plan& p) {
   io.integer("version", p.version, 1, 1'000'000, Need::kRequired);
   io.date("from", p.from);
   io.choice("relation", p.relation, relation_name, parse_relation, std::optional<Relation>{});
-  choice_of<IO, Direction>(io, "direction", p.takes, direction_name, parse_direction,
-                           std::nullopt);
+  choice_of<IO, Direction>(io, "direction", p.takes, direction_name, parse_direction, std::nullopt);
   Cycle cycle = Cycle::kMonth;
   io.choice("cycle", cycle, cycle_name, parse_cycle, std::optional<Cycle>{});
   io.integer("utc_offset_min", p.utc_offset_min, -840, 840, Need::kOptional);
@@ -620,13 +640,23 @@ Result<T> read_text(std::string_view text) {
   return read_document<T>(*json);
 }
 
-Result<BookFile> read_book_file(std::string_view text) { return read_text<BookFile>(text); }
-std::string write_book_file(const BookFile& file) { return write_document(file); }
+Result<BookFile> read_book_file(std::string_view text) {
+  return read_text<BookFile>(text);
+}
+std::string write_book_file(const BookFile& file) {
+  return write_document(file);
+}
 Result<BookVersion> read_book_version(std::string_view text) {
   return read_text<BookVersion>(text);
 }
-std::string write_book_version(const BookVersion& version) { return write_document(version); }
-Result<Condition> read_condition(std::string_view text) { return read_text<Condition>(text); }
-std::string write_condition(const Condition& condition) { return write_document(condition); }
+std::string write_book_version(const BookVersion& version) {
+  return write_document(version);
+}
+Result<Condition> read_condition(std::string_view text) {
+  return read_text<Condition>(text);
+}
+std::string write_condition(const Condition& condition) {
+  return write_document(condition);
+}
 
 }  // namespace fenming

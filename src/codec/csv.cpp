@@ -56,7 +56,8 @@ class Reader {
       table.rows.push_back(std::move(row));
     }
     if (table.header.empty())
-      return error_at("csv_empty", 1, 1, "The file is empty; its first line must name the columns.");
+      return error_at("csv_empty", 1, 1,
+                      "The file is empty; its first line must name the columns.");
     return table;
   }
 

@@ -1,6 +1,6 @@
 // CSV as RFC 4180 has it and as Excel writes it: UTF-8 with or without a byte order mark, separated
-// by comma, semicolon or tab (found out from the first line), quotes, CRLF or LF. Sizes are bounded;
-// an error names line and column.
+// by comma, semicolon or tab (found out from the first line), quotes, CRLF or LF. Sizes are
+// bounded; an error names line and column.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,7 @@ struct CsvLimits {
 };
 
 struct CsvRow {
-  int64_t line = 0;  // where it begins in the file, from 1
+  int64_t line = 0;                // where it begins in the file, from 1
   std::vector<std::string> cells;  // as many as the header; missing ones are empty
 };
 

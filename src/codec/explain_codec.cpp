@@ -8,9 +8,12 @@ namespace {
 
 std::string_view verdict_name(Tri result) {
   switch (result) {
-    case Tri::kTrue: return "holds";
-    case Tri::kFalse: return "fails";
-    case Tri::kUnknown: return "unknown";
+    case Tri::kTrue:
+      return "holds";
+    case Tri::kFalse:
+      return "fails";
+    case Tri::kUnknown:
+      return "unknown";
   }
   return "";
 }

@@ -10,20 +10,25 @@ namespace {
 
 std::string_view kind_name(Json::Kind kind) {
   switch (kind) {
-    case Json::Kind::kNull: return "null";
-    case Json::Kind::kBool: return "true or false";
-    case Json::Kind::kInteger: return "an integer";
-    case Json::Kind::kString: return "a text";
-    case Json::Kind::kArray: return "a list";
-    case Json::Kind::kObject: return "an object";
+    case Json::Kind::kNull:
+      return "null";
+    case Json::Kind::kBool:
+      return "true or false";
+    case Json::Kind::kInteger:
+      return "an integer";
+    case Json::Kind::kString:
+      return "a text";
+    case Json::Kind::kArray:
+      return "a list";
+    case Json::Kind::kObject:
+      return "an object";
   }
   return "";
 }
 
 size_t code_points(std::string_view text) {
-  return static_cast<size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<uint8_t>(c) & 0xC0) != 0x80;
-  }));
+  return static_cast<size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<uint8_t>(c) & 0xC0) != 0x80; }));
 }
 
 std::optional<int64_t> parse_month_day(std::string_view text) {
@@ -223,8 +228,8 @@ void FieldReader::integers(std::string_view name, std::vector<int32_t>& values, 
   const Json* json = member(name, Need::kOptional, Json::Kind::kArray);
   if (json == nullptr) return;
   for (const Json& item : json->items()) {
-    const bool fits = item.is(Json::Kind::kInteger) && item.integer_value() >= min &&
-                      item.integer_value() <= max;
+    const bool fits =
+        item.is(Json::Kind::kInteger) && item.integer_value() >= min && item.integer_value() <= max;
     if (!fits) return fail(name, "out_of_range", "Expected a list of small integers.");
     values.push_back(static_cast<int32_t>(item.integer_value()));
   }

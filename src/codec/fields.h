@@ -2,7 +2,8 @@
 // fields in schema order; FieldReader fills them from a JSON object and refuses what does not
 // belong, FieldWriter prints them canonically: schema order, no spaces, defaults left out.
 //
-// describe() takes the value by mutable reference for both directions; FieldWriter never changes it.
+// describe() takes the value by mutable reference for both directions; FieldWriter never changes
+// it.
 #pragma once
 
 #include <cstdint>
@@ -76,8 +77,8 @@ class FieldReader {
   void choice(std::string_view name, E& value, std::string_view (*print)(E),
               std::optional<E> (*parse)(std::string_view), std::optional<E> standard) {
     (void)print;
-    const Json* json = member(name, standard ? Need::kOptional : Need::kRequired,
-                              Json::Kind::kString);
+    const Json* json =
+        member(name, standard ? Need::kOptional : Need::kRequired, Json::Kind::kString);
     if (standard) value = *standard;
     if (json == nullptr) return;
     const std::optional<E> found = parse(json->text());
@@ -121,8 +122,8 @@ class FieldReader {
     const Json* json = member(name, need, Json::Kind::kArray);
     if (json == nullptr) return;
     if (json->items().size() > max) {
-      return fail(name, "out_of_range", "The list has more than " + std::to_string(max) +
-                                            " entries.");
+      return fail(name, "out_of_range",
+                  "The list has more than " + std::to_string(max) + " entries.");
     }
     values.reserve(json->items().size());
     for (size_t i = 0; i < json->items().size() && !problem_.failed(); ++i) {
@@ -195,7 +196,8 @@ class FieldWriter {
   void choices(std::string_view name, std::vector<E>& values, std::string_view (*print)(E),
                std::optional<E> (*)(std::string_view)) {
     std::vector<std::string> names;
-    for (const E value : values) names.emplace_back(print(value));
+    for (const E value : values)
+      names.emplace_back(print(value));
     texts(name, names, Need::kOptional);
   }
   template <typename T>

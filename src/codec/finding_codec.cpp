@@ -33,13 +33,15 @@ std::string write_finding(const Finding& finding) {
 
 std::string write_finding_lines(const std::vector<Finding>& findings) {
   std::string out;
-  for (const Finding& finding : findings) out += write_finding(finding) + "\n";
+  for (const Finding& finding : findings)
+    out += write_finding(finding) + "\n";
   return out;
 }
 
 std::string write_finding_list(const std::vector<Finding>& findings) {
   std::string out = "[";
-  for (const Finding& finding : findings) out += (out.size() > 1 ? "," : "") + write_finding(finding);
+  for (const Finding& finding : findings)
+    out += (out.size() > 1 ? "," : "") + write_finding(finding);
   return out + "]";
 }
 

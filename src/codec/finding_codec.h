@@ -8,8 +8,8 @@
 
 namespace fenming {
 
-// {"severity","code","book","version","field","message","certainty","boxes","witness"}; members that
-// do not apply are left out.
+// {"severity","code","book","version","field","message","certainty","boxes","witness"}; members
+// that do not apply are left out.
 std::string write_finding(const Finding& finding);
 
 // Each finding on a line of its own.

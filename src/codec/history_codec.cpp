@@ -81,10 +81,12 @@ class Reader {
 
 void write_dictionaries(Writer& w, const History& h) {
   w.u32(static_cast<uint32_t>(h.texts.size()));
-  for (uint32_t i = 0; i < h.texts.size(); ++i) w.text(h.texts.text(i));
+  for (uint32_t i = 0; i < h.texts.size(); ++i)
+    w.text(h.texts.text(i));
   w.u32(static_cast<uint32_t>(h.ticket_signatures.size()));
   for (const TicketSignature& s : h.ticket_signatures) {
-    for (const uint32_t id : s) w.u32(id);
+    for (const uint32_t id : s)
+      w.u32(id);
   }
   w.u32(static_cast<uint32_t>(h.crews.size()));
   for (const auto& crew : h.crews) {
@@ -105,29 +107,32 @@ void write_dictionaries(Writer& w, const History& h) {
   }
   w.u32(static_cast<uint32_t>(h.visit_signatures.size()));
   for (const VisitSignature& s : h.visit_signatures) {
-    for (const uint32_t v : {s.division, s.distance_kind, s.outcome, s.fault,
-                             static_cast<uint32_t>(s.visit), static_cast<uint32_t>(s.trip_place),
-                             s.people}) {
+    for (const uint32_t v :
+         {s.division, s.distance_kind, s.outcome, s.fault, static_cast<uint32_t>(s.visit),
+          static_cast<uint32_t>(s.trip_place), s.people}) {
       w.u32(v);
     }
   }
   w.u32(static_cast<uint32_t>(h.line_signatures.size()));
   for (const LineSignature& s : h.line_signatures) {
-    for (const uint32_t v : {s.item, s.part, s.product, s.model, s.warranty,
-                             static_cast<uint32_t>(s.payer + 1),
-                             static_cast<uint32_t>(s.supplier + 1), s.attributes}) {
+    for (const uint32_t v :
+         {s.item, s.part, s.product, s.model, s.warranty, static_cast<uint32_t>(s.payer + 1),
+          static_cast<uint32_t>(s.supplier + 1), s.attributes}) {
       w.u32(v);
     }
-    for (const int64_t v : {s.quantity, s.receipt_fen, s.unit_cost_fen}) w.i64(v);
+    for (const int64_t v : {s.quantity, s.receipt_fen, s.unit_cost_fen})
+      w.i64(v);
   }
 }
 
 void read_dictionaries(Reader& r, History& h) {
   const uint32_t texts = r.count(4);
-  for (uint32_t i = 0; i < texts && !r.failed(); ++i) r.require(h.texts.intern(r.text()) == i);
+  for (uint32_t i = 0; i < texts && !r.failed(); ++i)
+    r.require(h.texts.intern(r.text()) == i);
   h.ticket_signatures.resize(r.count(4 * kTicketTextFacts));
   for (TicketSignature& s : h.ticket_signatures) {
-    for (uint32_t& id : s) id = r.below(texts);
+    for (uint32_t& id : s)
+      id = r.below(texts);
   }
   h.crews.resize(r.count(4));
   for (auto& crew : h.crews) {
@@ -148,14 +153,16 @@ void read_dictionaries(Reader& r, History& h) {
   }
   h.visit_signatures.resize(r.count(28));
   for (VisitSignature& s : h.visit_signatures) {
-    for (uint32_t* id : {&s.division, &s.distance_kind, &s.outcome, &s.fault}) *id = r.below(texts);
+    for (uint32_t* id : {&s.division, &s.distance_kind, &s.outcome, &s.fault})
+      *id = r.below(texts);
     s.visit = static_cast<int32_t>(r.below(1001));
     s.trip_place = static_cast<int32_t>(r.below(1001));
     s.people = r.below(h.crews.size());
   }
   h.line_signatures.resize(r.count(56));
   for (LineSignature& s : h.line_signatures) {
-    for (uint32_t* id : {&s.item, &s.part, &s.product, &s.model, &s.warranty}) *id = r.below(texts);
+    for (uint32_t* id : {&s.item, &s.part, &s.product, &s.model, &s.warranty})
+      *id = r.below(texts);
     s.payer = static_cast<int8_t>(static_cast<int32_t>(r.below(6)) - 1);
     s.supplier = static_cast<int8_t>(static_cast<int32_t>(r.below(7)) - 1);
     s.attributes = r.below(h.attribute_sets.size());
@@ -168,7 +175,8 @@ void read_dictionaries(Reader& r, History& h) {
 }
 
 bool rises_to(const std::vector<uint32_t>& ends, size_t total) {
-  return std::is_sorted(ends.begin(), ends.end()) && (ends.empty() ? total == 0 : ends.back() == total);
+  return std::is_sorted(ends.begin(), ends.end()) &&
+         (ends.empty() ? total == 0 : ends.back() == total);
 }
 
 bool all_below(const std::vector<uint32_t>& column, size_t limit) {
@@ -189,9 +197,11 @@ bool is_sound(const History& h) {
   sound = sound && h.name_end.size() == tickets && rises_to(h.name_end, h.names.size());
   sound = sound && h.distance.size() == visits && h.line_end.size() == visits &&
           rises_to(h.line_end, h.line_signature.size());
-  sound = sound && (h.visit_end.empty() ? visits == tickets
-                                        : h.visit_end.size() == tickets && rises_to(h.visit_end, visits));
-  for (const auto& column : h.times) sound = sound && optional(column, tickets);
+  sound = sound &&
+          (h.visit_end.empty() ? visits == tickets
+                               : h.visit_end.size() == tickets && rises_to(h.visit_end, visits));
+  for (const auto& column : h.times)
+    sound = sound && optional(column, tickets);
   for (const auto* column : {&h.appointment, &h.arrived, &h.departed}) {
     sound = sound && optional(*column, visits);
   }
@@ -206,7 +216,8 @@ std::string write_history(const History& h) {
   write_dictionaries(w, h);
   w.column(h.distances_m);
   w.column(h.signature);
-  for (const auto& column : h.times) w.column(column);
+  for (const auto& column : h.times)
+    w.column(column);
   w.column(h.name_end);
   w.text(h.names);
   for (const auto* column : {&h.visit_end, &h.visit_signature, &h.distance, &h.appointment,
@@ -230,7 +241,8 @@ Result<History> read_history(std::string_view bytes) {
   read_dictionaries(r, h);
   r.column(h.distances_m);
   r.column(h.signature);
-  for (auto& column : h.times) r.column(column);
+  for (auto& column : h.times)
+    r.column(column);
   r.column(h.name_end);
   h.names = r.text();
   for (auto* column : {&h.visit_end, &h.visit_signature, &h.distance, &h.appointment, &h.arrived,

@@ -14,11 +14,15 @@ struct Field {
 };
 
 constexpr std::array kTicketFields = {
-    Field{"ticket", "工单号 工单编号 工单 单号 订单号 ticket ticketno ticketnumber ticketid orderno"},
-    Field{"division", "省市区代码 区划代码 行政区划代码 行政区划 地区代码 区域代码 城市代码 城市 地区 division divisioncode regioncode city"},
+    Field{"ticket",
+          "工单号 工单编号 工单 单号 订单号 ticket ticketno ticketnumber ticketid orderno"},
+    Field{"division",
+          "省市区代码 区划代码 行政区划代码 行政区划 地区代码 区域代码 城市代码 城市 地区 division "
+          "divisioncode regioncode city"},
     Field{"zone", "区块 服务区 片区 zone"},
     Field{"ring", "圈层 远近 ring"},
-    Field{"customer_class", "客户类型 客户等级 客户级别 客户分类 customerclass customertype customerlevel"},
+    Field{"customer_class",
+          "客户类型 客户等级 客户级别 客户分类 customerclass customertype customerlevel"},
     Field{"customer_account", "客户编号 客户账号 客户号 customeraccount customerid"},
     Field{"project", "项目编号 工程 工程项目 project"},
     Field{"brand", "品牌 brand"},
@@ -53,12 +57,11 @@ constexpr std::array kTicketFields = {
     Field{"paid", "实付金额 实际金额 结算金额 已付金额 师傅费用 paid paidamount amountpaid"},
     Field{"address", "地址 详细地址 客户地址 address"}};
 
-constexpr std::array kItemFields = {
-    Field{"item", "编码 项目编码 代码 项目代码 code item itemcode"},
-    Field{"name", "名称 项目名称 项目 name itemname"},
-    Field{"unit", "单位 计量单位 unit"},
-    Field{"price", "单价 价格 单价元 价格元 price unitprice"},
-    Field{"service_type", "服务类型 业务类型 servicetype type"}};
+constexpr std::array kItemFields = {Field{"item", "编码 项目编码 代码 项目代码 code item itemcode"},
+                                    Field{"name", "名称 项目名称 项目 name itemname"},
+                                    Field{"unit", "单位 计量单位 unit"},
+                                    Field{"price", "单价 价格 单价元 价格元 price unitprice"},
+                                    Field{"service_type", "服务类型 业务类型 servicetype type"}};
 
 // Titles are compared without blanks, brackets, signs and case.
 std::string plain_title(std::string_view title) {
@@ -67,7 +70,8 @@ std::string plain_title(std::string_view title) {
   for (const char c : plain) {
     if (c >= 'A' && c <= 'Z')
       out.push_back(static_cast<char>(c + 32));
-    else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (static_cast<unsigned char>(c) >= 0x80))
+    else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+             (static_cast<unsigned char>(c) >= 0x80))
       out.push_back(c);
   }
   return out;
@@ -135,8 +139,7 @@ ImportMapping guess_mapping(const CsvTable& table, ImportKind kind) {
 
 std::vector<std::string_view> missing_fields(const ImportMapping& mapping, ImportKind kind) {
   const auto has = [&](std::string_view name) {
-    return std::find(mapping.columns.begin(), mapping.columns.end(), name) !=
-           mapping.columns.end();
+    return std::find(mapping.columns.begin(), mapping.columns.end(), name) != mapping.columns.end();
   };
   std::vector<std::string_view> missing;
   if (kind == ImportKind::kItems) {
@@ -154,7 +157,8 @@ Result<ImportMapping> read_mapping(const Json& json, size_t columns, ImportKind 
   ImportMapping mapping;
   const Json* list = json.find("columns");
   if (list == nullptr || !list->is(Json::Kind::kArray) || list->items().size() != columns)
-    return Error{"bad_mapping", "mapping.columns", "The mapping must name a field for each column."};
+    return Error{"bad_mapping", "mapping.columns",
+                 "The mapping must name a field for each column."};
   const auto fields = import_fields(kind);
   for (size_t i = 0; i < columns; ++i) {
     const Json& entry = list->items()[i];
@@ -164,8 +168,8 @@ Result<ImportMapping> read_mapping(const Json& json, size_t columns, ImportKind 
     const std::string& name = entry.text();
     if (!name.empty() && std::find(fields.begin(), fields.end(), name) == fields.end())
       return Error{"bad_mapping", field, "There is no field \"" + name + "\"."};
-    const bool twice = std::find(mapping.columns.begin(), mapping.columns.end(), name) !=
-                       mapping.columns.end();
+    const bool twice =
+        std::find(mapping.columns.begin(), mapping.columns.end(), name) != mapping.columns.end();
     if (!name.empty() && twice)
       return Error{"bad_mapping", field, "Two columns are mapped to \"" + name + "\"."};
     mapping.columns.push_back(name);

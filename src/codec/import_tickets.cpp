@@ -21,21 +21,21 @@ struct Word {
   std::string_view code;
 };
 constexpr std::array kWords = {
-    Word{"VIP", "vip"},          Word{"普通", "normal"},         Word{"普通客户", "normal"},
-    Word{"重点", "key"},         Word{"重点客户", "key"},        Word{"大客户", "key"},
-    Word{"加急", "urgent"},      Word{"紧急", "urgent"},         Word{"是", "urgent"},
-    Word{"否", "normal"},        Word{"正常", "normal"},         Word{"不急", "normal"},
-    Word{"安装", "install"},     Word{"维修", "repair"},         Word{"清洗", "clean"},
-    Word{"保养", "maintain"},    Word{"自营", "own"},            Word{"加盟", "franchise"},
-    Word{"保内", "in"},          Word{"保外", "out"}};
-constexpr std::array kSuppliers = {
-    Word{"公司", "own_stock"},   Word{"自有", "own_stock"},      Word{"公司库存", "own_stock"},
-    Word{"师傅", "technician"},  Word{"服务商", "partner"},      Word{"合作方", "partner"},
-    Word{"现购", "on_the_spot"}, Word{"厂家", "manufacturer"},   Word{"客户", "customer"},
-    Word{"客户自备", "customer"}};
-constexpr std::array kPayers = {
-    Word{"客户", "customer"},    Word{"厂家", "manufacturer"},   Word{"公司", "company"},
-    Word{"项目", "project"},     Word{"善意", "goodwill"}};
+    Word{"VIP", "vip"},       Word{"普通", "normal"},  Word{"普通客户", "normal"},
+    Word{"重点", "key"},      Word{"重点客户", "key"}, Word{"大客户", "key"},
+    Word{"加急", "urgent"},   Word{"紧急", "urgent"},  Word{"是", "urgent"},
+    Word{"否", "normal"},     Word{"正常", "normal"},  Word{"不急", "normal"},
+    Word{"安装", "install"},  Word{"维修", "repair"},  Word{"清洗", "clean"},
+    Word{"保养", "maintain"}, Word{"自营", "own"},     Word{"加盟", "franchise"},
+    Word{"保内", "in"},       Word{"保外", "out"}};
+constexpr std::array kSuppliers = {Word{"公司", "own_stock"},     Word{"自有", "own_stock"},
+                                   Word{"公司库存", "own_stock"}, Word{"师傅", "technician"},
+                                   Word{"服务商", "partner"},     Word{"合作方", "partner"},
+                                   Word{"现购", "on_the_spot"},   Word{"厂家", "manufacturer"},
+                                   Word{"客户", "customer"},      Word{"客户自备", "customer"}};
+constexpr std::array kPayers = {Word{"客户", "customer"}, Word{"厂家", "manufacturer"},
+                                Word{"公司", "company"}, Word{"项目", "project"},
+                                Word{"善意", "goodwill"}};
 
 template <size_t N>
 std::string code_of(const std::array<Word, N>& words, const std::string& written) {
@@ -120,12 +120,12 @@ class RowReader {
 };
 
 constexpr std::array kTextFacts = {
-    Fact::kZone,         Fact::kRing,     Fact::kCustomerClass, Fact::kCustomerAccount,
-    Fact::kProject,      Fact::kBrand,    Fact::kChannel,       Fact::kServiceLevel,
-    Fact::kUrgency,      Fact::kPartner,  Fact::kPartnerMode,   Fact::kLegalEntity,
+    Fact::kZone,       Fact::kRing,    Fact::kCustomerClass, Fact::kCustomerAccount,
+    Fact::kProject,    Fact::kBrand,   Fact::kChannel,       Fact::kServiceLevel,
+    Fact::kUrgency,    Fact::kPartner, Fact::kPartnerMode,   Fact::kLegalEntity,
     Fact::kServiceType};
-constexpr std::array kTicketTimeNames = {TimeName::kCreated, TimeName::kTaken,
-                                         TimeName::kCompleted, TimeName::kAccepted};
+constexpr std::array kTicketTimeNames = {TimeName::kCreated, TimeName::kTaken, TimeName::kCompleted,
+                                         TimeName::kAccepted};
 
 void read_ticket_facts(RowReader& row, Ticket& ticket) {
   const std::string division = row.text("division");
@@ -315,7 +315,8 @@ ImportResult import_items(const CsvTable& table, const ImportMapping& mapping) {
       append_json_string(line, unit);
     }
     if (price)
-      line += ",\"price\":{\"model\":\"per_unit\",\"unit_price_fen\":" + std::to_string(*price) + "}";
+      line +=
+          ",\"price\":{\"model\":\"per_unit\",\"unit_price_fen\":" + std::to_string(*price) + "}";
     result.lines += line + "}\n";
     ++result.accepted;
   }

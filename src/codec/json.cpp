@@ -82,7 +82,8 @@ class TreeBuilder {
       duplicate = level.json.find(name) != nullptr;
     } else {
       if (level.keys.empty()) {
-        for (const Json::Member& member : members) level.keys.insert(member.first);
+        for (const Json::Member& member : members)
+          level.keys.insert(member.first);
       }
       duplicate = !level.keys.insert(name).second;
     }
@@ -216,10 +217,18 @@ namespace {
 
 void append_json(std::string& out, const Json& json) {
   switch (json.kind()) {
-    case Json::Kind::kNull: out += "null"; return;
-    case Json::Kind::kBool: out += json.bool_value() ? "true" : "false"; return;
-    case Json::Kind::kInteger: out += std::to_string(json.integer_value()); return;
-    case Json::Kind::kString: append_json_string(out, json.text()); return;
+    case Json::Kind::kNull:
+      out += "null";
+      return;
+    case Json::Kind::kBool:
+      out += json.bool_value() ? "true" : "false";
+      return;
+    case Json::Kind::kInteger:
+      out += std::to_string(json.integer_value());
+      return;
+    case Json::Kind::kString:
+      append_json_string(out, json.text());
+      return;
     case Json::Kind::kArray: {
       const char* separator = "[";
       for (const Json& item : json.items()) {

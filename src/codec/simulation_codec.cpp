@@ -72,7 +72,8 @@ void write_side(JsonText& json, std::string_view name, const Side& side) {
   json.integer("settled", side.totals.settled).integer("waiting", side.totals.waiting);
   json.integer("total_fen", side.totals.settled_fen).integer("plan_fen", side.totals.plan_fen);
   std::map<std::string, int64_t> reasons;
-  for (const auto& [ticket, error] : side.run.columns().waiting) ++reasons[error.code];
+  for (const auto& [ticket, error] : side.run.columns().waiting)
+    ++reasons[error.code];
   json.key("waiting_by_code").open('[');
   for (const auto& [code, count] : reasons) {
     json.open('{').text("code", code).integer("tickets", count).close('}');
@@ -139,7 +140,7 @@ struct PersonDelta {
 
 std::vector<PersonDelta> people_of(const Side& a, const Side& b) {
   std::map<std::string_view, PersonDelta> people;
-  const auto add = [&](const Side& side, int64_t PersonDelta::* member) {
+  const auto add = [&](const Side& side, int64_t PersonDelta::*member) {
     for (size_t p = 0; p < side.totals.people.size(); ++p) {
       PersonDelta& person = people[side.totals.people[p]];
       person.payee = side.totals.people[p];
@@ -151,7 +152,8 @@ std::vector<PersonDelta> people_of(const Side& a, const Side& b) {
   add(a, &PersonDelta::before);
   add(b, &PersonDelta::after);
   std::vector<PersonDelta> list;
-  for (const auto& [name, person] : people) list.push_back(person);
+  for (const auto& [name, person] : people)
+    list.push_back(person);
   std::stable_sort(list.begin(), list.end(), [](const PersonDelta& x, const PersonDelta& y) {
     return x.delta() < y.delta();
   });

@@ -130,8 +130,7 @@ void describe(IO& io, TicketTimesPart& part) {
 template <typename IO>
 void describe(IO& io, Ticket& t) {
   io.text("ticket", t.ticket, Need::kRequired);
-  io.integer("revision", t.revision, 1, 1'000'000,
-             IO::kReads ? Need::kOptional : Need::kRequired);
+  io.integer("revision", t.revision, 1, 1'000'000, IO::kReads ? Need::kOptional : Need::kRequired);
   io.text("source", t.source, Need::kOptional);
   io.text("source_no", t.source_no, Need::kOptional);
   TicketFactsPart facts{&t};

@@ -18,7 +18,8 @@ Result<Ticket> read_ticket(std::string_view text);
 std::string write_ticket(const Ticket& ticket, int32_t utc_offset_min);
 
 // Digest of a settlement (X3): 32 hexadecimal digits.
-std::string settlement_digest(const Ticket& ticket, Relation relation, const Settlement& settlement);
+std::string settlement_digest(const Ticket& ticket, Relation relation,
+                              const Settlement& settlement);
 
 // The lines of a settlement as a JSON list.
 std::string write_lines(const Settlement& settlement);

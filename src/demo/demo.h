@@ -13,7 +13,8 @@ namespace fenming {
 // Routing, a technician book and a customer book with three versions each, a count plan.
 BookFile demo_books();
 
-// `tickets` historical tickets over 24 months, in the order of completion. A seed gives one history.
+// `tickets` historical tickets over 24 months, in the order of completion. A seed gives one
+// history.
 History demo_history(uint32_t tickets, uint64_t seed);
 
 }  // namespace fenming

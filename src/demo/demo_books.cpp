@@ -71,7 +71,7 @@ Tier tier(const char* code, const char* name, int32_t priority, std::optional<Co
 struct Edition {
   int32_t number;
   const char* from;
-  int32_t core_bp;       // factor of the first-tier cities
+  int32_t core_bp;  // factor of the first-tier cities
   int32_t new_tier1_bp;
   int32_t remote_bp;
   int64_t per_km_fen;
@@ -106,8 +106,8 @@ void add_tiers(BookVersion& version, const Edition& edition) {
   Condition vip = test_in(Fact::kCustomerClass, {"vip", "key"});
   Condition core = test_in(Fact::kCityClass, {"tier1"});
   Condition new_tier1 = test_in(Fact::kCityClass, {"new_tier1"});
-  version.tiers.push_back(tier("core_premium", "核心城市高级档", 50, all_of({core, vip}),
-                               edition.core_bp + 2500));
+  version.tiers.push_back(
+      tier("core_premium", "核心城市高级档", 50, all_of({core, vip}), edition.core_bp + 2500));
   version.tiers.push_back(tier("core", "核心城市档", 40, core, edition.core_bp));
   version.tiers.push_back(tier("new_tier1_premium", "新一线高级档", 35, all_of({new_tier1, vip}),
                                edition.new_tier1_bp + 1500));
@@ -192,9 +192,9 @@ BookVersion base_version(const Edition& edition) {
 
 BookVersion technician_version(const Edition& edition) {
   BookVersion version = base_version(edition);
-  version.categories = {category("labour", "工时费"),     category("travel", "远程费"),
-                        category("on_site", "在场时长费"), category("parts", "备件费"),
-                        category("handling", "备件操作费"), category("urgent", "加急费"),
+  version.categories = {category("labour", "工时费"),          category("travel", "远程费"),
+                        category("on_site", "在场时长费"),     category("parts", "备件费"),
+                        category("handling", "备件操作费"),    category("urgent", "加急费"),
                         category("off_hours", "非工作时段费"), category("season", "旺季补贴")};
   add_catalogue(version, false);
   add_tiers(version, edition);

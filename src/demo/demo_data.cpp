@@ -40,11 +40,11 @@ constexpr DemoItem kItems[] = {
 };
 
 constexpr DemoPart kParts[] = {
-    {"bracket", "外机支架", "副", 3200},     {"pipe_kit", "连接管套件", "套", 5600},
-    {"board", "主控板", "块", 18600},        {"capacitor", "启动电容", "个", 900},
-    {"inlet_valve", "进水阀", "个", 2400},   {"seal", "门封条", "条", 1500},
-    {"heating_tube", "加热管", "支", 4200},  {"motor", "风机电机", "台", 9800},
-    {"hose", "排水管", "根", 700},           {"screws", "安装螺丝包", "包", 300}};
+    {"bracket", "外机支架", "副", 3200},    {"pipe_kit", "连接管套件", "套", 5600},
+    {"board", "主控板", "块", 18600},       {"capacitor", "启动电容", "个", 900},
+    {"inlet_valve", "进水阀", "个", 2400},  {"seal", "门封条", "条", 1500},
+    {"heating_tube", "加热管", "支", 4200}, {"motor", "风机电机", "台", 9800},
+    {"hose", "排水管", "根", 700},          {"screws", "安装螺丝包", "包", 300}};
 
 struct NamedDay {
   std::string_view date;
@@ -110,21 +110,26 @@ constexpr NamedDay kDays[] = {
 
 }  // namespace
 
-std::span<const Place> places() { return kPlaces; }
-std::span<const DemoItem> items() { return kItems; }
-std::span<const DemoPart> parts() { return kParts; }
+std::span<const Place> places() {
+  return kPlaces;
+}
+std::span<const DemoItem> items() {
+  return kItems;
+}
+std::span<const DemoPart> parts() {
+  return kParts;
+}
 
 // The newspaper list of 2025 (第一财经): four first-tier and fifteen new first-tier cities.
 CityClassTable city_classes() {
   CityClassTable table;
   table.from = *parse_date("2024-11-01");
   table.edition = "2025";
-  table.classes = {
-      {"tier1", "一线", {"11", "31", "4401", "4403"}},
-      {"new_tier1",
-       "新一线",
-       {"5101", "3301", "50", "4201", "3205", "6101", "3201", "4301", "12", "4101", "4419", "3202",
-        "3302", "3702", "3401"}}};
+  table.classes = {{"tier1", "一线", {"11", "31", "4401", "4403"}},
+                   {"new_tier1",
+                    "新一线",
+                    {"5101", "3301", "50", "4201", "3205", "6101", "3201", "4301", "12", "4101",
+                     "4419", "3202", "3302", "3702", "3401"}}};
   table.otherwise = "other";
   return table;
 }

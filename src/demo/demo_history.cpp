@@ -37,7 +37,8 @@ class Weighted {
  public:
   template <typename List, typename F>
   Weighted(const List& list, F weight) {
-    for (const auto& entry : list) ends_.push_back(total_ += weight(entry));
+    for (const auto& entry : list)
+      ends_.push_back(total_ += weight(entry));
   }
   size_t draw(Dice& dice) const {
     const uint32_t at = dice.below(total_);
@@ -66,7 +67,8 @@ class Generator {
       Technician technician;
       technician.code = "S" + std::to_string(1001 + i);
       technician.grade = std::string(1, static_cast<char>('A' + dice_.below(3)));
-      if (dice_.below(5) < 2) technician.partner = "P" + std::to_string(101 + dice_.below(kPartners));
+      if (dice_.below(5) < 2)
+        technician.partner = "P" + std::to_string(101 + dice_.below(kPartners));
       // Every place has somebody, the others are drawn by its work.
       const size_t place = i < by_place_.size() ? i : places_.draw(dice_);
       by_place_[place].push_back(i);
@@ -82,7 +84,9 @@ class Generator {
     const Technician& lead = technicians_[local[dice_.below(static_cast<uint32_t>(local.size()))]];
     const demo::DemoItem& item = demo::items()[items_.draw(dice_)];
     t.fact(Fact::kDivision) = demo::places()[place].county;
-    t.fact(Fact::kCustomerClass) = dice_.below(100) < 72 ? "member" : dice_.below(10) < 7 ? "vip" : "key";
+    t.fact(Fact::kCustomerClass) = dice_.below(100) < 72 ? "member"
+                                   : dice_.below(10) < 7 ? "vip"
+                                                         : "key";
     t.fact(Fact::kBrand) = kBrands[dice_.below(5)];
     t.fact(Fact::kChannel) = dice_.below(3) == 0 ? "phone" : "app";
     t.fact(Fact::kUrgency) = dice_.below(100) < 14 ? "urgent" : "normal";
@@ -90,7 +94,8 @@ class Generator {
     t.fact(Fact::kPartner) = lead.partner;
     t.fact(Fact::kPartnerMode) = lead.partner.empty() ? "self" : "franchise";
     const int64_t departed = completed - 60 * dice_.below(90);
-    const int64_t arrived = departed - 60 * (35 + dice_.below(120) + (dice_.one_in(6) ? dice_.below(160) : 0));
+    const int64_t arrived =
+        departed - 60 * (35 + dice_.below(120) + (dice_.one_in(6) ? dice_.below(160) : 0));
     const int64_t taken = arrived - 3600 * (2 + dice_.below(60));
     t.times[static_cast<size_t>(TimeName::kCreated)] = taken - 60 * (5 + dice_.below(300));
     t.times[static_cast<size_t>(TimeName::kTaken)] = taken;
@@ -105,8 +110,10 @@ class Generator {
     visit.outcome = "done";
     visit.people.push_back({lead.code, Role::kLead, lead.grade});
     if (dice_.one_in(25)) {
-      const Technician& helper = technicians_[local[dice_.below(static_cast<uint32_t>(local.size()))]];
-      if (helper.code != lead.code) visit.people.push_back({helper.code, Role::kAssistant, helper.grade});
+      const Technician& helper =
+          technicians_[local[dice_.below(static_cast<uint32_t>(local.size()))]];
+      if (helper.code != lead.code)
+        visit.people.push_back({helper.code, Role::kAssistant, helper.grade});
     }
     add_lines(visit, item);
     t.visits.push_back(std::move(visit));
@@ -114,7 +121,8 @@ class Generator {
   }
 
  private:
-  void add_item(Visit& visit, std::string_view item, int64_t quantity, const std::string& warranty) {
+  void add_item(Visit& visit, std::string_view item, int64_t quantity,
+                const std::string& warranty) {
     TicketLine line;
     line.line = static_cast<int32_t>(visit.lines.size()) + 1;
     line.item = item;
@@ -129,9 +137,11 @@ class Generator {
     add_item(visit, item.item, dice_.one_in(7) ? 2000 : 1000, warranty);
     if (item.item == "ac_remove") add_item(visit, "ac_wall_install", 1000, warranty);
     const bool cooling = item.item == "ac_wall_install" || item.item == "ac_floor_install";
-    if (cooling && dice_.below(3) == 0) add_item(visit, "pipe", 500 * (1 + dice_.below(8)), warranty);
+    if (cooling && dice_.below(3) == 0)
+      add_item(visit, "pipe", 500 * (1 + dice_.below(8)), warranty);
     if (cooling && dice_.below(4) == 0) add_item(visit, "drill", 1000, warranty);
-    if (item.item == "ac_repair" && dice_.below(3) == 0) add_item(visit, "refrigerant", 1000, warranty);
+    if (item.item == "ac_repair" && dice_.below(3) == 0)
+      add_item(visit, "refrigerant", 1000, warranty);
     const uint32_t parts = repair ? 1 + dice_.below(2) : dice_.below(2);
     for (uint32_t i = 0; i < parts; ++i) {
       TicketLine line;
@@ -139,7 +149,7 @@ class Generator {
       line.part = demo::parts()[dice_.below(static_cast<uint32_t>(demo::parts().size()))].part;
       line.quantity = 1000 * (1 + (dice_.one_in(5) ? dice_.below(3) : 0));
       line.warranty = warranty;
-      line.supplier = warranty == "in"        ? Supplier::kManufacturer
+      line.supplier = warranty == "in"     ? Supplier::kManufacturer
                       : dice_.below(5) < 3 ? Supplier::kOwnStock
                                            : Supplier::kTechnician;
       visit.lines.push_back(std::move(line));
@@ -172,7 +182,8 @@ History demo_history(uint32_t tickets, uint64_t seed) {
   std::sort(completions.begin(), completions.end());
   Generator generator(seed);
   HistoryBuilder builder;
-  for (uint32_t i = 0; i < tickets; ++i) builder.add(generator.ticket(100001 + i, completions[i]));
+  for (uint32_t i = 0; i < tickets; ++i)
+    builder.add(generator.ticket(100001 + i, completions[i]));
   return builder.finish();
 }
 

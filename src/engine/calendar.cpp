@@ -11,7 +11,9 @@ constexpr std::array<std::string_view, 5> kKindNames = {"workday", "make_up_day"
                                                         "adjusted_rest", "statutory"};
 }  // namespace
 
-std::string_view day_kind_name(DayKind kind) { return kKindNames[static_cast<size_t>(kind)]; }
+std::string_view day_kind_name(DayKind kind) {
+  return kKindNames[static_cast<size_t>(kind)];
+}
 
 std::optional<DayKind> parse_day_kind(std::string_view name) {
   for (size_t i = 0; i < kKindNames.size(); ++i) {

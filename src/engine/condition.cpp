@@ -11,11 +11,22 @@
 namespace fenming {
 namespace {
 
-constexpr std::array<std::string_view, 12> kOpNames = {
-    "all", "any", "not", "in", "between", "missing", "division_within", "date_within",
-    "month_day_within", "day_kind", "festival", "window"};
+constexpr std::array<std::string_view, 12> kOpNames = {"all",
+                                                       "any",
+                                                       "not",
+                                                       "in",
+                                                       "between",
+                                                       "missing",
+                                                       "division_within",
+                                                       "date_within",
+                                                       "month_day_within",
+                                                       "day_kind",
+                                                       "festival",
+                                                       "window"};
 
-Tri tri(bool value) { return value ? Tri::kTrue : Tri::kFalse; }
+Tri tri(bool value) {
+  return value ? Tri::kTrue : Tri::kFalse;
+}
 
 template <typename T, typename U>
 bool contains(const std::vector<T>& list, const U& value) {
@@ -93,7 +104,9 @@ Tri evaluate_leaf(const Condition& leaf, const FactView& facts) {
 
 }  // namespace
 
-std::string_view condition_op_name(ConditionOp op) { return kOpNames[static_cast<size_t>(op)]; }
+std::string_view condition_op_name(ConditionOp op) {
+  return kOpNames[static_cast<size_t>(op)];
+}
 
 std::optional<ConditionOp> parse_condition_op(std::string_view name) {
   for (size_t i = 0; i < kOpNames.size(); ++i) {
@@ -104,10 +117,14 @@ std::optional<ConditionOp> parse_condition_op(std::string_view name) {
 
 Tri test_text(const Condition& leaf, std::optional<std::string_view> value) {
   switch (leaf.op) {
-    case ConditionOp::kMissing: return tri(!value);
-    case ConditionOp::kDivisionWithin: return test_division(leaf, value);
-    case ConditionOp::kIn: return value ? tri(contains(leaf.values, *value)) : Tri::kUnknown;
-    default: return Tri::kUnknown;
+    case ConditionOp::kMissing:
+      return tri(!value);
+    case ConditionOp::kDivisionWithin:
+      return test_division(leaf, value);
+    case ConditionOp::kIn:
+      return value ? tri(contains(leaf.values, *value)) : Tri::kUnknown;
+    default:
+      return Tri::kUnknown;
   }
 }
 
@@ -122,12 +139,18 @@ Tri test_instant(const Condition& leaf, std::optional<int64_t> instant, const Lo
   const int64_t local_seconds = *instant + int64_t{local.offset_minutes} * 60;
   const auto date = static_cast<int32_t>(div_floor(local_seconds, 86400));
   switch (leaf.op) {
-    case ConditionOp::kDateWithin: return tri(in_range(leaf, date));
-    case ConditionOp::kMonthDayWithin: return test_month_day(leaf, date);
-    case ConditionOp::kDayKind: return test_day_kind(leaf, date, local);
-    case ConditionOp::kFestival: return test_festival(leaf, date, local);
-    case ConditionOp::kWindow: return test_window(leaf, local_seconds, local);
-    default: return Tri::kUnknown;
+    case ConditionOp::kDateWithin:
+      return tri(in_range(leaf, date));
+    case ConditionOp::kMonthDayWithin:
+      return test_month_day(leaf, date);
+    case ConditionOp::kDayKind:
+      return test_day_kind(leaf, date, local);
+    case ConditionOp::kFestival:
+      return test_festival(leaf, date, local);
+    case ConditionOp::kWindow:
+      return test_window(leaf, local_seconds, local);
+    default:
+      return Tri::kUnknown;
   }
 }
 
@@ -148,12 +171,18 @@ std::optional<std::string_view> FactView::text(const FactRef& ref) const {
   }
   if (line == nullptr) return std::nullopt;
   switch (ref.fact) {
-    case Fact::kItem: return known(item);
-    case Fact::kPart: return known(line->part);
-    case Fact::kProduct: return known(line->product);
-    case Fact::kModel: return known(line->model);
-    case Fact::kWarranty: return known(line->warranty);
-    case Fact::kPayer: return known(payer);
+    case Fact::kItem:
+      return known(item);
+    case Fact::kPart:
+      return known(line->part);
+    case Fact::kProduct:
+      return known(line->product);
+    case Fact::kModel:
+      return known(line->model);
+    case Fact::kWarranty:
+      return known(line->warranty);
+    case Fact::kPayer:
+      return known(payer);
     case Fact::kSupplier:
       if (!line->supplier) return std::nullopt;
       return supplier_name(*line->supplier);
@@ -162,7 +191,8 @@ std::optional<std::string_view> FactView::text(const FactRef& ref) const {
         if (attribute.attribute == ref.attribute) return known(attribute.value);
       }
       return std::nullopt;
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -184,7 +214,8 @@ std::optional<int64_t> FactView::number(const FactRef& ref) const {
       const auto value = text(ref);
       return value ? parse_decimal(*value, 3) : std::nullopt;
     }
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -219,7 +250,8 @@ std::vector<const Condition*> unknown_leaves(const Condition& condition, const F
   if (evaluate(condition, facts) != Tri::kUnknown) return leaves;
   if (condition.is_leaf()) return {&condition};
   for (const Condition& member : condition.of) {
-    for (const Condition* leaf : unknown_leaves(member, facts)) leaves.push_back(leaf);
+    for (const Condition* leaf : unknown_leaves(member, facts))
+      leaves.push_back(leaf);
   }
   return leaves;
 }

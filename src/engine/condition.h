@@ -17,22 +17,32 @@
 namespace fenming {
 
 enum class ConditionOp : uint8_t {
-  kAll, kAny, kNot, kIn, kBetween, kMissing, kDivisionWithin, kDateWithin, kMonthDayWithin,
-  kDayKind, kFestival, kWindow,
+  kAll,
+  kAny,
+  kNot,
+  kIn,
+  kBetween,
+  kMissing,
+  kDivisionWithin,
+  kDateWithin,
+  kMonthDayWithin,
+  kDayKind,
+  kFestival,
+  kWindow,
 };
 std::string_view condition_op_name(ConditionOp op);
 std::optional<ConditionOp> parse_condition_op(std::string_view name);
 
 struct Condition {
   ConditionOp op = ConditionOp::kAll;
-  std::vector<Condition> of;         // kAll, kAny, kNot
-  FactRef fact;                      // kIn, kBetween, kMissing; kDivision for kDivisionWithin
-  std::vector<std::string> values;   // kIn; codes of kDivisionWithin; festivals
-  std::optional<int64_t> from;       // kBetween in thousandths; dates in days; kMonthDayWithin as
-  std::optional<int64_t> to;         //   month × 100 + day; kWindow in minutes. `to` is exclusive.
+  std::vector<Condition> of;        // kAll, kAny, kNot
+  FactRef fact;                     // kIn, kBetween, kMissing; kDivision for kDivisionWithin
+  std::vector<std::string> values;  // kIn; codes of kDivisionWithin; festivals
+  std::optional<int64_t> from;      // kBetween in thousandths; dates in days; kMonthDayWithin as
+  std::optional<int64_t> to;        //   month × 100 + day; kWindow in minutes. `to` is exclusive.
   TimeName time = TimeName::kCreated;
   std::vector<DayKind> kinds;
-  std::vector<int32_t> weekdays;     // 1 Monday to 7 Sunday
+  std::vector<int32_t> weekdays;  // 1 Monday to 7 Sunday
 
   bool is_leaf() const { return op > ConditionOp::kNot; }
   bool tests_time() const { return op >= ConditionOp::kDateWithin; }
@@ -51,8 +61,8 @@ struct FactView {
   const Visit* visit = nullptr;  // null: times of the visit are those of the ticket's first visit
   const TicketLine* line = nullptr;
   std::string_view city_class;
-  std::string_view item;      // the book's code of the line's item
-  std::string_view payer;     // found by P0
+  std::string_view item;   // the book's code of the line's item
+  std::string_view payer;  // found by P0
   LocalTime local;
 
   std::optional<std::string_view> text(const FactRef& fact) const;
@@ -80,7 +90,8 @@ std::string leaf_fact(const Condition& leaf);
 template <typename F>
 void for_each_leaf(const Condition& condition, const F& visit) {
   if (condition.is_leaf()) visit(condition);
-  for (const Condition& member : condition.of) for_each_leaf(member, visit);
+  for (const Condition& member : condition.of)
+    for_each_leaf(member, visit);
 }
 
 }  // namespace fenming

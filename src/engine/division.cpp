@@ -13,7 +13,8 @@ std::string_view significant_division(std::string_view code) {
 
 bool is_division_code(std::string_view code) {
   const bool length = code.size() == 2 || code.size() == 4 || code.size() == 6 || code.size() == 9;
-  return length && std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return length &&
+         std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 Tri division_within(std::string_view place, std::string_view code) {

@@ -43,8 +43,8 @@ constexpr std::array<FactInfo, kFactCount> kFacts = {{
 constexpr std::string_view kAttributePrefix = "attr.";
 
 constexpr std::array<std::string_view, kTimeCount> kTimeNames = {
-    "created", "taken", "first_trigger", "completed", "accepted",
-    "appointment", "arrived", "departed"};
+    "created",  "taken",       "first_trigger", "completed",
+    "accepted", "appointment", "arrived",       "departed"};
 constexpr std::array<std::string_view, kRelationCount> kRelationNames = {"customer_company",
                                                                          "company_technician"};
 constexpr std::array<std::string_view, 5> kPayerNames = {"customer", "manufacturer", "company",
@@ -64,7 +64,9 @@ std::optional<Enum> find_name(std::span<const std::string_view> names, std::stri
 
 }  // namespace
 
-const FactInfo& fact_info(Fact fact) { return kFacts[static_cast<size_t>(fact)]; }
+const FactInfo& fact_info(Fact fact) {
+  return kFacts[static_cast<size_t>(fact)];
+}
 
 std::optional<FactRef> parse_fact(std::string_view name) {
   if (name.starts_with(kAttributePrefix) && name.size() > kAttributePrefix.size()) {
@@ -81,7 +83,9 @@ std::string fact_name(const FactRef& fact) {
   return std::string(fact_info(fact.fact).name);
 }
 
-std::string_view time_name(TimeName time) { return kTimeNames[static_cast<size_t>(time)]; }
+std::string_view time_name(TimeName time) {
+  return kTimeNames[static_cast<size_t>(time)];
+}
 std::optional<TimeName> parse_time_name(std::string_view name) {
   return find_name<TimeName>(kTimeNames, name);
 }
@@ -91,7 +95,9 @@ std::string_view relation_name(Relation relation) {
 std::optional<Relation> parse_relation(std::string_view name) {
   return find_name<Relation>(kRelationNames, name);
 }
-std::string_view payer_name(Payer payer) { return kPayerNames[static_cast<size_t>(payer)]; }
+std::string_view payer_name(Payer payer) {
+  return kPayerNames[static_cast<size_t>(payer)];
+}
 std::optional<Payer> parse_payer(std::string_view name) {
   return find_name<Payer>(kPayerNames, name);
 }
@@ -101,7 +107,11 @@ std::string_view supplier_name(Supplier supplier) {
 std::optional<Supplier> parse_supplier(std::string_view name) {
   return find_name<Supplier>(kSupplierNames, name);
 }
-std::string_view role_name(Role role) { return kRoleNames[static_cast<size_t>(role)]; }
-std::optional<Role> parse_role(std::string_view name) { return find_name<Role>(kRoleNames, name); }
+std::string_view role_name(Role role) {
+  return kRoleNames[static_cast<size_t>(role)];
+}
+std::optional<Role> parse_role(std::string_view name) {
+  return find_name<Role>(kRoleNames, name);
+}
 
 }  // namespace fenming

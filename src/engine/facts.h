@@ -12,13 +12,40 @@ namespace fenming {
 
 enum class Fact : uint8_t {
   // Ticket level.
-  kDivision, kZone, kRing, kCustomerClass, kCustomerAccount, kProject, kBrand, kChannel,
-  kServiceLevel, kUrgency, kPartner, kPartnerMode, kLegalEntity, kTemplate, kServiceType,
+  kDivision,
+  kZone,
+  kRing,
+  kCustomerClass,
+  kCustomerAccount,
+  kProject,
+  kBrand,
+  kChannel,
+  kServiceLevel,
+  kUrgency,
+  kPartner,
+  kPartnerMode,
+  kLegalEntity,
+  kTemplate,
+  kServiceType,
   kCityClass,
   // Visit level.
-  kDistance, kDistanceKind, kOutcome, kFault, kTripPlace, kOnSiteMinutes, kLeadGrade,
+  kDistance,
+  kDistanceKind,
+  kOutcome,
+  kFault,
+  kTripPlace,
+  kOnSiteMinutes,
+  kLeadGrade,
   // Line level.
-  kItem, kPart, kQuantity, kProduct, kModel, kWarranty, kPayer, kSupplier, kAttribute,
+  kItem,
+  kPart,
+  kQuantity,
+  kProduct,
+  kModel,
+  kWarranty,
+  kPayer,
+  kSupplier,
+  kAttribute,
 };
 inline constexpr size_t kFactCount = static_cast<size_t>(Fact::kAttribute) + 1;
 // Text facts that a ticket itself stores, in schema order: kDivision to kServiceType.
@@ -47,8 +74,14 @@ std::optional<FactRef> parse_fact(std::string_view name);
 std::string fact_name(const FactRef& fact);
 
 enum class TimeName : uint8_t {
-  kCreated, kTaken, kFirstTrigger, kCompleted, kAccepted,  // the ticket's
-  kAppointment, kArrived, kDeparted,                       // the visit's
+  kCreated,
+  kTaken,
+  kFirstTrigger,
+  kCompleted,
+  kAccepted,  // the ticket's
+  kAppointment,
+  kArrived,
+  kDeparted,  // the visit's
 };
 inline constexpr size_t kTimeCount = 8;
 inline constexpr size_t kTicketTimes = 5;
@@ -67,7 +100,12 @@ std::string_view payer_name(Payer payer);
 std::optional<Payer> parse_payer(std::string_view name);
 
 enum class Supplier : uint8_t {
-  kOwnStock, kTechnician, kPartner, kOnTheSpot, kManufacturer, kCustomer
+  kOwnStock,
+  kTechnician,
+  kPartner,
+  kOnTheSpot,
+  kManufacturer,
+  kCustomer
 };
 std::string_view supplier_name(Supplier supplier);
 std::optional<Supplier> parse_supplier(std::string_view name);

@@ -1,6 +1,6 @@
-// A ticket's facts on three levels: ticket, visit, line (settlement.md F1). Plain data; a settlement
-// is a function of it and of book versions. Empty text is a missing fact. Instants are seconds
-// since 1970-01-01T00:00:00Z, quantities thousandths, distances metres, money fen.
+// A ticket's facts on three levels: ticket, visit, line (settlement.md F1). Plain data; a
+// settlement is a function of it and of book versions. Empty text is a missing fact. Instants are
+// seconds since 1970-01-01T00:00:00Z, quantities thousandths, distances metres, money fen.
 #pragma once
 
 #include <array>

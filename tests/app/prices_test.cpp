@@ -61,7 +61,8 @@ TEST_CASE("a heir shows what it inherits, states its own and gives it back") {
   type(document, Section::kTiers, 0, prices::kTierFactor, "１５０％");
   CHECK(document.version.tiers[0].factor_bp == 15000);
   CHECK(cell(document, Section::kItems, 0, prices::kItemTierPrice) == "¥150.00");
-  CHECK(prices::cell_view(document, Section::kItems, 0, prices::kItemTierPrice, kChinese).inherited);
+  CHECK(
+      prices::cell_view(document, Section::kItems, 0, prices::kItemTierPrice, kChinese).inherited);
   type(document, Section::kItems, 0, prices::kItemTierPrice, "￥１６８。５");
   CHECK(cell(document, Section::kItems, 0, prices::kItemTierPrice) == "¥168.50");
   CHECK_FALSE(
@@ -70,9 +71,8 @@ TEST_CASE("a heir shows what it inherits, states its own and gives it back") {
   CHECK(cell(document, Section::kItems, 0, prices::kItemTierPrice) == "¥150.00");
   type(document, Section::kTiers, 1, prices::kTierStartFee, "80");
   CHECK(cell(document, Section::kTiers, 0, prices::kTierStartFee) == "¥80.00");
-  CHECK(
-      prices::cell_view(document, Section::kTiers, 0, prices::kTierStartFee, kChinese).source ==
-      "标准档");
+  CHECK(prices::cell_view(document, Section::kTiers, 0, prices::kTierStartFee, kChinese).source ==
+        "标准档");
   type(document, Section::kTiers, 0, prices::kTierPerKm, "2");
   CHECK(document.version.tiers[0].travel->start_fee_fen == 8000);
   CHECK(document.version.tiers[0].travel->steps[0].per_unit_fen == 200);
@@ -83,8 +83,7 @@ TEST_CASE("what is refused stays in its cell with the reason") {
   const std::string before = canonical(document);
   type(document, Section::kItems, 0, prices::kItemPrice, "12..5");
   CHECK(canonical(document) == before);
-  const auto shown =
-      prices::cell_view(document, Section::kItems, 0, prices::kItemPrice, kChinese);
+  const auto shown = prices::cell_view(document, Section::kItems, 0, prices::kItemPrice, kChinese);
   CHECK(shown.text == "12..5");
   CHECK(shown.error == kChinese.text(Key::error_not_a_number));
   CHECK_FALSE(document.log.can_undo());
@@ -157,13 +156,14 @@ TEST_CASE("random edits undone give the first document, redone the last") {
     };
     auto document = draft();
     const std::string first = canonical(document);
-    const char* const kTexts[] = {"100", "1.5", "", "x", "新名称", "31 3205", "２０", "-3", "22:00"};
+    const char* const kTexts[] = {"100",     "1.5",  "",   "x",    "新名称",
+                                  "31 3205", "２０", "-3", "22:00"};
     for (int i = 0; i < 60; ++i) {
       const auto section = static_cast<Section>(pick(6));
       const int tiers = static_cast<int>(document.version.tiers.size());
-      auto condition = change(static_cast<prices::ConditionChange>(pick(11)),
-                              pick(2) == 0 ? std::vector<int>{} : std::vector<int>{pick(2)},
-                              kTexts[pick(9)]);
+      auto condition =
+          change(static_cast<prices::ConditionChange>(pick(11)),
+                 pick(2) == 0 ? std::vector<int>{} : std::vector<int>{pick(2)}, kTexts[pick(9)]);
       condition.tier = pick(tiers);
       condition.op = static_cast<ConditionOp>(pick(3));
       condition.fact = {static_cast<Fact>(pick(16)), {}};
@@ -263,8 +263,8 @@ struct World {
   }
   void edit(std::string price) {
     Actions actions;
-    actions.push(prices::Intent{
-        prices::EditCell{Section::kItems, 0, prices::kItemPrice, std::move(price)}});
+    actions.push(
+        prices::Intent{prices::EditCell{Section::kItems, 0, prices::kItemPrice, std::move(price)}});
     app.apply(actions, output);
   }
   void open() {

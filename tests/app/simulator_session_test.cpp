@@ -79,7 +79,8 @@ TEST_CASE("random edits give the totals of a run from nothing") {
     // A drag with slices in between, sometimes cut off in the middle of a pass.
     for (uint32_t i = dice() % 4; i > 0; --i) {
       session.show(knob.address, value());
-      for (uint32_t k = dice() % 5; k > 0; --k) session.work(1 + dice() % 700);
+      for (uint32_t k = dice() % 5; k > 0; --k)
+        session.work(1 + dice() % 700);
     }
     if (dice() % 6 == 0 && session.log().can_undo()) {
       session.commit("drag", {{knob.address, value()}});
@@ -169,7 +170,8 @@ TEST_CASE("what is shown adds up to the totals") {
   for (const PlaceLevel level : {PlaceLevel::kRegion, PlaceLevel::kProvince}) {
     const HeatView heat = heat_of(session, level, locale);
     int64_t sum = 0;
-    for (const int64_t delta : heat.deltas) sum += delta;
+    for (const int64_t delta : heat.deltas)
+      sum += delta;
     CHECK(sum == figures.delta_fen());
     CHECK(heat.total == sum);
     CHECK(heat.deltas.size() == heat.rows.size() * heat.columns.size());
@@ -190,7 +192,8 @@ TEST_CASE("what is shown adds up to the totals") {
   CHECK(of_tickets == figures.delta_fen());
   const auto people = people_of(session);
   int64_t in_bands = 0;
-  for (const Band& band : bands_of(people)) in_bands += band.count;
+  for (const Band& band : bands_of(people))
+    in_bands += band.count;
   CHECK(in_bands == static_cast<int64_t>(people.size()));
   CHECK(session.item_sums().done == session.history().size());
   CHECK_FALSE(items_of(session).empty());

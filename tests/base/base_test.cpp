@@ -13,8 +13,9 @@ TEST_CASE("division rounds half away from zero") {
   struct Row {
     int64_t dividend, divisor, quotient;
   };
-  const Row rows[] = {{5, 2, 3}, {-5, 2, -3}, {4, 3, 1}, {-4, 3, -1}, {1, 2, 1}, {-1, 2, -1},
-                      {0, 7, 0}, {14999, 10000, 1}, {15000, 10000, 2}, {-15000, 10000, -2}};
+  const Row rows[] = {{5, 2, 3},         {-5, 2, -3},        {4, 3, 1}, {-4, 3, -1},
+                      {1, 2, 1},         {-1, 2, -1},        {0, 7, 0}, {14999, 10000, 1},
+                      {15000, 10000, 2}, {-15000, 10000, -2}};
   for (const Row& row : rows) {
     CAPTURE(row.dividend);
     CHECK(static_cast<int64_t>(div_half_away(row.dividend, row.divisor)) == row.quotient);

@@ -30,14 +30,16 @@ TEST_CASE("a snapshot gives back every ticket; a damaged one is an error, never 
     CHECK(write_ticket(again->ticket(i), 480) == write_ticket(history.ticket(i), 480));
   }
   CHECK(write_history(*again) == bytes);
-  for (size_t cut = 0; cut < bytes.size(); cut += 97) CHECK_FALSE(read_history(bytes.substr(0, cut)).ok());
+  for (size_t cut = 0; cut < bytes.size(); cut += 97)
+    CHECK_FALSE(read_history(bytes.substr(0, cut)).ok());
   // A changed byte either is refused or leaves a history in which every index leads somewhere.
   for (size_t at = 0; at < bytes.size(); at += 41) {
     std::string broken = bytes;
     broken[at] = static_cast<char>(broken[at] ^ 0x55);
     const Result<History> read = read_history(broken);
     if (!read) continue;
-    for (uint32_t i = 0; i < read->size(); ++i) CHECK(read->ticket(i).visits.size() < 1000);
+    for (uint32_t i = 0; i < read->size(); ++i)
+      CHECK(read->ticket(i).visits.size() < 1000);
   }
 }
 
@@ -48,7 +50,8 @@ TEST_CASE("a simulated amount is what settling each ticket gives, to the fen") {
   // Part costs that begin in the middle of the history leave earlier tickets without a price.
   BookFile late = file;
   for (Book& book : late.books) {
-    for (Part& part : book.versions.back().parts) part.costs.front().from = book.versions.back().from;
+    for (Part& part : book.versions.back().parts)
+      part.costs.front().from = book.versions.back().from;
     book.versions.erase(book.versions.begin(), book.versions.end() - 1);
   }
   const Settler late_settler(late);
@@ -74,18 +77,20 @@ TEST_CASE("a simulated amount is what settling each ticket gives, to the fen") {
         CHECK(total == outcome.settlement->total_fen);
         expected += outcome.settlement->total_fen;
         int64_t shares = 0;
-        for (const PayeeAmount& payee : run.payees_of(i)) shares += payee.fen;
+        for (const PayeeAmount& payee : run.payees_of(i))
+          shares += payee.fen;
         if (relation == Relation::kCompanyTechnician) CHECK(shares == total);
         int64_t cost = 0;
-        for (const SettlementLine& line : outcome.settlement->lines) cost += line.cost_fen.value_or(0);
+        for (const SettlementLine& line : outcome.settlement->lines)
+          cost += line.cost_fen.value_or(0);
         CHECK(run.own_stock_cost(i) == cost);
       }
     }
-    const RunTotals totals =
-        totals_of(run, {}, groups_of(history, {}), months_of(history, 480));
+    const RunTotals totals = totals_of(run, {}, groups_of(history, {}), months_of(history, 480));
     CHECK(totals.settled_fen == expected);
     int64_t by_group = 0;
-    for (const int64_t fen : totals.by_group) by_group += fen;
+    for (const int64_t fen : totals.by_group)
+      by_group += fen;
     CHECK(by_group == expected);
   }
 }

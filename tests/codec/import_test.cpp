@@ -26,8 +26,9 @@ ImportResult import_text(std::string_view text) {
 }  // namespace
 
 TEST_CASE("separator, mark, quotes and line ends") {
-  const CsvTable table =
-      table_of("\xEF\xBB\xBF" "a;b;c\r\n\"1;\"\"x\"\"\";\"two\nlines\";3\r\n\r\n4;5\n");
+  const CsvTable table = table_of(
+      "\xEF\xBB\xBF"
+      "a;b;c\r\n\"1;\"\"x\"\"\";\"two\nlines\";3\r\n\r\n4;5\n");
   CHECK(table.separator == ';');
   CHECK(table.header == std::vector<std::string>{"a", "b", "c"});
   REQUIRE(table.rows.size() == 2);
@@ -71,7 +72,8 @@ TEST_CASE("times as spreadsheets write them") {
 
 TEST_CASE("columns are recognised in both languages") {
   const CsvTable chinese = table_of(
-      "工单号,省市区代码,城市,客户类型,服务类型,紧急程度,下单时间,接单时间,完成时间,里程(公里),师傅,项目,数量,实付金额\n"
+      "工单号,省市区代码,城市,客户类型,服务类型,紧急程度,下单时间,接单时间,完成时间,里程(公里),"
+      "师傅,项目,数量,实付金额\n"
       "1,310115,上海,VIP,安装,普通,,,,,,,,\n");
   CHECK(guess_mapping(chinese, ImportKind::kTickets).columns ==
         std::vector<std::string>{"ticket", "division", "", "customer_class", "service_type",
@@ -84,7 +86,8 @@ TEST_CASE("columns are recognised in both languages") {
 
 TEST_CASE("rows of one ticket join, words become codes, full-width numbers count") {
   const ImportResult result = import_text(
-      "工单号,区划代码,客户类型,紧急程度,下单时间,里程（公里）,师傅,项目,备件,数量,供应方,实付金额\n"
+      "工单号,区划代码,客户类型,紧急程度,下单时间,里程（公里）,师傅,项目,备件,数量,供应方,"
+      "实付金额\n"
       "T1,310115,重点客户,加急,2026-03-02 09:10,２６。３,S1,install,,２,,\"¥1,200.50\"\n"
       "T1,,,,,,,,bracket,1,师傅,\n"
       "T2,320583,普通,,,,,check,,,,\n");

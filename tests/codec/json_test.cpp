@@ -42,7 +42,8 @@ TEST_CASE("integers keep all 64 bits and text comes back") {
 
 TEST_CASE("duplicate keys are found among many") {
   std::string text = "{";
-  for (int i = 0; i < 1000; ++i) text += "\"k" + std::to_string(i) + "\":1,";
+  for (int i = 0; i < 1000; ++i)
+    text += "\"k" + std::to_string(i) + "\":1,";
   CHECK(parse_json(text + "\"k7\":1}").error().code == "json_duplicate_key");
   CHECK(parse_json(text + "\"last\":1}").ok());
 }
@@ -57,10 +58,14 @@ TEST_CASE("a ticket's mistakes name their field") {
   CHECK(fault(R"({"ticket":"t","visits":[],"extra":1})") == "unknown_field extra");
   CHECK(fault(R"({"ticket":"t","visits":[{"visit":1,"distance_m":-1}]})") ==
         "negative_quantity visits[0].distance_m");
-  CHECK(fault(R"({"ticket":"t","visits":[{"visit":1,"lines":[{"line":1,"item":"i","quantity":"-1"}]}]})") ==
-        "negative_quantity visits[0].lines[0].quantity");
-  CHECK(fault(R"({"ticket":"t","visits":[{"visit":1,"lines":[{"line":1,"item":"i","quantity":1}]}]})") ==
-        "wrong_type visits[0].lines[0].quantity");
+  CHECK(
+      fault(
+          R"({"ticket":"t","visits":[{"visit":1,"lines":[{"line":1,"item":"i","quantity":"-1"}]}]})") ==
+      "negative_quantity visits[0].lines[0].quantity");
+  CHECK(
+      fault(
+          R"({"ticket":"t","visits":[{"visit":1,"lines":[{"line":1,"item":"i","quantity":1}]}]})") ==
+      "wrong_type visits[0].lines[0].quantity");
   CHECK(fault(R"({"ticket":"t","visits":[{"visit":1,"lines":[{"line":1,"quantity":"1"}]}]})") ==
         "bad_value visits[0].lines[0].item");
   CHECK(fault(R"({"ticket":"t","visits":[{"visit":1},{"visit":1}]})") == "duplicate visits");

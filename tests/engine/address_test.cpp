@@ -15,7 +15,8 @@ std::string read_asset(const std::string& name) {
   REQUIRE(file != nullptr);
   char buffer[1 << 16];
   size_t got = 0;
-  while ((got = std::fread(buffer, 1, sizeof buffer, file)) > 0) text.append(buffer, got);
+  while ((got = std::fread(buffer, 1, sizeof buffer, file)) > 0)
+    text.append(buffer, got);
   std::fclose(file);
   return text;
 }
@@ -31,7 +32,8 @@ std::string line(const std::string& address) {
   const ResolvedAddress r = gazetteer().resolve(address);
   std::string text = r.code + " " + std::string(address_match_name(r.match)) + " " + r.province +
                      "/" + r.city + "/" + r.county + " " + r.rest;
-  for (const std::string& candidate : r.candidates) text += " " + candidate;
+  for (const std::string& candidate : r.candidates)
+    text += " " + candidate;
   return text;
 }
 
@@ -64,7 +66,8 @@ TEST_CASE("former names lead to what they became; roads are no divisions") {
 
 TEST_CASE("hostile text ends") {
   std::string long_text;
-  for (int i = 0; i < 20000; ++i) long_text += "朝阳";
+  for (int i = 0; i < 20000; ++i)
+    long_text += "朝阳";
   CHECK(gazetteer().resolve(long_text).match != AddressMatch::kExact);
   CHECK(gazetteer().resolve("\xff\xfe").match == AddressMatch::kUnknown);
 }

@@ -52,7 +52,8 @@ Ticket random_ticket(Dice& dice, int number) {
     visit.departed = *visit.arrived + 60 * dice.below(400);
     if (dice.below(15) != 0) visit.distance_m = 100 * dice.below(600);
     if (dice.below(8) == 0) visit.trip_place = 2;
-    visit.people.push_back({"W" + std::to_string(dice.below(5)), Role::kLead, dice.below(2) ? "A" : "B"});
+    visit.people.push_back(
+        {"W" + std::to_string(dice.below(5)), Role::kLead, dice.below(2) ? "A" : "B"});
     const uint32_t lines = dice.below(5);
     for (uint32_t l = 1; l <= lines; ++l) {
       TicketLine line;
@@ -64,7 +65,8 @@ Ticket random_ticket(Dice& dice, int number) {
         if (dice.below(2) == 0) line.receipt_fen = dice.below(9000);
       } else {
         line.item = "item" + std::to_string(dice.below(6));
-        if (dice.below(3) == 0) line.attributes.push_back({"height", std::to_string(dice.below(20))});
+        if (dice.below(3) == 0)
+          line.attributes.push_back({"height", std::to_string(dice.below(20))});
       }
       if (dice.below(4) == 0) line.warranty = dice.below(2) ? "in" : "out";
       if (dice.below(20) == 0) line.payer = static_cast<Payer>(dice.below(5));
@@ -84,40 +86,58 @@ std::string random_version(Dice& dice) {
   std::string v = R"("calendar":"cn","city_classes":[{"from":"2026-01-01","edition":"e","classes":[
       {"class":"big","divisions":["31","11"]},{"class":"mid","divisions":["320583"]}],"otherwise":"small"}],)";
   if (dice.below(2)) v += R"("optional_facts":["customer_class","urgency"],)";
-  v += R"("categories":[{"category":"labour"},{"category":"special"},{"category":"travel"},{"category":"parts"}],)";
-  v += R"("items":[{"item":"item0","price":{"model":"per_unit","unit_price_fen":)" + fen(20000) +
-       R"(}},{"item":"item1","step":"1","started_step":true,"category":"special","price":{"model":"flat","amount_fen":)" +
-       fen(20000) + R"(}},{"item":"item2","price":{"model":"graduated","steps":[{"up_to":"1.5","unit_price_fen":)" +
-       fen(9000) + R"(},{"unit_price_fen":)" + fen(9000) + R"(}]}},{"item":"item3","price":{"model":"base_plus","base_fen":)" +
-       fen(5000) + R"(,"included":"1","unit_price_fen":)" + fen(5000) +
-       R"(}},{"item":"item4","attributes":[{"attribute":"height","type":"number"}],"price":{"model":"package","size":"2","package_fen":)" +
-       fen(5000) + R"(}}],"parts":[{"part":"part0","costs":[{"from":"2026-01-01","cost_fen":)" + fen(5000) +
-       R"(}],"ceiling_fen":4000},{"part":"part1","costs":[{"from":"2026-01-01","cost_fen":100},{"from":"2026-06-01","cost_fen":)" +
-       fen(5000) + R"(}]}],)";
+  v +=
+      R"("categories":[{"category":"labour"},{"category":"special"},{"category":"travel"},{"category":"parts"}],)";
+  v +=
+      R"("items":[{"item":"item0","price":{"model":"per_unit","unit_price_fen":)" + fen(20000) +
+      R"(}},{"item":"item1","step":"1","started_step":true,"category":"special","price":{"model":"flat","amount_fen":)" +
+      fen(20000) +
+      R"(}},{"item":"item2","price":{"model":"graduated","steps":[{"up_to":"1.5","unit_price_fen":)" +
+      fen(9000) + R"(},{"unit_price_fen":)" + fen(9000) +
+      R"(}]}},{"item":"item3","price":{"model":"base_plus","base_fen":)" + fen(5000) +
+      R"(,"included":"1","unit_price_fen":)" + fen(5000) +
+      R"(}},{"item":"item4","attributes":[{"attribute":"height","type":"number"}],"price":{"model":"package","size":"2","package_fen":)" +
+      fen(5000) + R"(}}],"parts":[{"part":"part0","costs":[{"from":"2026-01-01","cost_fen":)" +
+      fen(5000) +
+      R"(}],"ceiling_fen":4000},{"part":"part1","costs":[{"from":"2026-01-01","cost_fen":100},{"from":"2026-06-01","cost_fen":)" +
+      fen(5000) + R"(}]}],)";
   if (dice.below(3) == 0) {
-    v += R"("bundles":[{"bundle":"b","members":[{"item":"item0","units":1},{"item":"item2","units":1}],"price_fen":7000}],)";
+    v +=
+        R"("bundles":[{"bundle":"b","members":[{"item":"item0","units":1},{"item":"item2","units":1}],"price_fen":7000}],)";
   }
-  v += R"("tiers":[{"tier":"gold","priority":3,"when":{"op":"all","of":[{"op":"in","fact":"city_class","values":["big"]},
+  v +=
+      R"("tiers":[{"tier":"gold","priority":3,"when":{"op":"all","of":[{"op":"in","fact":"city_class","values":["big"]},
       {"op":"any","of":[{"op":"in","fact":"customer_class","values":["vip"]},{"op":"in","fact":"urgency","values":["urgent"]}]}]},
-      "extends":"base","factor_bp":)" + std::to_string(8000 + dice.below(9000)) + R"(},
+      "extends":"base","factor_bp":)" +
+      std::to_string(8000 + dice.below(9000)) + R"(},
       {"tier":"season","priority":2,"when":{"op":"all","of":[{"op":"month_day_within","time":"arrived","from":"06-01","to":"09-01"},
-      {"op":"division_within","codes":["3205","310115"]}]},"extends":"base","markup_bp":)" + fen(4000) + R"(},
+      {"op":"division_within","codes":["3205","310115"]}]},"extends":"base","markup_bp":)" +
+      fen(4000) + R"(},
       {"tier":"base","priority":1,)" +
-      (dice.below(2) ? R"("travel":{"start_fee_fen":)" + fen(900) + R"(,"included_m":)" + fen(30000) +
-           R"(,"steps":[{"up_to_m":40000,"per_unit_fen":)" + fen(400) + R"(},{"per_unit_fen":)" + fen(400) +
-           R"(}],)" + flag("started_unit") + flag("both_ways") + R"("unit_m":1000},)" : "") +
-      (dice.below(2) ? R"("on_site":{"included_min":60,"block_min":30,"per_block_fen":)" + fen(3000) + "}," : "") +
+      (dice.below(2) ? R"("travel":{"start_fee_fen":)" + fen(900) + R"(,"included_m":)" +
+                           fen(30000) + R"(,"steps":[{"up_to_m":40000,"per_unit_fen":)" + fen(400) +
+                           R"(},{"per_unit_fen":)" + fen(400) + R"(}],)" + flag("started_unit") +
+                           flag("both_ways") + R"("unit_m":1000},)"
+                     : "") +
+      (dice.below(2)
+           ? R"("on_site":{"included_min":60,"block_min":30,"per_block_fen":)" + fen(3000) + "},"
+           : "") +
       R"("markup_bp":)" + fen(3000) + R"(,"handling_fen":300}],)";
-  v += R"("surcharges":[{"surcharge":"u","category":"urgent","when":{"op":"in","fact":"urgency","values":["urgent"]},
-      "occasion":"ticket","charge":{"model":"percentage","bp":)" + fen(5000) + R"(,"of":["labour","travel"]})" +
-      (dice.below(2) ? R"(,"cap_fen":900)" : "") + R"(},{"surcharge":"n","category":"night","when":{"op":"window",
-      "time":"arrived","from":"22:00","to":"06:00"},"occasion":"visit","charge":{"model":"flat","amount_fen":)" + fen(4000) +
+  v +=
+      R"("surcharges":[{"surcharge":"u","category":"urgent","when":{"op":"in","fact":"urgency","values":["urgent"]},
+      "occasion":"ticket","charge":{"model":"percentage","bp":)" +
+      fen(5000) + R"(,"of":["labour","travel"]})" + (dice.below(2) ? R"(,"cap_fen":900)" : "") +
+      R"(},{"surcharge":"n","category":"night","when":{"op":"window",
+      "time":"arrived","from":"22:00","to":"06:00"},"occasion":"visit","charge":{"model":"flat","amount_fen":)" +
+      fen(4000) +
       R"(}},{"surcharge":"h","category":"high","when":{"op":"between","fact":"attr.height","from":"10"},"occasion":"line",
-      "items":["item4"],"charge":{"model":"percentage","bp":)" + fen(9000) + R"(,"of":["labour"]}},
+      "items":["item4"],"charge":{"model":"percentage","bp":)" +
+      fen(9000) + R"(,"of":["labour"]}},
       {"surcharge":"far","category":"far","when":{"op":"between","fact":"distance_m","from":"30000"},"occasion":"visit",
       "charge":{"model":"flat","amount_fen":777}}],)";
-  v += R"("limits":[{"limit":"lo","kind":"min","amount_fen":)" + fen(8000) + R"(},{"limit":"hi","kind":"max","amount_fen":)" +
-       std::to_string(8000 + dice.below(40000)) + R"(},{"limit":"cap","kind":"max","base":["labour"],"amount_fen":)" +
+  v += R"("limits":[{"limit":"lo","kind":"min","amount_fen":)" + fen(8000) +
+       R"(},{"limit":"hi","kind":"max","amount_fen":)" + std::to_string(8000 + dice.below(40000)) +
+       R"(},{"limit":"cap","kind":"max","base":["labour"],"amount_fen":)" +
        std::to_string(5000 + dice.below(30000)) + "}]";
   if (dice.below(2)) v += R"(,"rounding":{"unit_fen":100,"mode":"half_up"})";
   return v;
@@ -125,12 +145,14 @@ std::string random_version(Dice& dice) {
 
 BookFile random_file(Dice& dice, const char* relation) {
   const std::string version = version_json(random_version(dice));
-  const std::string text = std::string(R"({"schema":"fenming.book-file/1","calendars":[{"calendar":"cn","source":"s",
+  const std::string text =
+      std::string(R"({"schema":"fenming.book-file/1","calendars":[{"calendar":"cn","source":"s",
       "years":[2026],"days":[]}],"entitlement":{"lines":[{"rule":"w","when":{"op":"all","of":[{"op":"not","of":
       {"op":"missing","fact":"warranty"}},{"op":"in","fact":"warranty","values":["in"]}]},"payer":"manufacturer"}],"fees":[
       {"rule":"f","categories":["night"],"when":{"op":"missing","fact":"partner"},"payer":"company"}],"otherwise":"customer"},
-      "routing":[{"route":"r","books":[{"relation":")") + relation + R"(","book":"b"}]}],"books":[{"book":"b","relation":")" +
-      relation + R"(","versions":[)" + version + "]}]}";
+      "routing":[{"route":"r","books":[{"relation":")") +
+      relation + R"(","book":"b"}]}],"books":[{"book":"b","relation":")" + relation +
+      R"(","versions":[)" + version + "]}]}";
   Result<BookFile> file = read_book_file(text);
   REQUIRE_MESSAGE(file.ok(), (file.ok() ? "" : file.error().field + " " + file.error().message));
   return std::move(*file);
@@ -158,7 +180,8 @@ TEST_CASE("a history gives back every ticket as it was added") {
   }
   const History history = builder.finish();
   REQUIRE(history.size() == 2000);
-  for (uint32_t i = 0; i < history.size(); ++i) CHECK(write_ticket(history.ticket(i), 480) == written[i]);
+  for (uint32_t i = 0; i < history.size(); ++i)
+    CHECK(write_ticket(history.ticket(i), 480) == written[i]);
 }
 
 TEST_CASE("the compiled path pays what the explaining path pays, line by line") {
@@ -166,22 +189,27 @@ TEST_CASE("the compiled path pays what the explaining path pays, line by line") 
   int tickets = 0;
   for (uint64_t seed = 1; seed <= 60; ++seed) {
     Dice dice(seed);
-    const BookFile file = random_file(dice, seed % 3 == 0 ? "customer_company" : "company_technician");
+    const BookFile file =
+        random_file(dice, seed % 3 == 0 ? "customer_company" : "company_technician");
     HistoryBuilder builder;
-    for (int i = 0; i < 500; ++i) builder.add(random_ticket(dice, i));
+    for (int i = 0; i < 500; ++i)
+      builder.add(random_ticket(dice, i));
     const History history = builder.finish();
     const PreparedVersion prepared(file.books[0], file.books[0].versions[0],
                                    find_calendar(file, "cn"));
     const LocalTime local = file_local_time(file);
     const CompiledVersion compiled(prepared, file.entitlement, local, history);
     SettledColumns columns{std::vector<int64_t>(history.size()),
-                           std::vector<uint16_t>(history.size()), {},
+                           std::vector<uint16_t>(history.size()),
+                           {},
                            std::vector<uint8_t>(history.size())};
-    for (uint32_t i = 0; i < history.size(); ++i) compiled.settle_ticket(i, columns);
+    for (uint32_t i = 0; i < history.size(); ++i)
+      compiled.settle_ticket(i, columns);
     for (uint32_t i = 0; i < history.size(); ++i) {
       CAPTURE(seed);
       CAPTURE(i);
-      const Result<Settlement> full = settle_under(prepared, file.entitlement, local, history.ticket(i));
+      const Result<Settlement> full =
+          settle_under(prepared, file.entitlement, local, history.ticket(i));
       if (!full) {
         CHECK(columns.total[i] == kUnsettled);
         CHECK(columns.waiting.at(i) == full.error());
@@ -194,7 +222,8 @@ TEST_CASE("the compiled path pays what the explaining path pays, line by line") 
       if (!lines) continue;
       ++compiled_tickets;
       std::multiset<std::pair<Component, int64_t>> got;
-      for (const CompiledLine& line : *lines) got.emplace(line.component, line.amount_fen);
+      for (const CompiledLine& line : *lines)
+        got.emplace(line.component, line.amount_fen);
       CHECK((got == plain_lines(*full)));
     }
   }

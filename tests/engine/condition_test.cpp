@@ -1,6 +1,6 @@
+#include "engine/condition.h"
 #include "base/civil_time.h"
 #include "codec/book_codec.h"
-#include "engine/condition.h"
 #include "support/settle_support.h"
 
 using namespace fenming;
@@ -8,7 +8,8 @@ using namespace fenming::testing;
 
 namespace {
 
-Tri test(const std::string& condition, const std::string& ticket, const Calendar* calendar = nullptr) {
+Tri test(const std::string& condition, const std::string& ticket,
+         const Calendar* calendar = nullptr) {
   const Result<Condition> parsed = read_condition(condition);
   REQUIRE_MESSAGE(parsed.ok(), (parsed.ok() ? "" : parsed.error().message));
   CHECK(write_condition(*parsed) == condition);
@@ -51,8 +52,9 @@ TEST_CASE("all, any and not in three values") {
 
 TEST_CASE("a place known to a level is unknown below it") {
   const auto within = [](const char* code, const char* place) {
-    return test(std::string(R"({"op":"division_within","codes":[")") + code + R"("]})",
-                std::string(R"({"ticket":"t","facts":{"division":")") + place + R"("},"visits":[]})");
+    return test(
+        std::string(R"({"op":"division_within","codes":[")") + code + R"("]})",
+        std::string(R"({"ticket":"t","facts":{"division":")") + place + R"("},"visits":[]})");
   };
   CHECK(within("31", "310115") == Tri::kTrue);
   CHECK(within("310000", "310115") == Tri::kTrue);
@@ -96,7 +98,8 @@ TEST_CASE("day kinds come from data; a year without data is unknown") {
   calendar.days[*parse_date("2026-02-17")] = {DayKind::kStatutory, "spring_festival"};
   const std::string weekend = R"({"op":"day_kind","time":"created","kinds":["weekend"]})";
   const std::string statutory = R"({"op":"day_kind","time":"created","kinds":["statutory"]})";
-  const std::string spring = R"({"op":"festival","time":"created","festivals":["spring_festival"]})";
+  const std::string spring =
+      R"({"op":"festival","time":"created","festivals":["spring_festival"]})";
   CHECK(test(statutory, at("2026-02-17T10:00:00+08:00"), &calendar) == Tri::kTrue);
   CHECK(test(spring, at("2026-02-17T10:00:00+08:00"), &calendar) == Tri::kTrue);
   CHECK(test(spring, at("2026-02-18T10:00:00+08:00"), &calendar) == Tri::kFalse);

@@ -7,7 +7,8 @@
 using namespace fenming;
 
 TEST_CASE("the fast rate equals the exact one around every edge") {
-  const int32_t rates[] = {-1'000'000, -1, 0, 1, 2, 3, 625, 5000, 9999, 10000, 14499, 999'999, 1'000'000};
+  const int32_t rates[] = {-1'000'000, -1,   0,     1,     2,       3,        625,
+                           5000,       9999, 10000, 14499, 999'999, 1'000'000};
   for (const int32_t bp : rates) {
     for (int shift = 0; shift < 40; ++shift) {
       for (int64_t near = -3; near <= 3; ++near) {

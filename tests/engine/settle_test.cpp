@@ -14,7 +14,8 @@ std::string job(const std::string& lines, const std::string& facts = "{}",
          R"(,"lines":[)" + lines + "]}]}";
 }
 constexpr const char* kOne = R"({"line":1,"item":"job","quantity":"1"})";
-constexpr const char* kJob = R"("items":[{"item":"job","price":{"model":"flat","amount_fen":10000}}],)";
+constexpr const char* kJob =
+    R"("items":[{"item":"job","price":{"model":"flat","amount_fen":10000}}],)";
 }  // namespace
 
 TEST_CASE("limits: the minimum comes first, corrections carry their categories") {
@@ -26,8 +27,10 @@ TEST_CASE("limits: the minimum comes first, corrections carry their categories")
   };
   const char* both = R"([{"limit":"cap","kind":"max","amount_fen":20000},
                          {"limit":"floor","kind":"min","amount_fen":5000}])";
-  CHECK(total("3000", both) == Rows{"labour item:job x1 30.00", "labour limit:floor 20.00", "= 50.00"});
-  CHECK(total("30000", both) == Rows{"labour item:job x1 300.00", "labour limit:cap -100.00", "= 200.00"});
+  CHECK(total("3000", both) ==
+        Rows{"labour item:job x1 30.00", "labour limit:floor 20.00", "= 50.00"});
+  CHECK(total("30000", both) ==
+        Rows{"labour item:job x1 300.00", "labour limit:cap -100.00", "= 200.00"});
   CHECK(total("5000", both) == Rows{"labour item:job x1 50.00", "= 50.00"});
   CHECK(total("20000", both).back() == "= 200.00");
 }
@@ -48,12 +51,16 @@ TEST_CASE("rounding does not pass a limit over everything") {
 
 TEST_CASE("surcharges: base, cap, group, replacement, one rule per category") {
   const auto rows = [](const char* surcharges, const char* extra = "") {
-    return settle_one(technician_book(version_json(std::string(kJob) + extra +
-        R"("tiers":[{"tier":"s"}],"surcharges":)" + surcharges)), job(kOne, R"({"urgency":"urgent"})"));
+    return settle_one(
+        technician_book(version_json(std::string(kJob) + extra +
+                                     R"("tiers":[{"tier":"s"}],"surcharges":)" + surcharges)),
+        job(kOne, R"({"urgency":"urgent"})"));
   };
-  CHECK(rows(R"([{"surcharge":"u","category":"urgent","when":{"op":"in","fact":"urgency","values":["urgent"]},
+  CHECK(
+      rows(
+          R"([{"surcharge":"u","category":"urgent","when":{"op":"in","fact":"urgency","values":["urgent"]},
       "occasion":"ticket","charge":{"model":"percentage","bp":1500,"of":["labour"]},"cap_fen":1000}])") ==
-        Rows{"labour item:job x1 100.00", "urgent surcharge:u 10.00", "= 110.00"});
+      Rows{"labour item:job x1 100.00", "urgent surcharge:u 10.00", "= 110.00"});
   const char* pair = R"([
       {"surcharge":"a","category":"x","occasion":"ticket","charge":{"model":"flat","amount_fen":100},"group":"g"},
       {"surcharge":"b","category":"y","occasion":"ticket","charge":{"model":"flat","amount_fen":300},"group":"g"}])";
@@ -89,13 +96,14 @@ TEST_CASE("what cannot be priced waits with its reason") {
     "items":[{"item":"job"},{"item":"huge","price":{"model":"per_unit","unit_price_fen":1000000000000}}],
     "tiers":[{"tier":"quote","priority":1,"when":{"op":"in","fact":"brand","values":["q"]},"kind":"quote",
               "quote":{"covers":"ticket","floor_fen":100}},{"tier":"s"}])"));
-  CHECK(settle_one(file, job(kOne, R"({"brand":"x"})")) == Rows{"error no_item_price visits[0].lines[0].item"});
+  CHECK(settle_one(file, job(kOne, R"({"brand":"x"})")) ==
+        Rows{"error no_item_price visits[0].lines[0].item"});
   CHECK(settle_one(file, job(R"({"line":1,"item":"other","quantity":"1"})", R"({"brand":"x"})")) ==
         Rows{"error unmapped_item visits[0].lines[0].item"});
-  CHECK(settle_one(file, job(R"({"line":1,"item":"huge","quantity":"1.001"})", R"({"brand":"x"})")) ==
-        Rows{"error money_overflow line:1"});
-  CHECK(settle_one(file, job(R"({"line":1,"item":"huge","quantity":"1"})", R"({"brand":"x"})")).back() ==
-        "= 10000000000.00");
+  CHECK(settle_one(file, job(R"({"line":1,"item":"huge","quantity":"1.001"})",
+                             R"({"brand":"x"})")) == Rows{"error money_overflow line:1"});
+  CHECK(settle_one(file, job(R"({"line":1,"item":"huge","quantity":"1"})", R"({"brand":"x"})"))
+            .back() == "= 10000000000.00");
   CHECK(settle_one(file, job(kOne, R"({"brand":"q"})")) == Rows{"error needs_quote quotes"});
 }
 
@@ -118,11 +126,13 @@ TEST_CASE("parts: only the payee's own and bought on the spot are payable") {
 TEST_CASE("the example book and tickets are read, settled and written back") {
   const auto slurp = [](const std::string& name) {
     std::string text;
-    std::FILE* file = std::fopen((std::string(FENMING_SOURCE_DIR) + "/docs/schema/" + name).c_str(), "rb");
+    std::FILE* file =
+        std::fopen((std::string(FENMING_SOURCE_DIR) + "/docs/schema/" + name).c_str(), "rb");
     REQUIRE(file != nullptr);
     char buffer[4096];
     size_t got = 0;
-    while ((got = std::fread(buffer, 1, sizeof buffer, file)) > 0) text.append(buffer, got);
+    while ((got = std::fread(buffer, 1, sizeof buffer, file)) > 0)
+      text.append(buffer, got);
     std::fclose(file);
     return text;
   };

@@ -20,11 +20,13 @@ std::string move_version(const std::string& travel) {
       {"item":"high","price":{"model":"flat","amount_fen":8000}}],
     "bundles":[{"bundle":"move","name":"移机","members":[{"item":"remove","units":1},
       {"item":"install","units":1}],"price_fen":18000}],
-    "tiers":[{"tier":"standard","travel":)" + travel + "}]");
+    "tiers":[{"tier":"standard","travel":)" +
+                      travel + "}]");
 }
 
 const std::string kMoveTicket = std::string(R"({"ticket":"移机","visits":[
-  {"visit":1,"trip_place":1,"distance_m":26300,)") + kLead + R"(,"lines":[
+  {"visit":1,"trip_place":1,"distance_m":26300,)") +
+                                kLead + R"(,"lines":[
     {"line":1,"item":"remove","quantity":"1","product":"空调"},
     {"line":2,"item":"install","quantity":"1","product":"空调"},
     {"line":3,"item":"refrigerant","quantity":"1"},
@@ -37,16 +39,12 @@ const std::string kMoveTicket = std::string(R"({"ticket":"移机","visits":[
 TEST_CASE("移机: bundle, pipe by the metre, travel by started kilometre: 696.50") {
   const BookFile file = technician_book(move_version(
       R"({"start_fee_fen":0,"included_m":20000,"steps":[{"per_unit_fen":200}],"started_unit":true})"));
-  CHECK(settle_one(file, kMoveTicket) == Rows{
-      "labour item:remove x1 90.00",
-      "labour item:install x1 120.00",
-      "labour item:refrigerant x1 90.00",
-      "labour item:pipe x4.5 292.50",
-      "labour item:drill x1 40.00",
-      "labour item:high x1 80.00",
-      "labour bundle:move -30.00",  // 180.00 for both instead of 210.00
-      "travel travel 14.00",
-      "= 696.50"});
+  CHECK(settle_one(file, kMoveTicket) ==
+        Rows{"labour item:remove x1 90.00", "labour item:install x1 120.00",
+             "labour item:refrigerant x1 90.00", "labour item:pipe x4.5 292.50",
+             "labour item:drill x1 40.00", "labour item:high x1 80.00",
+             "labour bundle:move -30.00",  // 180.00 for both instead of 210.00
+             "travel travel 14.00", "= 696.50"});
 }
 
 TEST_CASE("移机: the same distance pro rata 12.60, both ways pro rata 25.20") {
@@ -59,7 +57,9 @@ TEST_CASE("移机: the same distance pro rata 12.60, both ways pro rata 25.20") 
                       "both_ways":true})") == "travel travel 25.20");
 }
 
-TEST_CASE("Split: 12 % to the partner, 3.00 to the platform, the rest of labour 70/30, parts to the lead") {
+TEST_CASE(
+    "Split: 12 % to the partner, 3.00 to the platform, the rest of labour 70/30, parts to the "
+    "lead") {
   const BookFile file = technician_book(version_json(R"(
     "categories":[{"category":"labour","rest_role":"lead"},
                   {"category":"parts","rest_role":"supplier"}],
@@ -72,10 +72,9 @@ TEST_CASE("Split: 12 % to the partner, 3.00 to the platform, the rest of labour 
   CHECK(settle_one(file, R"({"ticket":"拆分","facts":{"partner":"安达"},"visits":[{"visit":1,
       "people":[{"person":"wang","role":"lead"},{"person":"li","role":"assistant"}],"lines":[
       {"line":1,"item":"repair","quantity":"1"},
-      {"line":2,"part":"board","quantity":"1","supplier":"technician"}]}]})") == Rows{
-      "labour item:repair x1 380.00 | 安达 45.60 | platform 3.00 | li 99.42 | wang 231.98",
-      "parts part:board x1 120.00",
-      "= 500.00"});
+      {"line":2,"part":"board","quantity":"1","supplier":"technician"}]}]})") ==
+        Rows{"labour item:repair x1 380.00 | 安达 45.60 | platform 3.00 | li 99.42 | wang 231.98",
+             "parts part:board x1 120.00", "= 500.00"});
 }
 
 TEST_CASE("Base plus: the first three metres per machine are free") {
@@ -86,8 +85,9 @@ TEST_CASE("Base plus: the first three metres per machine are free") {
     "tiers":[{"tier":"standard"}])"));
   const auto total = [&](const char* machines, const char* metres) {
     return settle_one(file, std::string(R"({"ticket":"t","visits":[{"visit":1,)") + kLead +
-        R"(,"lines":[{"line":1,"item":"install","quantity":")" + machines +
-        R"("},{"line":2,"item":"pipe","quantity":")" + metres + R"("}]}]})").back();
+                                R"(,"lines":[{"line":1,"item":"install","quantity":")" + machines +
+                                R"("},{"line":2,"item":"pipe","quantity":")" + metres + R"("}]}]})")
+        .back();
   };
   CHECK(total("1", "3") == "= 100.00");
   CHECK(total("1", "4.5") == "= 197.50");
@@ -101,7 +101,9 @@ TEST_CASE("250 kilometres free, above at 2 fen: 250 cost 0 and 251 cost 2") {
     "tiers":[{"tier":"standard"}])"));
   const auto total = [&](const char* quantity) {
     return settle_one(file, std::string(R"({"ticket":"t","visits":[{"visit":1,)") + kLead +
-        R"(,"lines":[{"line":1,"item":"call","quantity":")" + quantity + R"("}]}]})").back();
+                                R"(,"lines":[{"line":1,"item":"call","quantity":")" + quantity +
+                                R"("}]}]})")
+        .back();
   };
   CHECK(total("250") == "= 0.00");
   CHECK(total("251") == "= 0.02");
@@ -115,7 +117,8 @@ BookFile two_versions(const std::string& pin_event) {
   const auto version = [&](const char* number, const char* from, const char* fen) {
     return std::string(R"({"version":)") + number + R"(,"status":"in_force","from":")" + from +
            R"(","pin_event":")" + pin_event + R"(","utc_offset_min":480,"items":[{"item":"job",)" +
-           R"("price":{"model":"flat","amount_fen":)" + fen + R"(}}],"tiers":[{"tier":"standard"}]})";
+           R"("price":{"model":"flat","amount_fen":)" + fen +
+           R"(}}],"tiers":[{"tier":"standard"}]})";
   };
   return technician_book(version("12", "2026-01-01", "30000") + "," +
                          version("13", "2026-11-01", "33000"));
@@ -124,7 +127,8 @@ BookFile two_versions(const std::string& pin_event) {
 const std::string kOverTheFirst = std::string(R"({"ticket":"t","times":{
   "created":"2026-10-30T10:00:00+08:00","taken":"2026-10-30T11:00:00+08:00",
   "first_trigger":"2026-10-31T09:00:00+08:00","completed":"2026-11-02T17:00:00+08:00"},
-  "visits":[{"visit":1,)") + kLead + R"(,"lines":[{"line":1,"item":"job","quantity":"1"}]}]})";
+  "visits":[{"visit":1,)") + kLead +
+                                  R"(,"lines":[{"line":1,"item":"job","quantity":"1"}]}]})";
 
 }  // namespace
 

@@ -19,15 +19,18 @@ inline BookFile technician_book(const std::string& versions) {
   const std::string text =
       R"({"schema":"fenming.book-file/1","routing":[{"route":"all","books":[{"relation":)"
       R"("company_technician","book":"b"}]}],"books":[{"book":"b","relation":)"
-      R"("company_technician","versions":[)" + versions + "]}]}";
+      R"("company_technician","versions":[)" +
+      versions + "]}]}";
   Result<BookFile> file = read_book_file(text);
   REQUIRE_MESSAGE(file.ok(), (file.ok() ? "" : file.error().field + " " + file.error().message));
   return std::move(*file);
 }
 
 // A version valid from 2026-01-01, pinned when taken; `members` are its further JSON members.
-inline std::string version_json(const std::string& members, const std::string& head =
-    R"("version":1,"status":"in_force","from":"2026-01-01","pin_event":"taken")") {
+inline std::string version_json(
+    const std::string& members,
+    const std::string& head =
+        R"("version":1,"status":"in_force","from":"2026-01-01","pin_event":"taken")") {
   return "{" + head + R"(,"utc_offset_min":480,)" + members + "}";
 }
 

@@ -24,15 +24,14 @@ void answer(Harness& harness, const std::string& snapshot, const std::string& bo
     response.status = 200;
     response.body = "{}";
     if (request.purpose == "simulator.histories")
-      response.body =
-          R"({"histories":[{"id":"h1","name":"样例","origin":"demo","tickets":1500}]})";
+      response.body = R"({"histories":[{"id":"h1","name":"样例","origin":"demo","tickets":1500}]})";
     if (request.purpose == "simulator.books")
       response.body =
           R"({"books":[{"id":"technician","name":"师傅","relation":"company_technician",)"
           R"("versions":[{"number":1},{"number":2},{"number":3}],"draft":null}]})";
     if (request.purpose == "simulator.manifest")
-      response.body = R"({"id":"h1","parts":[{"k":0,"bytes":)" + std::to_string(snapshot.size()) +
-                      "}]}";
+      response.body =
+          R"({"id":"h1","parts":[{"k":0,"bytes":)" + std::to_string(snapshot.size()) + "}]}";
     if (request.purpose == "simulator.part") response.body = snapshot;
     if (request.purpose == "simulator.file") response.body = book_file;
     harness.http().responses.push_back(std::move(response));
@@ -71,7 +70,8 @@ TEST_CASE("the simulator loads, announces what it shows, and settles") {
       CHECK(harness.ui().tree.nameless().empty());
       const auto edits = session_of(harness)->edits();
       const std::string tree = harness.ui().tree.to_json();
-      for (int i = 0; i < 5; ++i) harness.frame();
+      for (int i = 0; i < 5; ++i)
+        harness.frame();
       CHECK(session_of(harness)->edits() == edits);
       CHECK((harness.ui().tree.to_json() == tree));
     }

@@ -186,10 +186,9 @@ void send_preferences(AppState& state, Effects& effects) {
   const std::string_view theme = own.theme == ThemeChoice::kLight  ? "light"
                                  : own.theme == ThemeChoice::kDark ? "dark"
                                                                    : "system";
-  const std::string body = std::string(R"({"language":")") +
-                           std::string(Locale(own.language).tag()) + R"(","theme":")" +
-                           std::string(theme) + R"(","gain_colour":")" +
-                           (own.gain_is_red ? "red" : "green") + "\"}";
+  const std::string body =
+      std::string(R"({"language":")") + std::string(Locale(own.language).tag()) + R"(","theme":")" +
+      std::string(theme) + R"(","gain_colour":")" + (own.gain_is_red ? "red" : "green") + "\"}";
   send(state, effects, json_request("PATCH", "me.preferences", "/api/v1/me/preferences", body));
 }
 

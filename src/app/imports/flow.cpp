@@ -17,8 +17,7 @@ void read_again(State& own) {
   own.missing = missing_fields(own.mapping, ImportKind::kTickets);
   own.result = ImportResult{};
   own.result.rows = static_cast<int64_t>(own.table.rows.size());
-  if (own.missing.empty())
-    own.result = import_rows(own.table, own.mapping, ImportKind::kTickets);
+  if (own.missing.empty()) own.result = import_rows(own.table, own.mapping, ImportKind::kTickets);
   own.result.lines.clear();  // the server makes its own; these would only take memory
   own.result.lines.shrink_to_fit();
 }
@@ -97,10 +96,11 @@ void open_file(AppState& state, const PickedFile& file, Effects&) {
   }
   Result<CsvTable> table = read_csv(file.bytes);
   if (!table) {
-    const std::string_view reason = locale.text(table.error().code == "csv_encoding" ? Key::import_not_utf8
-                                                : table.error().code == "csv_empty" ? Key::import_no_rows
-                                                : table.error().code == "csv_quote" ? Key::import_bad_quote
-                                                                                    : Key::import_bad_shape);
+    const std::string_view reason =
+        locale.text(table.error().code == "csv_encoding" ? Key::import_not_utf8
+                    : table.error().code == "csv_empty"  ? Key::import_no_rows
+                    : table.error().code == "csv_quote"  ? Key::import_bad_quote
+                                                         : Key::import_bad_shape);
     own.error = locale.format(Key::import_unreadable, {file.name, reason, table.error().field});
     return;
   }
@@ -144,45 +144,44 @@ std::string_view field_label(std::string_view field, const Locale& locale) {
     std::string_view field;
     Key key;
   };
-  constexpr Label kLabels[] = {
-      {"ticket", Key::field_ticket},
-      {"division", Key::fact_division},
-      {"zone", Key::fact_zone},
-      {"ring", Key::fact_ring},
-      {"customer_class", Key::fact_customer_class},
-      {"customer_account", Key::fact_customer_account},
-      {"project", Key::fact_project},
-      {"brand", Key::fact_brand},
-      {"channel", Key::fact_channel},
-      {"service_level", Key::fact_service_level},
-      {"urgency", Key::fact_urgency},
-      {"partner", Key::fact_partner},
-      {"partner_mode", Key::fact_partner_mode},
-      {"legal_entity", Key::fact_legal_entity},
-      {"service_type", Key::fact_service_type},
-      {"created", Key::time_created},
-      {"taken", Key::time_taken},
-      {"completed", Key::time_completed},
-      {"accepted", Key::time_accepted},
-      {"appointment", Key::time_appointment},
-      {"arrived", Key::time_arrived},
-      {"departed", Key::time_departed},
-      {"distance_km", Key::field_distance_km},
-      {"distance_m", Key::field_distance_m},
-      {"lead", Key::field_lead},
-      {"assistant", Key::field_assistant},
-      {"lead_grade", Key::fact_lead_grade},
-      {"item", Key::fact_item},
-      {"part", Key::fact_part},
-      {"quantity", Key::fact_quantity},
-      {"supplier", Key::fact_supplier},
-      {"payer", Key::fact_payer},
-      {"warranty", Key::fact_warranty},
-      {"product", Key::fact_product},
-      {"model", Key::fact_model},
-      {"serial", Key::field_serial},
-      {"paid", Key::field_paid},
-      {"address", Key::field_address}};
+  constexpr Label kLabels[] = {{"ticket", Key::field_ticket},
+                               {"division", Key::fact_division},
+                               {"zone", Key::fact_zone},
+                               {"ring", Key::fact_ring},
+                               {"customer_class", Key::fact_customer_class},
+                               {"customer_account", Key::fact_customer_account},
+                               {"project", Key::fact_project},
+                               {"brand", Key::fact_brand},
+                               {"channel", Key::fact_channel},
+                               {"service_level", Key::fact_service_level},
+                               {"urgency", Key::fact_urgency},
+                               {"partner", Key::fact_partner},
+                               {"partner_mode", Key::fact_partner_mode},
+                               {"legal_entity", Key::fact_legal_entity},
+                               {"service_type", Key::fact_service_type},
+                               {"created", Key::time_created},
+                               {"taken", Key::time_taken},
+                               {"completed", Key::time_completed},
+                               {"accepted", Key::time_accepted},
+                               {"appointment", Key::time_appointment},
+                               {"arrived", Key::time_arrived},
+                               {"departed", Key::time_departed},
+                               {"distance_km", Key::field_distance_km},
+                               {"distance_m", Key::field_distance_m},
+                               {"lead", Key::field_lead},
+                               {"assistant", Key::field_assistant},
+                               {"lead_grade", Key::fact_lead_grade},
+                               {"item", Key::fact_item},
+                               {"part", Key::fact_part},
+                               {"quantity", Key::fact_quantity},
+                               {"supplier", Key::fact_supplier},
+                               {"payer", Key::fact_payer},
+                               {"warranty", Key::fact_warranty},
+                               {"product", Key::fact_product},
+                               {"model", Key::fact_model},
+                               {"serial", Key::field_serial},
+                               {"paid", Key::field_paid},
+                               {"address", Key::field_address}};
   for (const Label& label : kLabels) {
     if (label.field == field) return locale.text(label.key);
   }
@@ -194,12 +193,16 @@ std::string row_error_text(const ImportError& error, const Locale& locale) {
     std::string_view code;
     Key key;
   };
-  constexpr Reason kReasons[] = {
-      {"not_a_number", Key::row_not_a_number},   {"out_of_range", Key::row_out_of_range},
-      {"bad_time", Key::row_bad_time},           {"bad_division", Key::row_bad_division},
-      {"required", Key::row_required},           {"item_and_part", Key::row_item_and_part},
-      {"unknown_value", Key::row_unknown_value}, {"contradiction", Key::row_contradiction},
-      {"ticket_incomplete", Key::row_incomplete}, {"too_long", Key::row_too_long}};
+  constexpr Reason kReasons[] = {{"not_a_number", Key::row_not_a_number},
+                                 {"out_of_range", Key::row_out_of_range},
+                                 {"bad_time", Key::row_bad_time},
+                                 {"bad_division", Key::row_bad_division},
+                                 {"required", Key::row_required},
+                                 {"item_and_part", Key::row_item_and_part},
+                                 {"unknown_value", Key::row_unknown_value},
+                                 {"contradiction", Key::row_contradiction},
+                                 {"ticket_incomplete", Key::row_incomplete},
+                                 {"too_long", Key::row_too_long}};
   for (const Reason& reason : kReasons) {
     if (reason.code == error.code) return std::string(locale.text(reason.key));
   }

@@ -22,10 +22,10 @@ struct State {
   ImportMapping mapping;
   std::vector<std::string_view> missing;
   ImportResult result;
-  std::string name;      // of the history
-  std::string error;     // why the file cannot be read, or the server's refusal
-  std::string upload;    // the server's id
-  std::string history;   // the result
+  std::string name;     // of the history
+  std::string error;    // why the file cannot be read, or the server's refusal
+  std::string upload;   // the server's id
+  std::string history;  // the result
   int64_t tickets = 0;
 };
 

@@ -29,7 +29,8 @@ BookEntry read_entry(const Json& json) {
   BookEntry book;
   book.id = json_text(json, "id");
   book.name = json_text(json, "name");
-  book.relation = parse_relation(json_text(json, "relation")).value_or(Relation::kCompanyTechnician);
+  book.relation =
+      parse_relation(json_text(json, "relation")).value_or(Relation::kCompanyTechnician);
   if (const Json* versions = json.find("versions")) {
     for (const Json& version : versions->items()) {
       book.versions.push_back({static_cast<int32_t>(json_integer(version, "number", 0)),

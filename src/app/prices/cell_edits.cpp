@@ -10,7 +10,9 @@
 namespace fenming::app::prices {
 namespace {
 
-Error refused(std::string code) { return Error{std::move(code), {}, {}}; }
+Error refused(std::string code) {
+  return Error{std::move(code), {}, {}};
+}
 
 Charge per_unit(int64_t fen) {
   Charge charge;
@@ -58,9 +60,9 @@ Result<Tier> with_travel(const BookVersion& version, Tier tier, const Tier& stor
   const Found<Travel> found = found_travel(version, stored);
   Travel travel = found.value != nullptr ? *found.value : Travel{};
   if (travel.steps.empty()) travel.steps.push_back({});
-  const Result<int64_t> value =
-      column == kTierIncluded ? in_range(parse_quantity(text, 3), 0, 100'000'000)
-                              : parse_amount(text);
+  const Result<int64_t> value = column == kTierIncluded
+                                    ? in_range(parse_quantity(text, 3), 0, 100'000'000)
+                                    : parse_amount(text);
   if (!value) return value.error();
   if (column == kTierStartFee) travel.start_fee_fen = *value;
   if (column == kTierIncluded) travel.included_m = *value;
@@ -93,14 +95,18 @@ Result<Tier> with_quote_bound(Tier tier, int column, std::string_view text) {
 
 }  // namespace
 
-bool is_blank(std::string_view text) { return trimmed(text).empty(); }
+bool is_blank(std::string_view text) {
+  return trimmed(text).empty();
+}
 
 std::string trimmed(std::string_view text) {
   constexpr std::string_view kWide = "\xE3\x80\x80";  // the ideographic space
   for (bool again = true; again;) {
     again = false;
-    while (!text.empty() && static_cast<unsigned char>(text.front()) <= ' ') text.remove_prefix(1);
-    while (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ') text.remove_suffix(1);
+    while (!text.empty() && static_cast<unsigned char>(text.front()) <= ' ')
+      text.remove_prefix(1);
+    while (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ')
+      text.remove_suffix(1);
     if (text.starts_with(kWide)) {
       text.remove_prefix(kWide.size());
       again = true;

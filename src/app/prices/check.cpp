@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "app/amount_text.h"
-#include "app/pricing/condition_sentence.h"
 #include "app/prices/view.h"
+#include "app/pricing/condition_sentence.h"
 #include "base/civil_time.h"
 #include "engine/pricing/settle.h"
 
@@ -82,9 +82,8 @@ BookFile file_with_draft(const State& state, int32_t today) {
 std::vector<Finding> check_draft(const State& state, int32_t today) {
   const BookFile file = file_with_draft(state, today);
   std::vector<Finding> findings = check_book_file(file, {.max_boxes = kMostBoxes});
-  std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
-    return a.severity < b.severity;
-  });
+  std::stable_sort(findings.begin(), findings.end(),
+                   [](const Finding& a, const Finding& b) { return a.severity < b.severity; });
   return findings;
 }
 

@@ -27,13 +27,13 @@ class NamedCommand : public VersionCommand {
 template <typename T>
 class ReplaceElement final : public NamedCommand {
  public:
-  ReplaceElement(std::string name, std::vector<T> BookVersion::* list, size_t index, T value)
+  ReplaceElement(std::string name, std::vector<T> BookVersion::*list, size_t index, T value)
       : NamedCommand(std::move(name)), list_(list), index_(index), value_(std::move(value)) {}
   void execute(BookVersion& version) override { std::swap((version.*list_)[index_], value_); }
   void undo(BookVersion& version) override { execute(version); }
 
  private:
-  std::vector<T> BookVersion::* list_;
+  std::vector<T> BookVersion::*list_;
   size_t index_;
   T value_;
 };
@@ -41,7 +41,7 @@ class ReplaceElement final : public NamedCommand {
 template <typename T>
 class InsertElement final : public NamedCommand {
  public:
-  InsertElement(std::string name, std::vector<T> BookVersion::* list, size_t index, T value)
+  InsertElement(std::string name, std::vector<T> BookVersion::*list, size_t index, T value)
       : NamedCommand(std::move(name)), list_(list), index_(index), value_(std::move(value)) {}
   void execute(BookVersion& version) override {
     auto& list = version.*list_;
@@ -53,7 +53,7 @@ class InsertElement final : public NamedCommand {
   }
 
  private:
-  std::vector<T> BookVersion::* list_;
+  std::vector<T> BookVersion::*list_;
   size_t index_;
   T value_;
 };
@@ -61,7 +61,7 @@ class InsertElement final : public NamedCommand {
 template <typename T>
 class RemoveElement final : public NamedCommand {
  public:
-  RemoveElement(std::string name, std::vector<T> BookVersion::* list, size_t index)
+  RemoveElement(std::string name, std::vector<T> BookVersion::*list, size_t index)
       : NamedCommand(std::move(name)), list_(list), index_(index) {}
   void execute(BookVersion& version) override {
     auto& list = version.*list_;
@@ -74,7 +74,7 @@ class RemoveElement final : public NamedCommand {
   }
 
  private:
-  std::vector<T> BookVersion::* list_;
+  std::vector<T> BookVersion::*list_;
   size_t index_;
   T value_;
 };
@@ -83,7 +83,7 @@ class RemoveElement final : public NamedCommand {
 template <typename T>
 class SwapElements final : public NamedCommand {
  public:
-  SwapElements(std::string name, std::vector<T> BookVersion::* list, size_t first, size_t second)
+  SwapElements(std::string name, std::vector<T> BookVersion::*list, size_t first, size_t second)
       : NamedCommand(std::move(name)), list_(list), first_(first), second_(second) {}
   void execute(BookVersion& version) override {
     std::swap((version.*list_)[first_], (version.*list_)[second_]);
@@ -91,7 +91,7 @@ class SwapElements final : public NamedCommand {
   void undo(BookVersion& version) override { execute(version); }
 
  private:
-  std::vector<T> BookVersion::* list_;
+  std::vector<T> BookVersion::*list_;
   size_t first_;
   size_t second_;
 };

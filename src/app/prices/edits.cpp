@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <memory>
 
-#include "app/pricing/condition_edit.h"
 #include "app/prices/commands.h"
 #include "app/prices/inherit.h"
+#include "app/pricing/condition_edit.h"
 #include "base/civil_time.h"
 #include "codec/fields.h"
 
@@ -20,22 +20,24 @@ void run(Document& document, std::unique_ptr<VersionCommand> command) {
 }
 
 template <typename T>
-void replace(Document& document, std::string name, std::vector<T> BookVersion::* list, size_t index,
+void replace(Document& document, std::string name, std::vector<T> BookVersion::*list, size_t index,
              T value) {
-  run(document, std::make_unique<ReplaceElement<T>>(std::move(name), list, index, std::move(value)));
+  run(document,
+      std::make_unique<ReplaceElement<T>>(std::move(name), list, index, std::move(value)));
 }
 template <typename T>
-void insert(Document& document, std::string name, std::vector<T> BookVersion::* list, size_t index,
+void insert(Document& document, std::string name, std::vector<T> BookVersion::*list, size_t index,
             T value) {
   run(document, std::make_unique<InsertElement<T>>(std::move(name), list, index, std::move(value)));
 }
 template <typename T>
-void remove(Document& document, std::string name, std::vector<T> BookVersion::* list,
-            size_t index) {
+void remove(Document& document, std::string name, std::vector<T> BookVersion::*list, size_t index) {
   run(document, std::make_unique<RemoveElement<T>>(std::move(name), list, index));
 }
 
-bool holds(size_t size, int index) { return index >= 0 && static_cast<size_t>(index) < size; }
+bool holds(size_t size, int index) {
+  return index >= 0 && static_cast<size_t>(index) < size;
+}
 
 void forget_error(Document& document, const EditCell& edit) {
   std::erase_if(document.errors, [&](const CellError& error) {
@@ -49,13 +51,12 @@ void keep_error(Document& document, const EditCell& edit, std::string code) {
 
 // Rows moved: errors name places, so they would point at others.
 void forget_errors(Document& document, Section section) {
-  std::erase_if(document.errors,
-                [&](const CellError& error) { return error.section == section; });
+  std::erase_if(document.errors, [&](const CellError& error) { return error.section == section; });
 }
 
 template <typename T>
 void commit(Document& document, const EditCell& edit, std::string name,
-            std::vector<T> BookVersion::* list, size_t index, Result<T> changed) {
+            std::vector<T> BookVersion::*list, size_t index, Result<T> changed) {
   if (!changed) {
     keep_error(document, edit, changed.error().code);
     return;
@@ -71,7 +72,7 @@ bool is_code(std::string_view text) {
 }
 
 template <typename T>
-std::string refuse_code(const std::vector<T>& list, std::string T::* code, size_t index,
+std::string refuse_code(const std::vector<T>& list, std::string T::*code, size_t index,
                         std::string_view wanted) {
   if (!is_code(wanted)) return "bad_code";
   for (size_t i = 0; i < list.size(); ++i) {
@@ -299,7 +300,8 @@ void edit_cell(Document& document, const EditCell& edit, const Locale& locale) {
 
 void add_row(Document& document, const AddRow& edit, const Locale& locale) {
   const BookVersion& version = document.version;
-  if (!document.is_draft() || version.items.size() > kMostRows || version.tiers.size() > 200) return;
+  if (!document.is_draft() || version.items.size() > kMostRows || version.tiers.size() > 200)
+    return;
   forget_errors(document, edit.section);
   const std::string step(locale.text(Key::prices_step_add));
   if (edit.section == Section::kTiers) {

@@ -35,7 +35,7 @@ std::vector<std::string> split_codes(std::string_view text);
 // ---- shared by the edits' files
 // `stem`, or `stem_2` and so on: a code that the list does not hold yet.
 template <typename T>
-std::string free_code(const std::vector<T>& list, std::string T::* code, std::string_view stem) {
+std::string free_code(const std::vector<T>& list, std::string T::*code, std::string_view stem) {
   for (int number = static_cast<int>(list.size()) + 1;; ++number) {
     std::string candidate = std::string(stem) + "_" + std::to_string(number);
     bool taken = false;

@@ -37,8 +37,9 @@ void publish(AppState& state, const Publish& action, Effects& effects) {
   }
   const BookEntry* book = find_book(prices, document.book);
   body += "],\"base\":" + std::to_string(book != nullptr ? latest_number(*book) : 0) + "}";
-  HttpRequest request = json_request(
-      "POST", "prices.publish", "/api/v1/books/" + percent_encoded(document.book) + "/publish", body);
+  HttpRequest request =
+      json_request("POST", "prices.publish",
+                   "/api/v1/books/" + percent_encoded(document.book) + "/publish", body);
   request.if_match = document.etag;
   request.idempotency_key = make_key(state.backend, state.surroundings);
   prices.publishing = true;
@@ -224,7 +225,9 @@ std::vector<std::string> warning_codes(const State& state) {
   return codes;
 }
 
-bool has_errors(const State& state) { return !is_publishable(state.findings); }
+bool has_errors(const State& state) {
+  return !is_publishable(state.findings);
+}
 
 bool is_unrouted(const State& state) {
   const std::string& id = state.document.book;

@@ -91,8 +91,8 @@ Found<int64_t> found_part_price(const BookVersion& version, const Tier& tier,
 }
 
 Found<int64_t> found_limit(const BookVersion& version, const Tier& tier, std::string_view limit) {
-  return first_in_chain<int64_t>(
-      version, tier, [&](const Tier& link) { return amount_of(link.limits, limit); });
+  return first_in_chain<int64_t>(version, tier,
+                                 [&](const Tier& link) { return amount_of(link.limits, limit); });
 }
 
 }  // namespace fenming::app::prices

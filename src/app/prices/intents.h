@@ -17,14 +17,28 @@ enum class Section : uint8_t { kTiers, kItems, kParts, kSurcharges, kLimits, kCi
 // Columns of the sections' tables. Those from `…Limit`, `…Price` on are repeated: one per limit of
 // the version, one per tier.
 enum TierColumn : int {
-  kTierName, kTierPriority, kTierWhen, kTierFactor, kTierStartFee, kTierIncluded, kTierPerKm,
-  kTierMarkup, kTierHandling, kTierLimit,
-  kTierFloor = 1000, kTierCeiling = 1001, kTierCode = 1002,
+  kTierName,
+  kTierPriority,
+  kTierWhen,
+  kTierFactor,
+  kTierStartFee,
+  kTierIncluded,
+  kTierPerKm,
+  kTierMarkup,
+  kTierHandling,
+  kTierLimit,
+  kTierFloor = 1000,
+  kTierCeiling = 1001,
+  kTierCode = 1002,
 };
 enum ItemColumn : int { kItemName, kItemCode, kItemUnit, kItemStep, kItemPrice, kItemTierPrice };
 enum PartColumn : int { kPartName, kPartCode, kPartUnit, kPartCost, kPartCeiling, kPartTierPrice };
 enum SurchargeColumn : int {
-  kSurchargeName, kSurchargeWhen, kSurchargeOccasion, kSurchargeCharge, kSurchargeCap,
+  kSurchargeName,
+  kSurchargeWhen,
+  kSurchargeOccasion,
+  kSurchargeCharge,
+  kSurchargeCap,
 };
 enum LimitColumn : int { kLimitName, kLimitKind, kLimitBase, kLimitAmount };
 enum CityColumn : int { kCityName, kCityCode, kCityDivisions };
@@ -61,19 +75,28 @@ struct SetTierParent {
 
 // One change of a condition's tree. `path` leads from the root: members' places.
 enum class ConditionChange : uint8_t {
-  kAddTest, kAddGroup, kRemove, kSetGroup, kSetFact, kSetOp, kAddValue, kRemoveValue, kSetFrom,
-  kSetTo, kToggleValue,
+  kAddTest,
+  kAddGroup,
+  kRemove,
+  kSetGroup,
+  kSetFact,
+  kSetOp,
+  kAddValue,
+  kRemoveValue,
+  kSetFrom,
+  kSetTo,
+  kToggleValue,
 };
 struct EditCondition {
   int tier = 0;
   std::vector<int> path = {};
   ConditionChange change = ConditionChange::kAddTest;
-  ConditionOp op = ConditionOp::kAll;    // kSetGroup, kSetOp
-  FactRef fact = {};                     // kSetFact
-  bool is_time = false;                  // kSetFact: the fact is a time
-  TimeName time = TimeName::kCreated;    // kSetFact
-  std::string text = {};                 // values and bounds as typed
-  int index = 0;                         // kRemoveValue
+  ConditionOp op = ConditionOp::kAll;  // kSetGroup, kSetOp
+  FactRef fact = {};                   // kSetFact
+  bool is_time = false;                // kSetFact: the fact is a time
+  TimeName time = TimeName::kCreated;  // kSetFact
+  std::string text = {};               // values and bounds as typed
+  int index = 0;                       // kRemoveValue
 };
 
 struct CreateBook {
@@ -101,9 +124,9 @@ struct RouteBookNow {};  // adds the open book to the routing, where none of its
 struct SaveNow {};
 struct DismissProblem {};
 
-using Intent = std::variant<EditCell, AddRow, RemoveRow, DuplicateTier, MoveTier, SetTierKind,
-                            SetTierParent, EditCondition, CreateBook, StartDraft, DiscardDraft,
-                            Publish, ResolveConflict, OpenWitness, CloseWitness, RouteBookNow,
-                            SaveNow, DismissProblem>;
+using Intent =
+    std::variant<EditCell, AddRow, RemoveRow, DuplicateTier, MoveTier, SetTierKind, SetTierParent,
+                 EditCondition, CreateBook, StartDraft, DiscardDraft, Publish, ResolveConflict,
+                 OpenWitness, CloseWitness, RouteBookNow, SaveNow, DismissProblem>;
 
 }  // namespace fenming::app::prices

@@ -57,8 +57,8 @@ struct Document {
   CommandLog<BookVersion> log;
   std::vector<CellError> errors;
   int32_t base = 0;
-  std::string etag;      // of the draft as the server has it; empty: not stored yet
-  uint64_t edits = 0;    // counts changes; what is saved is known by the count
+  std::string etag;    // of the draft as the server has it; empty: not stored yet
+  uint64_t edits = 0;  // counts changes; what is saved is known by the count
   uint64_t saved = 0;
   uint64_t sending = 0;  // the count that is on its way; 0: none
   double save_at_ms = -1;
@@ -92,9 +92,9 @@ struct State {
   std::optional<Conflict> conflict;
   std::optional<Witness> witness;
   bool publishing = false;
-  std::string problem;  // the server's last refusal, as a sentence
+  std::string problem;        // the server's last refusal, as a sentence
   std::string problem_place;  // "publish", "create", "load", "save"
-  std::string created;  // a book that was just created: its draft is opened next
+  std::string created;        // a book that was just created: its draft is opened next
 };
 
 }  // namespace fenming::app::prices

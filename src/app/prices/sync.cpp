@@ -24,8 +24,8 @@ std::string local_key(const AppState& state) {
 
 void show_problem(State& prices, const HttpResponse& response, std::string place) {
   const Problem problem = read_problem(response);
-  prices.problem = problem.detail.empty() ? "HTTP " + std::to_string(response.status)
-                                          : problem.detail;
+  prices.problem =
+      problem.detail.empty() ? "HTTP " + std::to_string(response.status) : problem.detail;
   prices.problem_place = std::move(place);
 }
 
@@ -163,9 +163,8 @@ void take_published(AppState& state, const HttpResponse& response, Effects& effe
   load_file(state, effects);
   open(state, effects, book, number);
   const Locale locale(state.preferences.language);
-  state.toasts.push_back(
-      {state.next_toast++, ToastKind::kGood,
-       locale.format(Key::prices_published_toast, {std::to_string(number)})});
+  state.toasts.push_back({state.next_toast++, ToastKind::kGood,
+                          locale.format(Key::prices_published_toast, {std::to_string(number)})});
 }
 
 void take_created(AppState& state, const HttpResponse& response, Effects& effects) {
@@ -188,7 +187,9 @@ void take_created(AppState& state, const HttpResponse& response, Effects& effect
 
 }  // namespace
 
-bool has_unsaved(const State& state) { return state.document.edits != state.document.saved; }
+bool has_unsaved(const State& state) {
+  return state.document.edits != state.document.saved;
+}
 
 const BookEntry* find_book(const State& state, std::string_view id) {
   for (const BookEntry& book : state.books) {
@@ -246,9 +247,8 @@ void save_now(AppState& state, Effects& effects) {
   document.sending = document.edits;
   const std::string base =
       document.base > 0 ? "?base=" + std::to_string(document.base) : std::string();
-  HttpRequest request =
-      json_request("PUT", "prices.save", draft_path(document.book) + base,
-                   write_book_version(document.version));
+  HttpRequest request = json_request("PUT", "prices.save", draft_path(document.book) + base,
+                                     write_book_version(document.version));
   request.if_match = document.etag;
   if (document.etag.empty()) request.headers.emplace_back("If-None-Match", "*");
   send(state, effects, std::move(request));

@@ -2,10 +2,10 @@
 #include <algorithm>
 #include <memory>
 
-#include "app/pricing/condition_edit.h"
 #include "app/prices/commands.h"
 #include "app/prices/edits.h"
 #include "app/prices/inherit.h"
+#include "app/pricing/condition_edit.h"
 
 namespace fenming::app::prices {
 namespace {
@@ -17,8 +17,8 @@ bool has_tier(const Document& document, int index) {
 
 void replace_tier(Document& document, std::string step, size_t index, Tier tier) {
   document.log.execute(document.version,
-                       std::make_unique<ReplaceElement<Tier>>(
-                           std::move(step), &BookVersion::tiers, index, std::move(tier)));
+                       std::make_unique<ReplaceElement<Tier>>(std::move(step), &BookVersion::tiers,
+                                                              index, std::move(tier)));
   ++document.edits;
 }
 
@@ -60,9 +60,8 @@ void move_tier(Document& document, const MoveTier& edit, const Locale& locale) {
     replace_tier(document, step, index, std::move(first));
     replace_tier(document, step, other, std::move(second));
   } else {
-    document.log.execute(document.version,
-                         std::make_unique<SwapElements<Tier>>(step, &BookVersion::tiers, index,
-                                                              other));
+    document.log.execute(document.version, std::make_unique<SwapElements<Tier>>(
+                                               step, &BookVersion::tiers, index, other));
     ++document.edits;
   }
   document.log.end_group();
@@ -99,8 +98,7 @@ void edit_condition(Document& document, const EditCondition& edit, const Locale&
   const auto index = static_cast<size_t>(edit.tier);
   const EditCell place{Section::kTiers, edit.tier, kTierWhen, edit.text};
   std::erase_if(document.errors, [&](const CellError& error) {
-    return error.section == place.section && error.row == place.row &&
-           error.column == place.column;
+    return error.section == place.section && error.row == place.row && error.column == place.column;
   });
   Tier tier = document.version.tiers[index];
   const Result<std::optional<Condition>> changed = changed_condition(tier.when, edit);

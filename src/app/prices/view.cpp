@@ -4,9 +4,9 @@
 #include <array>
 
 #include "app/amount_text.h"
-#include "app/pricing/condition_sentence.h"
 #include "app/prices/edits.h"
 #include "app/prices/inherit.h"
+#include "app/pricing/condition_sentence.h"
 
 namespace fenming::app::prices {
 namespace {
@@ -80,14 +80,13 @@ CellView limit_of_tier(const BookVersion& version, const Tier& tier, size_t inde
   if (index >= version.limits.size()) return {};
   const Limit& limit = version.limits[index];
   const Found<int64_t> found = found_limit(version, tier, limit.limit);
-  CellView cell = money(found.value != nullptr ? amount(found) : limit.amount_fen,
-                        !found.is_own(tier));
+  CellView cell =
+      money(found.value != nullptr ? amount(found) : limit.amount_fen, !found.is_own(tier));
   cell.source = source_name(found.tier, tier);
   return cell;
 }
 
-CellView tier_cell(const BookVersion& version, const Tier& tier, int column,
-                   const Locale& locale) {
+CellView tier_cell(const BookVersion& version, const Tier& tier, int column, const Locale& locale) {
   switch (column) {
     case kTierName:
       return plain(tier.name.empty() ? tier.tier : tier.name, true);
@@ -129,8 +128,8 @@ bool has_steps(const Charge& charge) {
 }
 
 CellView charge_cell(const Charge* charge, bool inherited, const Locale& locale) {
-  CellView cell = money(charge != nullptr ? std::optional<int64_t>(charge->fen) : std::nullopt,
-                        inherited);
+  CellView cell =
+      money(charge != nullptr ? std::optional<int64_t>(charge->fen) : std::nullopt, inherited);
   if (charge == nullptr) return cell;
   cell.text = charge_text(*charge, locale);
   cell.editable = !has_steps(*charge);
@@ -156,8 +155,7 @@ CellView item_tier_cell(const BookVersion& version, const Item& item, const Tier
   return charge_cell(&price, true, locale);
 }
 
-CellView item_cell(const BookVersion& version, const Item& item, int column,
-                   const Locale& locale) {
+CellView item_cell(const BookVersion& version, const Item& item, int column, const Locale& locale) {
   if (column == kItemName) return plain(item.name.empty() ? item.item : item.name, true);
   if (column == kItemCode) return plain(item.item, true);
   if (column == kItemUnit) return plain(item.unit, true);
@@ -167,8 +165,7 @@ CellView item_cell(const BookVersion& version, const Item& item, int column,
     cell.kind = FieldKind::kQuantity;
     return cell;
   }
-  if (column == kItemPrice)
-    return charge_cell(item.price ? &*item.price : nullptr, false, locale);
+  if (column == kItemPrice) return charge_cell(item.price ? &*item.price : nullptr, false, locale);
   const auto order = tier_order(version);
   const auto place = static_cast<size_t>(column - kItemTierPrice);
   if (place >= order.size()) return {};
@@ -197,8 +194,8 @@ CellView part_cell(const BookVersion& version, const Part& part, int column) {
 
 CellView surcharge_cell(const BookVersion& version, const Surcharge& surcharge, int column,
                         const Locale& locale) {
-  constexpr std::array kOccasions = {Key::occasion_ticket, Key::occasion_visit,
-                                     Key::occasion_line, Key::occasion_unit};
+  constexpr std::array kOccasions = {Key::occasion_ticket, Key::occasion_visit, Key::occasion_line,
+                                     Key::occasion_unit};
   if (column == kSurchargeName) return plain(surcharge.name, true);
   if (column == kSurchargeWhen)
     return plain(surcharge.when ? condition_text(surcharge.when, locale, &version)
@@ -222,8 +219,8 @@ CellView limit_cell(const BookVersion& version, const Limit& limit, int column,
                     const Locale& locale) {
   if (column == kLimitName) return plain(limit.name.empty() ? limit.limit : limit.name, true);
   if (column == kLimitKind)
-    return plain(std::string(locale.text(limit.is_max ? Key::prices_at_most : Key::prices_at_least)),
-                 false);
+    return plain(
+        std::string(locale.text(limit.is_max ? Key::prices_at_most : Key::prices_at_least)), false);
   if (column == kLimitAmount) return money(limit.amount_fen, false);
   if (limit.base.empty()) return plain(std::string(locale.text(Key::prices_everything)), false);
   std::string names;

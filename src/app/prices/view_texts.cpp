@@ -14,44 +14,42 @@ struct Sentence {
   Key key;
 };
 
-constexpr std::array kErrors = {
-    Sentence{"empty", Key::error_empty},
-    Sentence{"too_precise", Key::error_too_precise},
-    Sentence{"out_of_range", Key::error_out_of_range},
-    Sentence{"bad_separator", Key::error_bad_separator},
-    Sentence{"negative", Key::error_negative},
-    Sentence{"name_empty", Key::error_name_empty},
-    Sentence{"name_long", Key::error_name_long},
-    Sentence{"bad_code", Key::error_bad_code},
-    Sentence{"duplicate_code", Key::error_duplicate_code},
-    Sentence{"bad_division", Key::error_bad_division},
-    Sentence{"bad_date", Key::error_bad_date},
-    Sentence{"bad_clock", Key::error_bad_clock},
-    Sentence{"bad_month_day", Key::error_bad_month_day},
-    Sentence{"bound_needed", Key::error_bound_needed},
-    Sentence{"value_needed", Key::error_value_needed}};
+constexpr std::array kErrors = {Sentence{"empty", Key::error_empty},
+                                Sentence{"too_precise", Key::error_too_precise},
+                                Sentence{"out_of_range", Key::error_out_of_range},
+                                Sentence{"bad_separator", Key::error_bad_separator},
+                                Sentence{"negative", Key::error_negative},
+                                Sentence{"name_empty", Key::error_name_empty},
+                                Sentence{"name_long", Key::error_name_long},
+                                Sentence{"bad_code", Key::error_bad_code},
+                                Sentence{"duplicate_code", Key::error_duplicate_code},
+                                Sentence{"bad_division", Key::error_bad_division},
+                                Sentence{"bad_date", Key::error_bad_date},
+                                Sentence{"bad_clock", Key::error_bad_clock},
+                                Sentence{"bad_month_day", Key::error_bad_month_day},
+                                Sentence{"bound_needed", Key::error_bound_needed},
+                                Sentence{"value_needed", Key::error_value_needed}};
 
-constexpr std::array kFindings = {
-    Sentence{"no_route", Key::finding_no_route},
-    Sentence{"no_default_tier", Key::finding_no_default_tier},
-    Sentence{"item_without_price", Key::finding_item_without_price},
-    Sentence{"tiers_overlap", Key::finding_tiers_overlap},
-    Sentence{"tier_never_matches", Key::finding_tier_never_matches},
-    Sentence{"unknown_code", Key::finding_unknown_code},
-    Sentence{"duplicate_code", Key::finding_duplicate_code},
-    Sentence{"empty_range", Key::finding_empty_range},
-    Sentence{"min_above_max", Key::finding_min_above_max},
-    Sentence{"negative_price", Key::finding_negative_price},
-    Sentence{"no_calendar", Key::finding_no_calendar},
-    Sentence{"steps_out_of_order", Key::finding_steps_out_of_order},
-    Sentence{"tier_cycle", Key::finding_tier_cycle},
-    Sentence{"tier_depth", Key::finding_tier_depth},
-    Sentence{"unknown_fact", Key::finding_unknown_fact},
-    Sentence{"wrong_level", Key::finding_wrong_level},
-    Sentence{"wrong_test", Key::finding_wrong_test},
-    Sentence{"wrong_model", Key::finding_wrong_model},
-    Sentence{"wrong_relation", Key::finding_wrong_relation},
-    Sentence{"mixed_occasions", Key::finding_mixed_occasions}};
+constexpr std::array kFindings = {Sentence{"no_route", Key::finding_no_route},
+                                  Sentence{"no_default_tier", Key::finding_no_default_tier},
+                                  Sentence{"item_without_price", Key::finding_item_without_price},
+                                  Sentence{"tiers_overlap", Key::finding_tiers_overlap},
+                                  Sentence{"tier_never_matches", Key::finding_tier_never_matches},
+                                  Sentence{"unknown_code", Key::finding_unknown_code},
+                                  Sentence{"duplicate_code", Key::finding_duplicate_code},
+                                  Sentence{"empty_range", Key::finding_empty_range},
+                                  Sentence{"min_above_max", Key::finding_min_above_max},
+                                  Sentence{"negative_price", Key::finding_negative_price},
+                                  Sentence{"no_calendar", Key::finding_no_calendar},
+                                  Sentence{"steps_out_of_order", Key::finding_steps_out_of_order},
+                                  Sentence{"tier_cycle", Key::finding_tier_cycle},
+                                  Sentence{"tier_depth", Key::finding_tier_depth},
+                                  Sentence{"unknown_fact", Key::finding_unknown_fact},
+                                  Sentence{"wrong_level", Key::finding_wrong_level},
+                                  Sentence{"wrong_test", Key::finding_wrong_test},
+                                  Sentence{"wrong_model", Key::finding_wrong_model},
+                                  Sentence{"wrong_relation", Key::finding_wrong_relation},
+                                  Sentence{"mixed_occasions", Key::finding_mixed_occasions}};
 
 template <size_t N>
 std::optional<Key> find_key(const std::array<Sentence, N>& list, std::string_view code) {
@@ -74,8 +72,8 @@ std::string place_name(const Finding& finding, const BookVersion& version, const
   const FindingPlace place = place_of(finding);
   const auto index = static_cast<size_t>(place.row);
   if (finding.version == 0 || place.row < 0)
-    return std::string(locale.text(finding.version == 0 ? Key::prices_place_routing
-                                                        : Key::prices_place_book));
+    return std::string(
+        locale.text(finding.version == 0 ? Key::prices_place_routing : Key::prices_place_book));
   if (place.section == Section::kTiers && index < version.tiers.size())
     return version.tiers[index].name.empty() ? version.tiers[index].tier
                                              : version.tiers[index].name;
@@ -92,8 +90,8 @@ std::string place_name(const Finding& finding, const BookVersion& version, const
 
 // Members that identify an element of a list, so that a difference names it and not its place.
 std::string element_name(const Json& element, size_t index) {
-  for (const std::string_view name : {"name", "tier", "item", "part", "surcharge", "limit", "class",
-                                      "category", "code"}) {
+  for (const std::string_view name :
+       {"name", "tier", "item", "part", "surcharge", "limit", "class", "category", "code"}) {
     const Json* member = element.find(name);
     if (member != nullptr && member->is(Json::Kind::kString)) return member->text();
   }
@@ -146,8 +144,7 @@ std::string_view error_text(std::string_view code, const Locale& locale) {
   return locale.text(find_key(kErrors, code).value_or(Key::error_not_a_number));
 }
 
-std::string finding_text(const Finding& finding, const BookVersion& version,
-                         const Locale& locale) {
+std::string finding_text(const Finding& finding, const BookVersion& version, const Locale& locale) {
   const auto key = find_key(kFindings, finding.code);
   if (!key) return finding.message;
   return locale.format(*key, {place_name(finding, version, locale)});
@@ -159,9 +156,9 @@ FindingPlace place_of(const Finding& finding) {
     Section section;
   };
   constexpr std::array kPrefixes = {
-      Prefix{"tiers", Section::kTiers},           Prefix{"items", Section::kItems},
-      Prefix{"parts", Section::kParts},           Prefix{"surcharges", Section::kSurcharges},
-      Prefix{"limits", Section::kLimits},         Prefix{"city_classes", Section::kCityClasses}};
+      Prefix{"tiers", Section::kTiers},   Prefix{"items", Section::kItems},
+      Prefix{"parts", Section::kParts},   Prefix{"surcharges", Section::kSurcharges},
+      Prefix{"limits", Section::kLimits}, Prefix{"city_classes", Section::kCityClasses}};
   for (const Prefix& prefix : kPrefixes) {
     if (finding.version != 0 && finding.field.starts_with(prefix.text))
       return {prefix.section, index_in(finding.field)};

@@ -15,7 +15,9 @@ using prices::EditCondition;
 
 constexpr size_t kMostMembers = 64;
 
-Error refused(std::string code) { return Error{std::move(code), {}, {}}; }
+Error refused(std::string code) {
+  return Error{std::move(code), {}, {}};
+}
 
 Condition group_of(ConditionOp op) {
   Condition group;
@@ -98,8 +100,8 @@ Result<std::optional<int64_t>> parse_bound(const Condition& leaf, std::string_vi
     if (!clock) return refused("bad_clock");
     return std::optional<int64_t>(*clock);
   }
-  const Result<int64_t> number = leaf.op == ConditionOp::kMonthDayWithin ? parse_month_day(text)
-                                                                         : parse_quantity(text, 3);
+  const Result<int64_t> number =
+      leaf.op == ConditionOp::kMonthDayWithin ? parse_month_day(text) : parse_quantity(text, 3);
   if (!number) return number.error();
   return std::optional<int64_t>(*number);
 }

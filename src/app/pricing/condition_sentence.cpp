@@ -8,8 +8,7 @@ namespace {
 // Builds the list of pieces: words are glued to the words before them.
 class Sentence {
  public:
-  Sentence(const Locale& locale, const BookVersion* version)
-      : locale_(locale), version_(version) {}
+  Sentence(const Locale& locale, const BookVersion* version) : locale_(locale), version_(version) {}
 
   void condition(const Condition& node, bool nested) {
     if (node.is_leaf())

@@ -75,11 +75,10 @@ void save_draft(AppState& state, Effects& effects) {
   if (book == nullptr) return;
   BookVersion version = simulator.session->candidate();
   version.status = VersionStatus::kDraft;
-  HttpRequest request = json_request(
-      "PUT", "simulator.save",
-      "/api/v1/books/" + percent_encoded(book->id) +
-          "/draft?base=" + std::to_string(book->versions.back()),
-      write_book_version(version));
+  HttpRequest request = json_request("PUT", "simulator.save",
+                                     "/api/v1/books/" + percent_encoded(book->id) +
+                                         "/draft?base=" + std::to_string(book->versions.back()),
+                                     write_book_version(version));
   if (book->draft_revision.empty()) {
     request.headers.emplace_back("If-None-Match", "*");
   } else {

@@ -44,8 +44,7 @@ class Lister {
     group_ = tier.name;
     add({KnobKind::kFactor, code}, KnobUnit::kFactor, text(Key::simulator_knob_factor));
     add({KnobKind::kTravelStart, code}, KnobUnit::kMoney, text(Key::simulator_knob_start));
-    add({KnobKind::kTravelIncluded, code}, KnobUnit::kDistance,
-        text(Key::simulator_knob_included));
+    add({KnobKind::kTravelIncluded, code}, KnobUnit::kDistance, text(Key::simulator_knob_included));
     const size_t steps = tier.travel ? tier.travel->steps.size() : 0;
     for (size_t i = 0; i < steps; ++i) {
       add({KnobKind::kTravelPerKm, code, {}, static_cast<int>(i)}, KnobUnit::kMoney,
@@ -129,8 +128,8 @@ class Lister {
     return name_in(candidate_.bundles, &Bundle::bundle, &Bundle::name, code);
   }
   template <typename T>
-  static std::string name_in(const std::vector<T>& list, std::string T::* code,
-                             std::string T::* name, const std::string& wanted) {
+  static std::string name_in(const std::vector<T>& list, std::string T::*code, std::string T::*name,
+                             const std::string& wanted) {
     for (const T& entry : list) {
       if (entry.*code == wanted) return entry.*name;
     }
@@ -149,10 +148,12 @@ std::vector<Knob> list_knobs(const BookVersion& baseline, const BookVersion& can
                              const Locale& locale) {
   Lister lister(baseline, candidate, locale);
   std::vector<const Tier*> order;
-  for (const Tier& tier : candidate.tiers) order.push_back(&tier);
+  for (const Tier& tier : candidate.tiers)
+    order.push_back(&tier);
   std::stable_sort(order.begin(), order.end(),
                    [](const Tier* a, const Tier* b) { return a->priority > b->priority; });
-  for (const Tier* tier : order) lister.tier(*tier);
+  for (const Tier* tier : order)
+    lister.tier(*tier);
   lister.version();
   return std::move(lister.knobs);
 }

@@ -28,7 +28,7 @@ Slot slot_of(std::optional<T>& value) {
 }
 
 template <typename T>
-T* find_by(std::vector<T>& list, std::string T::* code, const std::string& wanted) {
+T* find_by(std::vector<T>& list, std::string T::*code, const std::string& wanted) {
   const auto found =
       std::find_if(list.begin(), list.end(), [&](const T& entry) { return entry.*code == wanted; });
   return found == list.end() ? nullptr : &*found;

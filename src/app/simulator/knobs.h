@@ -17,9 +17,21 @@
 namespace fenming::app::simulator {
 
 enum class KnobKind : uint8_t {
-  kFactor, kTravelStart, kTravelPerKm, kTravelIncluded, kMarkup, kOnSite, kHandling,
-  kTierPrice, kTierCharge, kTierLimit, kBundle,  // a tier's own, by code
-  kSurcharge, kCap, kLimit, kItem,               // the version's, by code
+  kFactor,
+  kTravelStart,
+  kTravelPerKm,
+  kTravelIncluded,
+  kMarkup,
+  kOnSite,
+  kHandling,
+  kTierPrice,
+  kTierCharge,
+  kTierLimit,
+  kBundle,  // a tier's own, by code
+  kSurcharge,
+  kCap,
+  kLimit,
+  kItem,  // the version's, by code
 };
 enum class KnobUnit : uint8_t { kMoney, kPercent, kFactor, kDistance };
 

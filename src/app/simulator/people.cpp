@@ -30,19 +30,23 @@ int64_t divided(int64_t sum, int64_t count) {
   return (sum < 0 ? sum - count / 2 : sum + count / 2) / count;
 }
 
-// Half-open on the side of zero, so that nobody is in two bands: (from, to] below, [from, to) above.
+// Half-open on the side of zero, so that nobody is in two bands: (from, to] below, [from, to)
+// above.
 struct BandEdges {
   int64_t from;
   int64_t to;
   int sign;
   std::string_view label;
 };
-constexpr std::array<BandEdges, 9> kBands = {
-    BandEdges{kMin, -1000, -1, "< −10 %"}, BandEdges{-1000, -500, -1, "−10 … −5 %"},
-    BandEdges{-500, -200, -1, "−5 … −2 %"}, BandEdges{-200, 0, -1, "−2 … 0 %"},
-    BandEdges{0, 0, 0, "0 %"},             BandEdges{0, 200, 1, "0 … +2 %"},
-    BandEdges{200, 500, 1, "+2 … +5 %"},   BandEdges{500, 1000, 1, "+5 … +10 %"},
-    BandEdges{1000, kMax, 1, "> +10 %"}};
+constexpr std::array<BandEdges, 9> kBands = {BandEdges{kMin, -1000, -1, "< −10 %"},
+                                             BandEdges{-1000, -500, -1, "−10 … −5 %"},
+                                             BandEdges{-500, -200, -1, "−5 … −2 %"},
+                                             BandEdges{-200, 0, -1, "−2 … 0 %"},
+                                             BandEdges{0, 0, 0, "0 %"},
+                                             BandEdges{0, 200, 1, "0 … +2 %"},
+                                             BandEdges{200, 500, 1, "+2 … +5 %"},
+                                             BandEdges{500, 1000, 1, "+5 … +10 %"},
+                                             BandEdges{1000, kMax, 1, "> +10 %"}};
 
 // A person whose change rounds to nothing still moved, to the side of the sign.
 bool is_in(const BandEdges& band, const PersonRow& person) {
@@ -96,9 +100,8 @@ std::vector<PersonRow> people_of(const Session& session) {
 std::vector<Band> bands_of(const std::vector<PersonRow>& people) {
   std::vector<Band> bands;
   for (const BandEdges& edges : kBands) {
-    const auto count = std::count_if(people.begin(), people.end(), [&](const PersonRow& person) {
-      return is_in(edges, person);
-    });
+    const auto count = std::count_if(people.begin(), people.end(),
+                                     [&](const PersonRow& person) { return is_in(edges, person); });
     bands.push_back({std::string(edges.label), static_cast<int64_t>(count), edges.sign});
   }
   return bands;

@@ -40,7 +40,8 @@ void Session::tell(const KnobChange& change) {
 }
 
 void Session::tell_simulation() {
-  for (const KnobChange& change : document_.unheard) tell(change);
+  for (const KnobChange& change : document_.unheard)
+    tell(change);
   document_.unheard.clear();
 }
 
@@ -97,13 +98,14 @@ bool Session::sum_up(uint32_t tickets) {
 }
 
 void Session::add_items(uint32_t ticket) {
-  const auto add = [&](const RelationRun& run, int64_t ItemSums::Side::* side) {
+  const auto add = [&](const RelationRun& run, int64_t ItemSums::Side::*side) {
     const int64_t total = run.columns().total[ticket];
     if (total == kUnsettled || !run.takes_part(ticket)) return;
     const Result<Settlement> settlement = run.explain(ticket);
     if (!settlement) return;
     for (const SettlementLine& line : settlement->lines) {
-      if (line.component == Component::kLabour) item_sums_.items[line.item].*side += line.amount_fen;
+      if (line.component == Component::kLabour)
+        item_sums_.items[line.item].*side += line.amount_fen;
     }
   };
   add(what_if_->baseline(), &ItemSums::Side::baseline_fen);
@@ -114,7 +116,8 @@ bool Session::sum_items(uint32_t tickets) {
   if (item_sums_.edition != what_if_->edition()) item_sums_ = {{}, 0, what_if_->edition()};
   const uint32_t end =
       std::min(history_->size(), item_sums_.done + std::max(20u, tickets / kExplainCost));
-  for (; item_sums_.done < end; ++item_sums_.done) add_items(item_sums_.done);
+  for (; item_sums_.done < end; ++item_sums_.done)
+    add_items(item_sums_.done);
   return item_sums_.done < history_->size();
 }
 

@@ -32,7 +32,7 @@ class SlicePace {
 struct Settled {
   RunTotals baseline;
   RunTotals candidate;
-  std::vector<int64_t> baseline_pay;   // by ticket
+  std::vector<int64_t> baseline_pay;  // by ticket
   std::vector<int64_t> candidate_pay;
   bool has_baseline = false;
   uint64_t edition = 0;  // of the candidate; 0: not there yet
@@ -110,9 +110,7 @@ struct Progress {
   bool busy = false;
   uint32_t done = 0;
   uint32_t size = 0;
-  int percent() const {
-    return size == 0 ? 0 : static_cast<int>(uint64_t{done} * 100 / size);
-  }
+  int percent() const { return size == 0 ? 0 : static_cast<int>(uint64_t{done} * 100 / size); }
 };
 Progress progress_of(const Session& session);
 

@@ -27,7 +27,8 @@ struct BookEntry {
   std::string draft_revision;     // empty: no draft
 };
 
-// What is simulated. Numbers are of versions; candidate 0 is one's draft, -1 a copy of the baseline.
+// What is simulated. Numbers are of versions; candidate 0 is one's draft, -1 a copy of the
+// baseline.
 struct Choice {
   std::string history;
   std::string book;

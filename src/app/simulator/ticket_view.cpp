@@ -21,9 +21,7 @@ std::string moment(int64_t instant, int32_t offset_min) {
   const int64_t local = instant + int64_t{offset_min} * 60;
   const int64_t day = div_floor(local, 86400);
   const int64_t minute = (local - day * 86400) / 60;
-  const auto two = [](int64_t value) {
-    return (value < 10 ? "0" : "") + std::to_string(value);
-  };
+  const auto two = [](int64_t value) { return (value < 10 ? "0" : "") + std::to_string(value); };
   return format_date(static_cast<int32_t>(day)) + " " + two(minute / 60) + ":" + two(minute % 60);
 }
 
@@ -45,8 +43,8 @@ void add_facts(TicketView& view, const Ticket& ticket, const BookVersion& versio
   for (size_t i = 0; i < kTicketTimes; ++i) {
     const auto name = static_cast<TimeName>(i);
     if (const auto instant = ticket.time(name)) {
-      view.facts.push_back({std::string(time_label(name, locale)),
-                            moment(*instant, version.utc_offset_min)});
+      view.facts.push_back(
+          {std::string(time_label(name, locale)), moment(*instant, version.utc_offset_min)});
     }
   }
   for (const Visit& visit : ticket.visits) {
@@ -55,14 +53,13 @@ void add_facts(TicketView& view, const Ticket& ticket, const BookVersion& versio
                             format_quantity(*visit.distance_m, 3) + " km"});
     }
     for (const Person& person : visit.people) {
-      view.facts.push_back(
-          {std::string(locale.text(Key::simulator_person)), person.person});
+      view.facts.push_back({std::string(locale.text(Key::simulator_person)), person.person});
     }
   }
 }
 
 template <typename T>
-std::string name_in(const std::vector<T>& list, std::string T::* code, const std::string& wanted) {
+std::string name_in(const std::vector<T>& list, std::string T::*code, const std::string& wanted) {
   for (const T& entry : list) {
     if (entry.*code == wanted && !entry.name.empty()) return entry.name;
   }
@@ -123,7 +120,8 @@ void add_lines(TicketView& view, const Result<Settlement>& baseline,
                const Result<Settlement>& candidate, const Session& session, const Locale& locale) {
   std::vector<const SettlementLine*> rest;
   if (baseline) {
-    for (const SettlementLine& line : baseline->lines) rest.push_back(&line);
+    for (const SettlementLine& line : baseline->lines)
+      rest.push_back(&line);
   }
   const auto add = [&](const SettlementLine* before, const SettlementLine* after) {
     const SettlementLine& line = after != nullptr ? *after : *before;
@@ -147,7 +145,8 @@ void add_lines(TicketView& view, const Result<Settlement>& baseline,
       if (same != rest.end()) rest.erase(same);
     }
   }
-  for (const SettlementLine* line : rest) add(line, nullptr);
+  for (const SettlementLine* line : rest)
+    add(line, nullptr);
 }
 
 // `chosen`: the tier that priced the ticket; empty where it waits.

@@ -1,5 +1,6 @@
-// One ticket under both versions (settlement.md X1, X2): its facts, the lines side by side, why each
-// tier was passed over, and which surcharges lost to which. Pure; made when a ticket is opened.
+// One ticket under both versions (settlement.md X1, X2): its facts, the lines side by side, why
+// each tier was passed over, and which surcharges lost to which. Pure; made when a ticket is
+// opened.
 #pragma once
 
 #include <cstdint>
@@ -27,9 +28,9 @@ struct LineRow {
 struct TierRow {
   std::string name;
   bool chosen = false;
-  bool passed = false;   // holds, but an earlier tier held first
-  std::string reason;    // the first test that failed, as a sentence
-  std::string value;     // what the ticket has for it
+  bool passed = false;  // holds, but an earlier tier held first
+  std::string reason;   // the first test that failed, as a sentence
+  std::string value;    // what the ticket has for it
 };
 struct LostRow {
   std::string name;

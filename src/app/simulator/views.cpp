@@ -43,10 +43,10 @@ size_t region_of(std::string_view code) {
 
 std::vector<uint16_t> provinces_in_order(const Groups& groups) {
   std::vector<uint16_t> order;
-  for (size_t i = 1; i < groups.labels.size(); ++i) order.push_back(static_cast<uint16_t>(i));
-  std::sort(order.begin(), order.end(), [&](uint16_t a, uint16_t b) {
-    return groups.labels[a] < groups.labels[b];
-  });
+  for (size_t i = 1; i < groups.labels.size(); ++i)
+    order.push_back(static_cast<uint16_t>(i));
+  std::sort(order.begin(), order.end(),
+            [&](uint16_t a, uint16_t b) { return groups.labels[a] < groups.labels[b]; });
   order.push_back(0);
   return order;
 }
@@ -176,7 +176,8 @@ std::vector<SumRow> tiers_of(const Session& session) {
   }
   rows.push_back({});
   std::unordered_map<std::string_view, size_t> places;
-  for (size_t i = 0; i < rows.size(); ++i) places.emplace(rows[i].code, i);
+  for (size_t i = 0; i < rows.size(); ++i)
+    places.emplace(rows[i].code, i);
   const WhatIf& run = session.what_if();
   const auto row_of = [&](const RelationRun& side, uint32_t ticket) -> SumRow& {
     const auto found = places.find(side.tier_code(ticket));
@@ -217,7 +218,8 @@ std::vector<uint32_t> tickets_of(const Session& session, const TicketFilter& fil
   const WhatIf& run = session.what_if();
   const History& history = session.history();
   std::vector<bool> in_groups(run.groups().labels.size(), filter.groups.empty());
-  for (const uint16_t group : filter.groups) in_groups[group] = true;
+  for (const uint16_t group : filter.groups)
+    in_groups[group] = true;
   const auto pays = [&](uint32_t ticket) {
     for (const RelationRun* side : {&run.candidate(), &run.baseline()}) {
       for (const PayeeAmount& payee : side->payees_of(ticket)) {
@@ -239,7 +241,8 @@ std::vector<uint32_t> tickets_of(const Session& session, const TicketFilter& fil
   }
   std::sort(sized.begin(), sized.end());
   std::vector<uint32_t> list;
-  for (const auto& [size, ticket] : sized) list.push_back(ticket);
+  for (const auto& [size, ticket] : sized)
+    list.push_back(ticket);
   return list;
 }
 

@@ -17,18 +17,19 @@ constexpr std::array<std::string_view, 4> kMatchNames = {"exact", "inferred", "a
                                                          "unknown"};
 // Ethnic names inside the names of autonomous divisions: 延边朝鲜族自治州 is 延边 in short.
 constexpr std::string_view kPeoples[] = {
-    "壮族", "回族", "维吾尔", "土家族", "苗族", "侗族", "布依族", "藏族", "羌族", "彝族", "哈尼族",
-    "傣族", "景颇族", "白族", "傈僳族", "朝鲜族", "蒙古族", "蒙古", "哈萨克", "柯尔克孜", "满族",
-    "瑶族", "畲族", "黎族", "仡佬族", "水族", "土族", "撒拉族", "东乡族", "保安族", "裕固族",
-    "达斡尔族", "鄂温克族", "鄂伦春", "锡伯", "塔吉克", "纳西族", "普米族", "怒族", "独龙族",
-    "拉祜族", "佤族", "布朗族", "仫佬族", "毛南族", "京族", "各族"};
+    "壮族",     "回族",   "维吾尔", "土家族",   "苗族",   "侗族",   "布依族", "藏族",
+    "羌族",     "彝族",   "哈尼族", "傣族",     "景颇族", "白族",   "傈僳族", "朝鲜族",
+    "蒙古族",   "蒙古",   "哈萨克", "柯尔克孜", "满族",   "瑶族",   "畲族",   "黎族",
+    "仡佬族",   "水族",   "土族",   "撒拉族",   "东乡族", "保安族", "裕固族", "达斡尔族",
+    "鄂温克族", "鄂伦春", "锡伯",   "塔吉克",   "纳西族", "普米族", "怒族",   "独龙族",
+    "拉祜族",   "佤族",   "布朗族", "仫佬族",   "毛南族", "京族",   "各族"};
 constexpr std::string_view kSuffixes[] = {"特别行政区", "自治区", "自治州", "自治县", "自治旗",
-                                          "地区", "新区", "林区", "矿区", "省", "市", "盟", "区",
-                                          "县", "旗"};
+                                          "地区",       "新区",   "林区",   "矿区",   "省",
+                                          "市",         "盟",     "区",     "县",     "旗"};
 // What makes a short name a road, a village or a building instead of a division.
-constexpr std::string_view kNotDivisions[] = {"路", "街", "大道", "道", "巷", "弄", "村", "镇",
-                                              "乡", "桥", "站", "广场", "大厦", "花园", "小区",
-                                              "里", "胡同"};
+constexpr std::string_view kNotDivisions[] = {"路",   "街",   "大道", "道", "巷",  "弄",
+                                              "村",   "镇",   "乡",   "桥", "站",  "广场",
+                                              "大厦", "花园", "小区", "里", "胡同"};
 constexpr std::string_view kSeparators[] = {" ", "\t", ",", "，", "、", "-", "/", "　", "·"};
 
 bool cut_suffix(std::string_view& name, std::string_view suffix) {
@@ -38,9 +39,8 @@ bool cut_suffix(std::string_view& name, std::string_view suffix) {
 }
 
 size_t code_points(std::string_view text) {
-  return static_cast<size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<uint8_t>(c) & 0xC0) != 0x80;
-  }));
+  return static_cast<size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<uint8_t>(c) & 0xC0) != 0x80; }));
 }
 
 // The name without its suffix and peoples; empty where less than two characters would be left.
@@ -89,7 +89,8 @@ std::string six_digits(std::string_view code) {
 std::string_view common_prefix(const std::vector<std::string_view>& codes) {
   std::string_view common = codes.front();
   for (const std::string_view code : codes) {
-    while (!code.starts_with(common)) common.remove_suffix(common.size() > 6 ? 3 : 2);
+    while (!code.starts_with(common))
+      common.remove_suffix(common.size() > 6 ? 3 : 2);
   }
   return common;
 }
@@ -203,7 +204,8 @@ void Gazetteer::describe_one(const Chain& chain, const Division& deepest,
   }
   size_t full = 0;
   for (const Named& named : chain.links) {
-    const bool counts = named.kind == NameKind::kFull && divisions_[named.division].code.size() <= 6;
+    const bool counts =
+        named.kind == NameKind::kFull && divisions_[named.division].code.size() <= 6;
     full += counts ? 1 : 0;
   }
   result.match = full == levels ? AddressMatch::kExact : AddressMatch::kInferred;
@@ -225,13 +227,14 @@ ResolvedAddress Gazetteer::describe(std::string_view text, const std::vector<Cha
   }
   // A level above that is named the same (吉林 the province, 吉林 the city) survives beside it.
   if (codes.size() == 1) {
-    const auto most = std::max_element(best.begin(), best.end(), [](const Chain& a, const Chain& b) {
-      const auto full = [](const Chain& c) {
-        return std::count_if(c.links.begin(), c.links.end(),
-                             [](const Named& n) { return n.kind == NameKind::kFull; });
-      };
-      return full(a) < full(b);
-    });
+    const auto most =
+        std::max_element(best.begin(), best.end(), [](const Chain& a, const Chain& b) {
+          const auto full = [](const Chain& c) {
+            return std::count_if(c.links.begin(), c.links.end(),
+                                 [](const Named& n) { return n.kind == NameKind::kFull; });
+          };
+          return full(a) < full(b);
+        });
     const Division& deepest = divisions_[find(*codes.begin())];
     describe_one(*most, deepest, result);
     return result;
@@ -244,7 +247,8 @@ ResolvedAddress Gazetteer::describe(std::string_view text, const std::vector<Cha
     result.province = name_of(common.substr(0, 2));
     if (common.size() >= 4) result.city = name_of(common.substr(0, 4));
   }
-  for (const std::string& code : codes) result.candidates.push_back(six_digits(code));
+  for (const std::string& code : codes)
+    result.candidates.push_back(six_digits(code));
   return result;
 }
 

@@ -1,7 +1,7 @@
 // Resolves free address text to divisions (settlement.md F4): omitted levels and suffixes, former
-// names and aliases; the longest consistent chain wins, a county may prove its city and province, an
-// ambiguous name stays ambiguous. Streets are evidence by their full names; villages are none. The
-// tables are text that the caller reads; a gazetteer is immutable once loaded.
+// names and aliases; the longest consistent chain wins, a county may prove its city and province,
+// an ambiguous name stays ambiguous. Streets are evidence by their full names; villages are none.
+// The tables are text that the caller reads; a gazetteer is immutable once loaded.
 #pragma once
 
 #include <cstdint>

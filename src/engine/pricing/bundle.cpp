@@ -8,7 +8,9 @@
 namespace fenming {
 namespace {
 
-bool can_bundle(const PricedLine& line) { return line.priced && !line.goodwill && line.item >= 0; }
+bool can_bundle(const PricedLine& line) {
+  return line.priced && !line.goodwill && line.item >= 0;
+}
 
 // Lines of one product, in order of the group's first line (docs/settlement.md, P14).
 std::vector<std::vector<size_t>> product_groups(const Work& work) {
@@ -70,12 +72,10 @@ int64_t times_possible(const Work& work, const std::vector<size_t>& group, const
 std::vector<int32_t> member_items(const BookVersion& version, const Bundle& bundle) {
   std::vector<int32_t> items;
   for (const BundleMember& member : bundle.members) {
-    const auto found =
-        std::find_if(version.items.begin(), version.items.end(),
-                     [&](const Item& item) { return item.item == member.item; });
-    items.push_back(found == version.items.end()
-                        ? -1
-                        : static_cast<int32_t>(found - version.items.begin()));
+    const auto found = std::find_if(version.items.begin(), version.items.end(),
+                                    [&](const Item& item) { return item.item == member.item; });
+    items.push_back(
+        found == version.items.end() ? -1 : static_cast<int32_t>(found - version.items.begin()));
   }
   return items;
 }
@@ -87,7 +87,8 @@ std::vector<BundleUse> take_bundles(const Work& work) {
   const BookVersion& version = work.version();
   if (version.bundles.empty()) return uses;
   std::vector<int64_t> left(work.priced.size());
-  for (size_t i = 0; i < left.size(); ++i) left[i] = work.priced[i].billable / 1000;
+  for (size_t i = 0; i < left.size(); ++i)
+    left[i] = work.priced[i].billable / 1000;
   for (const std::vector<size_t>& group : product_groups(work)) {
     for (size_t b = 0; b < version.bundles.size(); ++b) {
       const Bundle& bundle = version.bundles[b];
@@ -118,7 +119,8 @@ bool add_bundle_lines(Work& work, const std::vector<BundleUse>& uses,
     }
     if (of_line.empty()) continue;
     const auto parts = split_largest_remainder(single_fen[line], weights);
-    for (size_t k = 0; k < of_line.size(); ++k) use_fen[of_line[k]] = parts[k];
+    for (size_t k = 0; k < of_line.size(); ++k)
+      use_fen[of_line[k]] = parts[k];
   }
   for (size_t b = 0; b < version.bundles.size(); ++b) {
     const Bundle& bundle = version.bundles[b];
@@ -129,9 +131,8 @@ bool add_bundle_lines(Work& work, const std::vector<BundleUse>& uses,
       if (uses[u].bundle != b) continue;
       const PricedLine& line = work.priced[uses[u].priced_line];
       const std::string& category = version.items[static_cast<size_t>(line.item)].category;
-      const auto found = std::find_if(sums.begin(), sums.end(), [&](const auto& sum) {
-        return sum.category == category;
-      });
+      const auto found = std::find_if(sums.begin(), sums.end(),
+                                      [&](const auto& sum) { return sum.category == category; });
       if (found == sums.end()) {
         sums.push_back({category, use_fen[u]});
       } else {
@@ -142,13 +143,14 @@ bool add_bundle_lines(Work& work, const std::vector<BundleUse>& uses,
     }
     if (units == 0) continue;
     int64_t units_per_bundle = 0;
-    for (const BundleMember& member : bundle.members) units_per_bundle += member.units;
+    for (const BundleMember& member : bundle.members)
+      units_per_bundle += member.units;
     const Stated<int64_t>& price = work.tier.bundles[b];
     work.sort_categories(sums);
     SettlementLine pattern;
     pattern.component = Component::kBundle;
-    pattern.payer = work.relation() == Relation::kCompanyTechnician ? Payer::kCompany
-                                                                    : Payer::kCustomer;
+    pattern.payer =
+        work.relation() == Relation::kCompanyTechnician ? Payer::kCompany : Payer::kCustomer;
     if (price.tier != nullptr) pattern.tier = price.tier->tier;
     pattern.rule = "bundle:" + bundle.bundle;
     const Int128 times = units / units_per_bundle;

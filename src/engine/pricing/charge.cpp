@@ -65,7 +65,8 @@ Charge scaled(const Charge& charge, int32_t factor_bp) {
   Charge result = charge;
   result.fen = scale(charge.fen);
   result.unit_fen = scale(charge.unit_fen);
-  for (ChargeStep& step : result.steps) step.fen = scale(step.fen);
+  for (ChargeStep& step : result.steps)
+    step.fen = scale(step.fen);
   return result;
 }
 
@@ -73,15 +74,22 @@ Int128 charge_amount(const Charge& charge, int64_t quantity, int64_t included) {
   FM_ASSERT(quantity >= 0);
   if (quantity == 0) return 0;
   switch (charge.model) {
-    case ChargeModel::kFlat: return charge.fen;
-    case ChargeModel::kPerUnit: return unit_amount(quantity, charge.fen);
-    case ChargeModel::kGraduated: return graduated_amount(charge, quantity);
-    case ChargeModel::kVolume: return unit_amount(quantity, step_reached(charge, quantity).fen);
-    case ChargeModel::kPackage: return Int128{div_ceil(quantity, charge.size)} * charge.fen;
+    case ChargeModel::kFlat:
+      return charge.fen;
+    case ChargeModel::kPerUnit:
+      return unit_amount(quantity, charge.fen);
+    case ChargeModel::kGraduated:
+      return graduated_amount(charge, quantity);
+    case ChargeModel::kVolume:
+      return unit_amount(quantity, step_reached(charge, quantity).fen);
+    case ChargeModel::kPackage:
+      return Int128{div_ceil(quantity, charge.size)} * charge.fen;
     case ChargeModel::kBasePlus:
       return charge.fen + unit_amount(std::max<int64_t>(0, quantity - included), charge.unit_fen);
-    case ChargeModel::kTable: return step_reached(charge, quantity).fen;
-    case ChargeModel::kPercentage: break;
+    case ChargeModel::kTable:
+      return step_reached(charge, quantity).fen;
+    case ChargeModel::kPercentage:
+      break;
   }
   FM_ASSERT(false);
 }

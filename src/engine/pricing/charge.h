@@ -13,7 +13,14 @@
 namespace fenming {
 
 enum class ChargeModel : uint8_t {
-  kFlat, kPerUnit, kGraduated, kVolume, kPackage, kBasePlus, kTable, kPercentage,
+  kFlat,
+  kPerUnit,
+  kGraduated,
+  kVolume,
+  kPackage,
+  kBasePlus,
+  kTable,
+  kPercentage,
 };
 std::string_view charge_model_name(ChargeModel model);
 std::optional<ChargeModel> parse_charge_model(std::string_view name);
@@ -25,11 +32,11 @@ struct ChargeStep {
 
 struct Charge {
   ChargeModel model = ChargeModel::kFlat;
-  int64_t fen = 0;         // amount, unit price, package price or base, as the model says
-  int64_t unit_fen = 0;    // kBasePlus: price of a unit beyond the included ones
-  int64_t size = 0;        // kPackage
-  int64_t included = 0;    // kBasePlus
-  std::string included_item;   // kBasePlus: included_times this item's quantity on the visit
+  int64_t fen = 0;            // amount, unit price, package price or base, as the model says
+  int64_t unit_fen = 0;       // kBasePlus: price of a unit beyond the included ones
+  int64_t size = 0;           // kPackage
+  int64_t included = 0;       // kBasePlus
+  std::string included_item;  // kBasePlus: included_times this item's quantity on the visit
   int64_t included_times = 0;
   std::vector<ChargeStep> steps;  // kGraduated, kVolume, kTable
   int32_t bp = 0;                 // kPercentage

@@ -13,7 +13,8 @@ namespace {
 // A composite that is blocking as a whole (an `any`, a `not`) is told by its first leaf.
 const Condition& first_leaf(const Condition& condition) {
   const Condition* at = &condition;
-  while (!at->is_leaf() && !at->of.empty()) at = &at->of.front();
+  while (!at->is_leaf() && !at->of.empty())
+    at = &at->of.front();
   return *at;
 }
 
@@ -31,11 +32,10 @@ Verdict judge(std::string code, const std::optional<Condition>& when, const Fact
 
 bool was_applied(const Settlement& settlement, const SurchargeVerdict& verdict) {
   const std::string rule = "surcharge:" + verdict.verdict.code;
-  return std::any_of(settlement.lines.begin(), settlement.lines.end(),
-                     [&](const SettlementLine& line) {
-                       return line.rule == rule && line.visit == verdict.visit &&
-                              line.source == verdict.source;
-                     });
+  return std::any_of(
+      settlement.lines.begin(), settlement.lines.end(), [&](const SettlementLine& line) {
+        return line.rule == rule && line.visit == verdict.visit && line.source == verdict.source;
+      });
 }
 
 // The surcharge that applied at the same place and excluded this one.
@@ -43,9 +43,9 @@ std::string winner_over(const BookVersion& version, const Settlement& settlement
                         const Surcharge& loser, const SurchargeVerdict& verdict) {
   for (const Surcharge& other : version.surcharges) {
     if (other.surcharge == loser.surcharge) continue;
-    const bool competes = (!loser.group.empty() &&
-                           (other.group == loser.group || other.replaces == loser.group)) ||
-                          other.category == loser.category;
+    const bool competes =
+        (!loser.group.empty() && (other.group == loser.group || other.replaces == loser.group)) ||
+        other.category == loser.category;
     SurchargeVerdict at = verdict;
     at.verdict.code = other.surcharge;
     if (competes && was_applied(settlement, at)) return other.surcharge;
@@ -90,8 +90,8 @@ void judge_surcharges(Explanation& explanation, const PreparedVersion& prepared,
         facts.line = &line;
         facts.item = version.items[static_cast<size_t>(item)].item;
         const auto& only = surcharge.items;
-        const bool named = only.empty() ||
-                           std::find(only.begin(), only.end(), facts.item) != only.end();
+        const bool named =
+            only.empty() || std::find(only.begin(), only.end(), facts.item) != only.end();
         if (named) judge_surcharge(explanation, version, surcharge, facts, settlement);
       }
     }

@@ -14,16 +14,17 @@ namespace fenming {
 struct Verdict {
   std::string code;
   Tri result = Tri::kFalse;
-  const Condition* blocking = nullptr;   // null where it holds or there is no condition
-  std::string fact;                      // that the blocking test reads
-  std::optional<std::string> value;      // the ticket's value; absent: missing
+  const Condition* blocking = nullptr;  // null where it holds or there is no condition
+  std::string fact;                     // that the blocking test reads
+  std::optional<std::string> value;     // the ticket's value; absent: missing
 };
 
 struct SurchargeVerdict {
   Verdict verdict;
   int32_t visit = 0;
   int32_t source = 0;
-  std::string lost_to;  // the rule that won the group, category or replacement; empty: applied or failed
+  std::string
+      lost_to;  // the rule that won the group, category or replacement; empty: applied or failed
 };
 
 struct Explanation {

@@ -10,7 +10,8 @@ namespace {
 
 Int128 sum_of(const std::vector<Work::CategorySum>& sums) {
   Int128 sum = 0;
-  for (const Work::CategorySum& one : sums) sum += one.fen;
+  for (const Work::CategorySum& one : sums)
+    sum += one.fen;
   return sum;
 }
 
@@ -22,7 +23,7 @@ Int128 round_to(Int128 amount, int64_t unit, RoundingMode mode) {
   const Int128 magnitude = amount < 0 ? -amount : amount;
   const Int128 down = magnitude / unit * unit;
   const Int128 rest = magnitude - down;
-  const bool up = mode == RoundingMode::kUp      ? rest > 0
+  const bool up = mode == RoundingMode::kUp       ? rest > 0
                   : mode == RoundingMode::kHalfUp ? rest * 2 >= unit
                                                   : false;
   const Int128 rounded = down + (up ? unit : 0);

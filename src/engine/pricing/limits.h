@@ -16,6 +16,7 @@ struct WholeLimit {
 };
 
 // The total in whole units; where the mode would pass a limit that the total keeps, the other way.
-Int128 rounded_total(Int128 amount, const Rounding& rounding, const std::vector<WholeLimit>& limits);
+Int128 rounded_total(Int128 amount, const Rounding& rounding,
+                     const std::vector<WholeLimit>& limits);
 
 }  // namespace fenming

@@ -10,9 +10,12 @@ namespace {
 
 std::optional<int64_t> price_day(const Work& work, const PricedLine& line) {
   switch (work.version().part_price_day) {
-    case PartPriceDay::kIssue: return line.line->issued_at;
-    case PartPriceDay::kRequest: return line.line->requested_at;
-    case PartPriceDay::kUse: break;
+    case PartPriceDay::kIssue:
+      return line.line->issued_at;
+    case PartPriceDay::kRequest:
+      return line.line->requested_at;
+    case PartPriceDay::kUse:
+      break;
   }
   if (line.visit->arrived) return line.visit->arrived;
   const auto completed = work.ticket.time(TimeName::kCompleted);
@@ -50,8 +53,7 @@ bool add_listed(Work& work, const PricedLine& line, SettlementLine result,
   if (work.tier.markup) result.tier = work.tier.markup.tier->tier;
   result.base_fen = *cost_fen;
   result.rate_bp = work.tier.markup_bp();
-  return work.add(std::move(result),
-                  part_amount(line.billable, *cost_fen, work.tier.markup_bp()));
+  return work.add(std::move(result), part_amount(line.billable, *cost_fen, work.tier.markup_bp()));
 }
 
 bool add_receipt(Work& work, const PricedLine& line, SettlementLine result) {
@@ -90,11 +92,15 @@ bool add_paid_part(Work& work, const PricedLine& line, Supplier supplier,
   SettlementLine result = part_line(work, line, supplier);
   switch (supplier) {
     case Supplier::kTechnician:
-    case Supplier::kPartner: return add_listed(work, line, std::move(result), cost_fen);
-    case Supplier::kOnTheSpot: return add_receipt(work, line, std::move(result));
-    case Supplier::kOwnStock: return add_handling(work, line, std::move(result), cost_fen);
+    case Supplier::kPartner:
+      return add_listed(work, line, std::move(result), cost_fen);
+    case Supplier::kOnTheSpot:
+      return add_receipt(work, line, std::move(result));
+    case Supplier::kOwnStock:
+      return add_handling(work, line, std::move(result), cost_fen);
     case Supplier::kManufacturer:
-    case Supplier::kCustomer: break;
+    case Supplier::kCustomer:
+      break;
   }
   return work.add(std::move(result), 0);
 }
@@ -131,8 +137,8 @@ bool add_parts(Work& work) {
     }
     SettlementLine result = part_line(work, line, supplier);
     const bool free = supplier == Supplier::kManufacturer || supplier == Supplier::kCustomer;
-    const bool added = free ? work.add(std::move(result), 0)
-                            : add_listed(work, line, std::move(result), cost_fen);
+    const bool added =
+        free ? work.add(std::move(result), 0) : add_listed(work, line, std::move(result), cost_fen);
     if (!added) return false;
   }
   return true;

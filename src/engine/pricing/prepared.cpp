@@ -27,7 +27,7 @@ std::vector<const Tier*> chain_of(const BookVersion& version, const Tier& tier) 
 
 // First value along the chain that a member states.
 template <typename T>
-Stated<T> first_stated(const std::vector<const Tier*>& chain, std::optional<T> Tier::* member) {
+Stated<T> first_stated(const std::vector<const Tier*>& chain, std::optional<T> Tier::*member) {
   for (const Tier* tier : chain) {
     if ((tier->*member).has_value()) return {&*(tier->*member), tier};
   }
@@ -36,11 +36,10 @@ Stated<T> first_stated(const std::vector<const Tier*>& chain, std::optional<T> T
 
 // For each code of `position`, the first value along the chain that names it.
 template <typename T, typename TierEntry>
-std::vector<Stated<T>> stated_list(
-    const std::vector<const Tier*>& chain, size_t count,
-    const std::unordered_map<std::string_view, int32_t>& position,
-    std::vector<TierEntry> Tier::* entries, std::string TierEntry::* tier_code,
-    T TierEntry::* value) {
+std::vector<Stated<T>> stated_list(const std::vector<const Tier*>& chain, size_t count,
+                                   const std::unordered_map<std::string_view, int32_t>& position,
+                                   std::vector<TierEntry> Tier::*entries,
+                                   std::string TierEntry::*tier_code, T TierEntry::*value) {
   std::vector<Stated<T>> stated(count);
   for (const Tier* tier : chain) {
     for (const TierEntry& entry : tier->*entries) {
@@ -54,9 +53,10 @@ std::vector<Stated<T>> stated_list(
 
 template <typename Entry>
 std::unordered_map<std::string_view, int32_t> index_by(const std::vector<Entry>& list,
-                                                       std::string Entry::* code) {
+                                                       std::string Entry::*code) {
   std::unordered_map<std::string_view, int32_t> index;
-  for (size_t i = 0; i < list.size(); ++i) index.emplace(list[i].*code, static_cast<int32_t>(i));
+  for (size_t i = 0; i < list.size(); ++i)
+    index.emplace(list[i].*code, static_cast<int32_t>(i));
   return index;
 }
 
@@ -81,7 +81,8 @@ PreparedVersion::PreparedVersion(const Book& book, const BookVersion& version,
                     index_by(version.limits, &Limit::limit),
                     index_by(version.bundles, &Bundle::bundle)};
   tiers_.reserve(version.tiers.size());
-  for (const Tier& tier : version.tiers) resolve_tier(tier, codes);
+  for (const Tier& tier : version.tiers)
+    resolve_tier(tier, codes);
   tier_order_.resize(tiers_.size());
   std::iota(tier_order_.begin(), tier_order_.end(), 0u);
   std::stable_sort(tier_order_.begin(), tier_order_.end(), [&](uint32_t a, uint32_t b) {
@@ -104,8 +105,8 @@ void PreparedVersion::resolve_tier(const Tier& tier, const Codes& codes) {
   view.part_prices = stated_list(view.chain, v.parts.size(), codes.parts, &Tier::part_prices,
                                  &TierAmount::code, &TierAmount::fen);
   view.handling = first_stated(view.chain, &Tier::handling_fen);
-  view.surcharges = stated_list(view.chain, v.surcharges.size(), codes.surcharges, &Tier::surcharges,
-                                &TierCharge::surcharge, &TierCharge::charge);
+  view.surcharges = stated_list(view.chain, v.surcharges.size(), codes.surcharges,
+                                &Tier::surcharges, &TierCharge::surcharge, &TierCharge::charge);
   for (size_t i = 0; i < v.surcharges.size(); ++i) {
     if (!view.surcharges[i] && v.surcharges[i].charge) {
       view.surcharges[i] = {&*v.surcharges[i].charge, nullptr};
@@ -150,8 +151,12 @@ void PreparedVersion::order_limits() {
   }
 }
 
-int32_t PreparedVersion::find_item(std::string_view code) const { return look_up(items_, code); }
-int32_t PreparedVersion::find_part(std::string_view code) const { return look_up(parts_, code); }
+int32_t PreparedVersion::find_item(std::string_view code) const {
+  return look_up(items_, code);
+}
+int32_t PreparedVersion::find_part(std::string_view code) const {
+  return look_up(parts_, code);
+}
 int32_t PreparedVersion::find_category(std::string_view code) const {
   return look_up(categories_, code);
 }

@@ -60,7 +60,8 @@ namespace {
 // Categories that this relation may charge as fees; asked once per category that can occur.
 bool resolve_fees(Work& work, const Entitlement& entitlement, const LocalTime& file_local) {
   std::vector<std::string> fees = {"travel", "on_site"};
-  for (const Surcharge& surcharge : work.version().surcharges) fees.push_back(surcharge.category);
+  for (const Surcharge& surcharge : work.version().surcharges)
+    fees.push_back(surcharge.category);
   const FactView facts = file_facts(work, file_local);
   for (const std::string& fee : fees) {
     const auto payer = payer_by(work, entitlement.fees, entitlement.otherwise, fee, facts);
@@ -107,8 +108,8 @@ bool resolve_items(Work& work) {
     }
     (is_item ? line.item : line.part) = found;
     const auto index = static_cast<size_t>(found);
-    const Stepping& stepping = is_item ? work.version().items[index].stepping
-                                       : work.version().parts[index].stepping;
+    const Stepping& stepping =
+        is_item ? work.version().items[index].stepping : work.version().parts[index].stepping;
     line.billable = billable_quantity(line.line->quantity, stepping);
   }
   return true;

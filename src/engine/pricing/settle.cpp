@@ -7,7 +7,9 @@
 namespace fenming {
 namespace {
 
-std::string join(std::string_view a, std::string_view b) { return std::string(a) + std::string(b); }
+std::string join(std::string_view a, std::string_view b) {
+  return std::string(a) + std::string(b);
+}
 
 std::optional<int32_t> local_date(std::optional<int64_t> instant, int32_t offset_min) {
   if (!instant) return std::nullopt;
@@ -25,7 +27,8 @@ bool add_components(Work& work) {
 
 bool check_total(Work& work, int64_t& total_fen) {
   Int128 total = 0;
-  for (const SettlementLine& line : work.lines) total += line.amount_fen;
+  for (const SettlementLine& line : work.lines)
+    total += line.amount_fen;
   if (!within(total, kMaxTotalFen)) {
     return work.fail("money_overflow", "total",
                      "The ticket's total is beyond 90,000,000,000,000.00 yuan; correct quantities "
@@ -138,9 +141,9 @@ Result<const PreparedVersion*> Settler::version_for(const Book& book, const Tick
       }
       const auto date = local_date(ticket.time(version.pin_event), version.utc_offset_min);
       if (version.status == VersionStatus::kDraft || !date || version.from > *date) continue;
-      const bool later = best == nullptr || version.from > best->version().from ||
-                         (version.from == best->version().from &&
-                          version.version > best->version().version);
+      const bool later =
+          best == nullptr || version.from > best->version().from ||
+          (version.from == best->version().from && version.version > best->version().version);
       if (later) best = candidate.get();
     }
     if (best == nullptr) return none;

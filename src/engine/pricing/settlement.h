@@ -17,7 +17,16 @@ inline constexpr int64_t kMaxLineFen = 1'000'000'000'000;
 inline constexpr int64_t kMaxTotalFen = 9'000'000'000'000'000;
 
 enum class Component : uint8_t {
-  kLabour, kBundle, kTravel, kOnSite, kParts, kHandling, kSurcharge, kLimit, kRounding, kQuote,
+  kLabour,
+  kBundle,
+  kTravel,
+  kOnSite,
+  kParts,
+  kHandling,
+  kSurcharge,
+  kLimit,
+  kRounding,
+  kQuote,
 };
 std::string_view component_name(Component component);
 

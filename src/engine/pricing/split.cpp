@@ -22,7 +22,8 @@ std::vector<const Person*> people_of(const Work& work, int32_t visit_number) {
     if (visit_number != 0 && visit.visit == visit_number) gather(visit);
   }
   if (!people.empty()) return people;
-  for (const Visit& visit : work.ticket.visits) gather(visit);
+  for (const Visit& visit : work.ticket.visits)
+    gather(visit);
   return people;
 }
 
@@ -63,7 +64,8 @@ void give_equally(Division& division, Role role, const std::vector<std::string_v
                   int64_t amount) {
   const std::vector<int64_t> equal(payees.size(), 1);
   const auto parts = split_largest_remainder(amount, equal);
-  for (size_t i = 0; i < payees.size(); ++i) give(division, role, payees[i], parts[i]);
+  for (size_t i = 0; i < payees.size(); ++i)
+    give(division, role, payees[i], parts[i]);
   division.left -= amount;
 }
 
@@ -183,14 +185,15 @@ bool split_lines(Work& work) {
     divisions.push_back({&line, people_of(work, line.visit), magnitude, magnitude});
   }
   for (const SplitStep& step : work.version().split.steps) {
-    const bool done = step.fixed ? give_fixed(work, step, divisions)
-                                 : give_rate(work, step, divisions);
+    const bool done =
+        step.fixed ? give_fixed(work, step, divisions) : give_rate(work, step, divisions);
     if (!done) return false;
   }
   for (Division& division : divisions) {
     if (!give_rest(work, division)) return false;
     if (division.line->amount_fen >= 0) continue;
-    for (Share& share : division.line->shares) share.amount_fen = -share.amount_fen;
+    for (Share& share : division.line->shares)
+      share.amount_fen = -share.amount_fen;
   }
   return true;
 }

@@ -8,8 +8,8 @@ namespace {
 
 // One place where a surcharge may apply.
 struct Place {
-  const Visit* visit = nullptr;       // null for the ticket
-  const PricedLine* line = nullptr;   // for line and unit
+  const Visit* visit = nullptr;      // null for the ticket
+  const PricedLine* line = nullptr;  // for line and unit
 };
 
 std::vector<Place> places_of(const Work& work, Occasion occasion) {
@@ -109,8 +109,7 @@ bool add_surcharge(Work& work, size_t index, const Place& place, const Priced& p
   } else if (surcharge.occasion == Occasion::kUnit) {
     line.quantity = priced.quantity;
   }
-  line.payer =
-      work.relation() == Relation::kCompanyTechnician ? Payer::kCompany : Payer::kCustomer;
+  line.payer = work.relation() == Relation::kCompanyTechnician ? Payer::kCompany : Payer::kCustomer;
   if (charge.tier != nullptr) line.tier = charge.tier->tier;
   line.rule = "surcharge:" + surcharge.surcharge;
   return work.add(std::move(line), priced.amount);
@@ -119,9 +118,9 @@ bool add_surcharge(Work& work, size_t index, const Place& place, const Priced& p
 // What was decided at one place so far.
 struct PlaceState {
   Place place;
-  std::vector<bool> holding;               // by surcharge
-  std::vector<std::string_view> settled;   // groups that were decided
-  std::vector<std::string_view> used;      // categories that have their rule
+  std::vector<bool> holding;              // by surcharge
+  std::vector<std::string_view> settled;  // groups that were decided
+  std::vector<std::string_view> used;     // categories that have their rule
 };
 
 bool is_replaced(const BookVersion& version, const PlaceState& state, size_t index) {

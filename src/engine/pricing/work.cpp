@@ -9,8 +9,8 @@
 namespace fenming {
 namespace {
 constexpr std::array<std::string_view, 10> kComponentNames = {
-    "labour", "bundle", "travel", "on_site", "parts",
-    "handling", "surcharge", "limit", "rounding", "quote"};
+    "labour",   "bundle",    "travel", "on_site",  "parts",
+    "handling", "surcharge", "limit",  "rounding", "quote"};
 }  // namespace
 
 std::string_view component_name(Component component) {
@@ -97,7 +97,8 @@ bool Work::add_divided(const SettlementLine& pattern, Int128 difference_fen,
                 "A correction is beyond 9 * 10^15 fen; correct the limit or the price.");
   }
   std::vector<int64_t> weights;
-  for (const CategorySum& sum : base) weights.push_back(sum.fen);
+  for (const CategorySum& sum : base)
+    weights.push_back(sum.fen);
   const auto parts = split_largest_remainder(static_cast<int64_t>(difference_fen), weights);
   for (size_t i = 0; i < base.size(); ++i) {
     if (parts[i] == 0) continue;

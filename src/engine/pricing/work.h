@@ -33,9 +33,9 @@ struct Work {
   std::string_view city_class;
   std::optional<int64_t> pin;  // instant of the pin event
   std::vector<PricedLine> priced = {};
-  std::vector<bool> open_visits = {};    // visits that have travel, time on site, surcharges
+  std::vector<bool> open_visits = {};      // visits that have travel, time on site, surcharges
   std::vector<std::string> own_fees = {};  // categories whose payer is this relation's (P0)
-  bool all_fees = true;                  // pay relations settle every category
+  bool all_fees = true;                    // pay relations settle every category
   std::vector<SettlementLine> lines = {};
   std::optional<Error> error = std::nullopt;
 

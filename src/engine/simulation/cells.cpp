@@ -43,7 +43,9 @@ class TextTest {
   std::set<std::string_view> above_;
 };
 
-bool is_visit_time(TimeName time) { return static_cast<size_t>(time) >= kTicketTimes; }
+bool is_visit_time(TimeName time) {
+  return static_cast<size_t>(time) >= kTicketTimes;
+}
 
 // The dimension that decides a leaf; city class is decided by the place.
 std::string dimension_key(const Condition& leaf) {
@@ -65,10 +67,12 @@ uint32_t ConditionCells::TimePart::cell(uint32_t index) const {
 
 void ConditionCells::cells_of(uint32_t begin, uint32_t end, uint32_t* cells) const {
   const uint32_t* signature = history_->signature.data();
-  for (uint32_t i = begin; i < end; ++i) cells[i - begin] = signature_cell_[signature[i]];
+  for (uint32_t i = begin; i < end; ++i)
+    cells[i - begin] = signature_cell_[signature[i]];
   for (const TimePart& part : time_parts_) {
     if (!part.of_visit) {
-      for (uint32_t i = begin; i < end; ++i) cells[i - begin] += part.cell(i);
+      for (uint32_t i = begin; i < end; ++i)
+        cells[i - begin] += part.cell(i);
     } else {
       for (uint32_t i = begin; i < end; ++i) {
         cells[i - begin] += part.cell(history_->visits_of(i).first);
@@ -118,8 +122,7 @@ std::vector<uint32_t> ConditionCells::classify(Dimension& dimension,
   std::vector<uint32_t> of_value;
   of_value.reserve(values.size());
   for (const std::vector<Tri>& answers : values) {
-    const auto [entry, fresh] =
-        classes.try_emplace(answers, static_cast<uint32_t>(classes.size()));
+    const auto [entry, fresh] = classes.try_emplace(answers, static_cast<uint32_t>(classes.size()));
     if (fresh) dimension.truth.push_back(answers);
     of_value.push_back(entry->second);
   }
@@ -142,7 +145,8 @@ void ConditionCells::add_text_dimension(Fact fact, const std::vector<const Condi
   Dimension dimension;
   dimension.leaves = leaves;
   std::vector<TextTest> tests;
-  for (const Condition* leaf : leaves) tests.emplace_back(*leaf);
+  for (const Condition* leaf : leaves)
+    tests.emplace_back(*leaf);
   const auto index = static_cast<size_t>(fact);
   // The class table is the one of the pin event's day; where several are dated, days would decide.
   const auto* tables = context_.city_classes;
@@ -199,13 +203,15 @@ void ConditionCells::add_visit_dimension(const FactRef& fact,
     FactView view;
     view.visit = &visit;
     std::vector<Tri> answers;
-    for (const Condition* leaf : leaves) answers.push_back(evaluate(*leaf, view));
+    for (const Condition* leaf : leaves)
+      answers.push_back(evaluate(*leaf, view));
     values.push_back(std::move(answers));
   }
   const std::vector<uint32_t> classes = classify(dimension, values);
   if (!take_cells(dimension)) return;
   if (visit_cell_.empty()) visit_cell_.assign(values.size(), 0);
-  for (size_t i = 0; i < values.size(); ++i) visit_cell_[i] += classes[i] * dimension.stride;
+  for (size_t i = 0; i < values.size(); ++i)
+    visit_cell_[i] += classes[i] * dimension.stride;
   dimensions_.push_back(std::move(dimension));
 }
 
@@ -217,23 +223,25 @@ void ConditionCells::add_distance_dimension(const std::vector<const Condition*>&
     const auto number =
         metres == kNoDistance ? std::nullopt : std::optional(int64_t{metres} * 1000);
     std::vector<Tri> answers;
-    for (const Condition* leaf : leaves) answers.push_back(test_number(*leaf, number));
+    for (const Condition* leaf : leaves)
+      answers.push_back(test_number(*leaf, number));
     values.push_back(std::move(answers));
   }
   const std::vector<uint32_t> classes = classify(dimension, values);
   if (!take_cells(dimension)) return;
   distance_cell_.assign(values.size(), 0);
-  for (size_t i = 0; i < values.size(); ++i) distance_cell_[i] = classes[i] * dimension.stride;
+  for (size_t i = 0; i < values.size(); ++i)
+    distance_cell_[i] = classes[i] * dimension.stride;
   dimensions_.push_back(std::move(dimension));
 }
 
 void ConditionCells::add_time_dimension(TimeName time,
                                         const std::vector<const Condition*>& leaves) {
-  const std::vector<uint32_t>* column =
-      time == TimeName::kAppointment ? &history_->appointment
-      : time == TimeName::kArrived   ? &history_->arrived
-      : time == TimeName::kDeparted  ? &history_->departed
-                                     : &history_->times[static_cast<size_t>(time)];
+  const std::vector<uint32_t>* column = time == TimeName::kAppointment ? &history_->appointment
+                                        : time == TimeName::kArrived   ? &history_->arrived
+                                        : time == TimeName::kDeparted
+                                            ? &history_->departed
+                                            : &history_->times[static_cast<size_t>(time)];
   TimePart part;
   part.of_visit = is_visit_time(time);
   part.shift = int64_t{context_.local.offset_minutes} * 60 - 1;
@@ -247,7 +255,8 @@ void ConditionCells::add_time_dimension(TimeName time,
   part.minutes = static_cast<uint32_t>(starts.size());
   if (part.minutes > 1) {
     for (uint32_t minute = 0, k = 0; minute < 1440; ++minute) {
-      while (k + 1 < starts.size() && minute >= starts[k + 1]) ++k;
+      while (k + 1 < starts.size() && minute >= starts[k + 1])
+        ++k;
       part.minute_class.push_back(k);
     }
   }
@@ -280,7 +289,8 @@ void ConditionCells::add_time_dimension(TimeName time,
   dimension.leaves = leaves;
   const std::vector<uint32_t> classes = classify(dimension, values);
   if (!take_cells(dimension)) return;
-  for (const uint32_t cls : classes) part.day_cell.push_back(cls * dimension.stride);
+  for (const uint32_t cls : classes)
+    part.day_cell.push_back(cls * dimension.stride);
   time_parts_.push_back(std::move(part));
   dimensions_.push_back(std::move(dimension));
 }
@@ -308,12 +318,14 @@ void ConditionCells::split_conjuncts(const std::vector<const Condition*>& condit
   for (size_t i = 0; i < conditions.size(); ++i) {
     if (conditions[i] == nullptr) continue;
     if (conditions[i]->op == ConditionOp::kAll) {
-      for (const Condition& member : conditions[i]->of) place(i, member);
+      for (const Condition& member : conditions[i]->of)
+        place(i, member);
     } else {
       place(i, *conditions[i]);
     }
   }
-  for (size_t d = 0; d < dimensions_.size(); ++d) fold(dimensions_[d], single[d]);
+  for (size_t d = 0; d < dimensions_.size(); ++d)
+    fold(dimensions_[d], single[d]);
 }
 
 void ConditionCells::fold(Dimension& dimension, const std::vector<Mixed>& conjuncts) {

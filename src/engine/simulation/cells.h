@@ -39,7 +39,8 @@ class ConditionCells {
     uint32_t cell = signature_cell_[history_->signature[ticket]];
     if (!visit_cell_.empty()) cell += visit_cell_[history_->visit_signature[visit]];
     if (!distance_cell_.empty()) cell += distance_cell_[history_->distance[visit]];
-    for (const TimePart& part : time_parts_) cell += part.cell(part.of_visit ? visit : ticket);
+    for (const TimePart& part : time_parts_)
+      cell += part.cell(part.of_visit ? visit : ticket);
     return cell;
   }
 
@@ -66,7 +67,7 @@ class ConditionCells {
     std::vector<const Condition*> leaves;
     uint32_t classes = 0;
     uint32_t stride = 0;
-    std::vector<std::vector<Tri>> truth;   // by class, by leaf
+    std::vector<std::vector<Tri>> truth;    // by class, by leaf
     std::vector<uint64_t> holds, may_hold;  // by class × words: conjuncts of this dimension alone
   };
   struct TimePart {

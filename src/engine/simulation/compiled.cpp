@@ -33,7 +33,8 @@ int32_t first_day_of(const History& history, int32_t offset_min) {
       if (stored != kNoTime) first = std::min(first, stored);
     }
   };
-  for (const auto& column : history.times) look(column);
+  for (const auto& column : history.times)
+    look(column);
   look(history.arrived);
   if (first == 0xFFFFFFFF) return INT32_MAX;
   return static_cast<int32_t>(div_floor(kTimeEpoch + first - 1 + int64_t{offset_min} * 60, 86400));
@@ -80,7 +81,8 @@ CompiledVersion::CompiledVersion(const PreparedVersion& prepared, const Entitlem
 void CompiledVersion::choose_sums() {
   const BookVersion& v = prepared_->version();
   std::set<std::string> categories = {"labour", "travel", "on_site", "parts", "handling"};
-  for (const Item& item : v.items) categories.insert(item.category);
+  for (const Item& item : v.items)
+    categories.insert(item.category);
   std::set<std::vector<std::string>> bases;
   for (const Surcharge& surcharge : v.surcharges) {
     categories.insert(surcharge.category);
@@ -95,9 +97,9 @@ void CompiledVersion::choose_sums() {
   std::map<std::vector<bool>, uint8_t> groups;
   for (const std::string& category : categories) {
     std::vector<bool> membership;
-    for (const auto& base : bases) membership.push_back(names(base, category));
-    const auto [entry, fresh] =
-        groups.try_emplace(membership, static_cast<uint8_t>(groups.size()));
+    for (const auto& base : bases)
+      membership.push_back(names(base, category));
+    const auto [entry, fresh] = groups.try_emplace(membership, static_cast<uint8_t>(groups.size()));
     if (fresh && groups.size() > kMaxSums) {
       expressible_ = false;
       return;
@@ -139,8 +141,8 @@ bool CompiledVersion::order_is_plain() const {
         const Surcharge& other = v.surcharges[k];
         if (!names(charge->of, other.category)) continue;
         const bool later_line = k > i && is_line_occasion(other);
-        const bool unseen = surcharge.occasion == Occasion::kVisit &&
-                            other.occasion == Occasion::kTicket;
+        const bool unseen =
+            surcharge.occasion == Occasion::kVisit && other.occasion == Occasion::kTicket;
         if (later_line || unseen) return false;
       }
     }
@@ -155,7 +157,8 @@ bool CompiledVersion::order_is_plain() const {
 void CompiledVersion::find_odd() {
   if (history_->odd.empty() && history_->visit_end.empty()) return;
   odd_.assign(history_->size(), 0);
-  for (const auto& entry : history_->odd) odd_[entry.first] = 1;
+  for (const auto& entry : history_->odd)
+    odd_[entry.first] = 1;
   if (history_->visit_end.empty()) return;
   for (uint32_t i = 0; i < history_->size(); ++i) {
     const auto [begin, end] = history_->visits_of(i);
@@ -170,7 +173,8 @@ void CompiledVersion::compile_lines() {
   line_facts_.resize(count);
   item_or_part_.assign(count, -1);
   extra_of_line_.assign(count, -1);
-  for (uint32_t i = 0; i < count; ++i) compile_line(i);
+  for (uint32_t i = 0; i < count; ++i)
+    compile_line(i);
   find_extras();
 }
 
@@ -191,7 +195,8 @@ void CompiledVersion::compile_line(uint32_t signature) {
   if (s.unit_cost_fen >= 0) facts.unit_cost_fen = s.unit_cost_fen;
   facts.attributes = history_->attribute_sets[s.attributes];
   const bool is_item = !facts.item.empty();
-  const int32_t found = is_item ? prepared_->find_item(facts.item) : prepared_->find_part(facts.part);
+  const int32_t found =
+      is_item ? prepared_->find_item(facts.item) : prepared_->find_part(facts.part);
   item_or_part_[signature] = found;
   if (charges_customer_) {
     const std::optional<Payer> payer = payer_of_line(*prepared_, *entitlement_, file_local_, facts);

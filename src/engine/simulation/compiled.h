@@ -24,10 +24,10 @@ inline constexpr size_t kMaxSums = 8;  // groups of categories that bases tell a
 
 // What a run keeps of each ticket.
 struct SettledColumns {
-  std::vector<int64_t> total;          // fen, or kUnsettled
-  std::vector<uint16_t> tier;          // index into the tiers of the version that priced it
-  std::map<uint32_t, Error> waiting;   // why a ticket is not settled
-  std::vector<uint8_t> explained;      // 1: settled by the explaining path
+  std::vector<int64_t> total;         // fen, or kUnsettled
+  std::vector<uint16_t> tier;         // index into the tiers of the version that priced it
+  std::map<uint32_t, Error> waiting;  // why a ticket is not settled
+  std::vector<uint8_t> explained;     // 1: settled by the explaining path
 };
 
 // One settled component of a ticket, for the comparison with the explaining path line by line.
@@ -49,12 +49,12 @@ class CompiledVersion {
   // `wanted`, by tier: whose lines are priced again; the others' must be as they were.
   void reprice(const std::vector<bool>& wanted);
 
-  // What an edit of amounts touched: by tier, whether all its tickets may have changed, and the line
-  // signatures whose amounts changed. Compares with the state before reprice().
+  // What an edit of amounts touched: by tier, whether all its tickets may have changed, and the
+  // line signatures whose amounts changed. Compares with the state before reprice().
   struct Changes {
-    std::vector<bool> whole_tier;   // travel, charges, limits or time on site changed
-    std::vector<bool> line_tier;    // some line amounts changed
-    std::vector<bool> lines;        // by line signature, in any tier
+    std::vector<bool> whole_tier;  // travel, charges, limits or time on site changed
+    std::vector<bool> line_tier;   // some line amounts changed
+    std::vector<bool> lines;       // by line signature, in any tier
   };
   Changes reprice_and_compare(const std::vector<bool>& wanted);
 
@@ -75,10 +75,10 @@ class CompiledVersion {
 
  private:
   struct Line {
-    uint8_t sum = 0;      // which sum its amount enters
-    bool full = false;    // needs the explaining path
-    bool priced = true;   // false: another party's business
-    bool extra = false;   // has surcharges of its own
+    uint8_t sum = 0;     // which sum its amount enters
+    bool full = false;   // needs the explaining path
+    bool priced = true;  // false: another party's business
+    bool extra = false;  // has surcharges of its own
     bool plain() const { return !full && priced && !extra; }
     Component component = Component::kLabour;
   };
@@ -132,7 +132,7 @@ class CompiledVersion {
     bool full = true;
     uint32_t line_row = 0;
     int32_t marked_up_bp = 10000;  // 10000 + the tier's markup
-    int32_t travel_row = -1;  // -1: no travel
+    int32_t travel_row = -1;       // -1: no travel
     std::optional<OnSite> on_site;
     std::vector<TicketCharge> charges;
     std::vector<TicketLimit> limits;
@@ -154,7 +154,8 @@ class CompiledVersion {
     }
     int64_t whole(size_t count) const {
       int64_t sum = 0;
-      for (size_t i = 0; i < count; ++i) sum += fen[i];
+      for (size_t i = 0; i < count; ++i)
+        sum += fen[i];
       return sum;
     }
   };
@@ -211,24 +212,24 @@ class CompiledVersion {
   std::unique_ptr<ConditionCells> cells_;
   std::vector<uint16_t> recipe_of_cell_;
   std::vector<Recipe> recipes_;
-  std::vector<RecipeKey> recipe_keys_;   // of recipes 1 and up
-  std::vector<Line> lines_;              // by line signature
-  std::vector<TicketLine> line_facts_;   // by line signature
-  std::vector<int32_t> item_or_part_;    // by line signature; -1 where unmapped
+  std::vector<RecipeKey> recipe_keys_;  // of recipes 1 and up
+  std::vector<Line> lines_;             // by line signature
+  std::vector<TicketLine> line_facts_;  // by line signature
+  std::vector<int32_t> item_or_part_;   // by line signature; -1 where unmapped
   std::vector<Extra> extras_;
-  int32_t first_day_ = 0;                // of the history, local
+  int32_t first_day_ = 0;  // of the history, local
   std::vector<int32_t> extra_of_line_;
   std::vector<int64_t> line_amounts_;    // tier × line signature
   std::vector<int64_t> travel_amounts_;  // distinct travel × distance
   // The inner loop's tables: 32 bits where every amount fits, and only the lines that a row prices,
   // because what the loop waits for is memory.
-  std::vector<HotLine> hot_lines_;         // by line signature
-  std::vector<int32_t> hot_rows_;          // tier × column
+  std::vector<HotLine> hot_lines_;  // by line signature
+  std::vector<int32_t> hot_rows_;   // tier × column
   size_t hot_columns_ = 0;
   std::vector<int32_t> travel_amounts_32_;
-  std::vector<uint8_t> later_place_;       // by visit signature; empty: no visit is at a later place
+  std::vector<uint8_t> later_place_;  // by visit signature; empty: no visit is at a later place
   std::vector<const Travel*> travel_rows_;
-  std::vector<uint8_t> odd_;             // by ticket: needs the explaining path; empty: none
+  std::vector<uint8_t> odd_;  // by ticket: needs the explaining path; empty: none
 };
 
 }  // namespace fenming

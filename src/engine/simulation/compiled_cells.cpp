@@ -41,7 +41,8 @@ void CompiledVersion::compile_cells() {
   }
   const size_t fee_rules_at = conditions.size();
   if (charges_customer_) {
-    for (const LineRule& rule : entitlement_->fees) conditions.push_back(condition_of(rule.when));
+    for (const LineRule& rule : entitlement_->fees)
+      conditions.push_back(condition_of(rule.when));
   }
   if (conditions.size() > ConditionCells::kMaxConditions) {
     expressible_ = false;
@@ -51,8 +52,8 @@ void CompiledVersion::compile_cells() {
   cells_ = std::make_unique<ConditionCells>(context, conditions);
   // Fee rules are decided in the file's local time; where it differs, cells would mislead.
   const LocalTime own = prepared_->local();
-  const bool same_time = own.offset_minutes == file_local_.offset_minutes &&
-                         own.calendar == file_local_.calendar;
+  const bool same_time =
+      own.offset_minutes == file_local_.offset_minutes && own.calendar == file_local_.calendar;
   const bool fee_times = charges_customer_ && !entitlement_->fees.empty() && !same_time;
   if (!cells_->supported() || fee_times) {
     expressible_ = false;
@@ -82,7 +83,8 @@ void CompiledVersion::compile_cells() {
         place = &table[position << answers | index];
       }
     } else {
-      while (position < tier_count && !bit_of(may_hold, position)) ++position;
+      while (position < tier_count && !bit_of(may_hold, position))
+        ++position;
       if (position == tier_count || !bit_of(holds, position)) return;
     }
     if (place != nullptr && *place != 0) {
@@ -129,8 +131,8 @@ void CompiledVersion::compile_cells() {
 }
 
 CompiledVersion::Recipe CompiledVersion::make_recipe(size_t position,
-                                                     const std::vector<bool>& holding,
-                                                     bool travels, bool stays) const {
+                                                     const std::vector<bool>& holding, bool travels,
+                                                     bool stays) const {
   const BookVersion& v = prepared_->version();
   const uint32_t index = prepared_->tier_order()[position];
   const TierView& tier = prepared_->tiers()[index];
@@ -151,8 +153,8 @@ CompiledVersion::Recipe CompiledVersion::make_recipe(size_t position,
                           *tier.limits[limit].value};
     recipe.limits.push_back(one);
     // Minimums that follow a maximum, or a part of the categories, are no plain bounds.
-    recipe.bounded = recipe.bounded && v.limits[limit].base.empty() &&
-                     (one.is_max || recipe.high == INT64_MAX);
+    recipe.bounded =
+        recipe.bounded && v.limits[limit].base.empty() && (one.is_max || recipe.high == INT64_MAX);
     if (one.is_max) {
       recipe.high = std::min(recipe.high, one.fen);
     } else {
@@ -195,8 +197,7 @@ bool CompiledVersion::add_charges(Recipe& recipe, const TierView& tier,
       if (members > 1 && highest) return false;
     }
     const int32_t declared = prepared_->find_category(s.category);
-    const bool stacks =
-        declared >= 0 && v.categories[static_cast<size_t>(declared)].stacking;
+    const bool stacks = declared >= 0 && v.categories[static_cast<size_t>(declared)].stacking;
     if (!stacks && std::find(used.begin(), used.end(), s.category) != used.end()) continue;
     used.push_back(s.category);
     const Charge& charge = *tier.surcharges[i].value;

@@ -30,9 +30,9 @@ bool CompiledVersion::add_line(uint32_t signature, const Recipe& recipe, Sums& s
   return true;
 }
 
-// Adds a visit's lines, travel, time on site and surcharges to the sums; false where the explaining path must
-// settle the ticket. `sink` hears of each component in the order of the explaining path, except
-// that line surcharges follow their line.
+// Adds a visit's lines, travel, time on site and surcharges to the sums; false where the explaining
+// path must settle the ticket. `sink` hears of each component in the order of the explaining path,
+// except that line surcharges follow their line.
 template <typename Sink>
 inline bool CompiledVersion::add_components(const HotColumns& hot, uint32_t at,
                                             const Recipe& recipe, Sums& sums,
@@ -112,7 +112,8 @@ inline bool CompiledVersion::add_components(const HotColumns& hot, uint32_t at,
 }
 
 // Limits on parts of the categories. A correction of a base belongs to its sums; which of them is
-// told apart only where a later limit reads a part of the base, and then the explaining path decides.
+// told apart only where a later limit reads a part of the base, and then the explaining path
+// decides.
 bool CompiledVersion::add_limits_of_parts(const Recipe& recipe, const Sums& sums,
                                           int64_t& total) const {
   int64_t correction = 0;
@@ -186,7 +187,8 @@ CompiledVersion::HotColumns CompiledVersion::hot_columns() const {
 // few columns.
 void CompiledVersion::settle_range(uint32_t begin, uint32_t end, SettledColumns& columns) const {
   if (!expressible_) {
-    for (uint32_t i = begin; i < end; ++i) settle_by_explaining(i, columns);
+    for (uint32_t i = begin; i < end; ++i)
+      settle_by_explaining(i, columns);
     return;
   }
   constexpr uint32_t kBlock = 1024;

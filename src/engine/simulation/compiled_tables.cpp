@@ -47,7 +47,8 @@ void CompiledVersion::price_travel() {
 std::optional<int64_t> CompiledVersion::marked_up_cost(uint32_t signature) const {
   const TicketLine& facts = line_facts_[signature];
   const Line& line = lines_[signature];
-  if (!line.plain() || line.component != Component::kParts || facts.part.empty()) return std::nullopt;
+  if (!line.plain() || line.component != Component::kParts || facts.part.empty())
+    return std::nullopt;
   const Supplier supplier = facts.supplier.value_or(Supplier::kOwnStock);
   const bool listed = supplier == Supplier::kTechnician || supplier == Supplier::kPartner;
   if (!listed) return std::nullopt;
@@ -86,7 +87,8 @@ void CompiledVersion::narrow_tables() {
       continue;
     }
     bool all_fit = true;
-    for (size_t t = 0; t < tiers; ++t) all_fit = all_fit && fits(line_amounts_[t * lines_.size() + i]);
+    for (size_t t = 0; t < tiers; ++t)
+      all_fit = all_fit && fits(line_amounts_[t * lines_.size() + i]);
     if (!all_fit) continue;
     hot.kind = HotKind::kRow;
     hot.value = static_cast<uint32_t>(in_rows.size());
@@ -102,13 +104,15 @@ void CompiledVersion::narrow_tables() {
   }
   travel_amounts_32_.clear();
   if (!std::all_of(travel_amounts_.begin(), travel_amounts_.end(), fits)) return;
-  for (const int64_t fen : travel_amounts_) travel_amounts_32_.push_back(static_cast<int32_t>(fen));
+  for (const int64_t fen : travel_amounts_)
+    travel_amounts_32_.push_back(static_cast<int32_t>(fen));
 }
 
 void CompiledVersion::reprice(const std::vector<bool>& wanted) {
   if (!expressible_) return;
   extras_.clear();
-  for (Line& line : lines_) line.extra = false;
+  for (Line& line : lines_)
+    line.extra = false;
   find_extras();
   price_lines(wanted);
   travel_rows_.clear();

@@ -53,7 +53,8 @@ uint32_t TextPool::intern(std::string_view text) {
 
 size_t TextPool::bytes() const {
   size_t bytes = 0;
-  for (const std::string& text : texts_) bytes += 2 * (sizeof(std::string) + text.capacity()) + 16;
+  for (const std::string& text : texts_)
+    bytes += 2 * (sizeof(std::string) + text.capacity()) + 16;
   return bytes;
 }
 
@@ -64,16 +65,19 @@ std::string_view History::name(uint32_t ticket) const {
 
 size_t History::bytes() const {
   size_t bytes = texts.bytes() + names.capacity();
-  for (const auto& column : times) bytes += vector_bytes(column);
-  for (const auto* column : {&signature, &name_end, &visit_end, &visit_signature, &distance,
-                             &appointment, &arrived, &departed, &line_end, &line_signature,
-                             &distances_m}) {
+  for (const auto& column : times)
+    bytes += vector_bytes(column);
+  for (const auto* column :
+       {&signature, &name_end, &visit_end, &visit_signature, &distance, &appointment, &arrived,
+        &departed, &line_end, &line_signature, &distances_m}) {
     bytes += vector_bytes(*column);
   }
   bytes += vector_bytes(ticket_signatures) + vector_bytes(visit_signatures) +
            vector_bytes(line_signatures);
-  for (const auto& crew : crews) bytes += sizeof(crew) + crew.capacity() * sizeof(Person);
-  for (const auto& entry : odd) bytes += 1024 + entry.second.visits.size() * 1024;
+  for (const auto& crew : crews)
+    bytes += sizeof(crew) + crew.capacity() * sizeof(Person);
+  for (const auto& entry : odd)
+    bytes += 1024 + entry.second.visits.size() * 1024;
   return bytes;
 }
 
@@ -93,8 +97,7 @@ uint32_t HistoryBuilder::crew_of(const std::vector<Person>& people) {
     key += person.grade;
     key += kSeparator;
   }
-  const auto [entry, fresh] =
-      crews_.try_emplace(key, static_cast<uint32_t>(history_.crews.size()));
+  const auto [entry, fresh] = crews_.try_emplace(key, static_cast<uint32_t>(history_.crews.size()));
   if (fresh) history_.crews.push_back(people);
   return entry->second;
 }
@@ -144,13 +147,13 @@ void HistoryBuilder::add_visit(const Visit& visit) {
   signature.people = crew_of(visit.people);
   const size_t at = history_.visit_signature.size();
   history_.visit_signature.push_back(visits_.intern(signature, history_.visit_signatures));
-  const uint32_t metres =
-      visit.distance_m ? static_cast<uint32_t>(*visit.distance_m) : kNoDistance;
+  const uint32_t metres = visit.distance_m ? static_cast<uint32_t>(*visit.distance_m) : kNoDistance;
   history_.distance.push_back(distances_.intern(metres, history_.distances_m));
   put_time(history_.appointment, at, visit.appointment);
   put_time(history_.arrived, at, visit.arrived);
   put_time(history_.departed, at, visit.departed);
-  for (const TicketLine& line : visit.lines) add_line(line);
+  for (const TicketLine& line : visit.lines)
+    add_line(line);
   history_.line_end.push_back(static_cast<uint32_t>(history_.line_signature.size()));
 }
 
@@ -161,10 +164,12 @@ void HistoryBuilder::add(const Ticket& ticket) {
     signature[i] = history_.texts.intern(ticket.facts[i]);
   }
   history_.signature.push_back(tickets_.intern(signature, history_.ticket_signatures));
-  for (size_t i = 0; i < kTicketTimes; ++i) put_time(history_.times[i], index, ticket.times[i]);
+  for (size_t i = 0; i < kTicketTimes; ++i)
+    put_time(history_.times[i], index, ticket.times[i]);
   history_.names += ticket.ticket;
   history_.name_end.push_back(static_cast<uint32_t>(history_.names.size()));
-  for (const Visit& visit : ticket.visits) add_visit(visit);
+  for (const Visit& visit : ticket.visits)
+    add_visit(visit);
   history_.visit_end.push_back(static_cast<uint32_t>(history_.visit_signature.size()));
   single_visits_ = single_visits_ && ticket.visits.size() == 1;
   if (is_odd(ticket)) history_.odd.emplace(index, ticket);
@@ -172,14 +177,15 @@ void HistoryBuilder::add(const Ticket& ticket) {
 
 History HistoryBuilder::finish() {
   if (single_visits_) history_.visit_end.clear();
-  for (auto& column : history_.times) settle_column(column, history_.size());
+  for (auto& column : history_.times)
+    settle_column(column, history_.size());
   const size_t visits = history_.visit_signature.size();
   for (auto* column : {&history_.appointment, &history_.arrived, &history_.departed}) {
     settle_column(*column, visits);
   }
-  for (auto* column : {&history_.signature, &history_.name_end, &history_.visit_end,
-                       &history_.visit_signature, &history_.distance, &history_.line_end,
-                       &history_.line_signature}) {
+  for (auto* column :
+       {&history_.signature, &history_.name_end, &history_.visit_end, &history_.visit_signature,
+        &history_.distance, &history_.line_end, &history_.line_signature}) {
     column->shrink_to_fit();
   }
   history_.names.shrink_to_fit();
@@ -241,8 +247,10 @@ Ticket History::ticket(uint32_t index) const {
   Ticket result;
   result.ticket = name(index);
   const TicketSignature& facts = ticket_signatures[signature[index]];
-  for (size_t i = 0; i < kTicketTextFacts; ++i) result.facts[i] = texts.text(facts[i]);
-  for (size_t i = 0; i < kTicketTimes; ++i) result.times[i] = column_instant(times[i], index);
+  for (size_t i = 0; i < kTicketTextFacts; ++i)
+    result.facts[i] = texts.text(facts[i]);
+  for (size_t i = 0; i < kTicketTimes; ++i)
+    result.times[i] = column_instant(times[i], index);
   const auto [begin, end] = visits_of(index);
   for (uint32_t visit = begin; visit < end; ++visit) {
     result.visits.push_back(rebuild_visit(*this, visit));

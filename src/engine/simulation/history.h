@@ -16,7 +16,7 @@
 
 namespace fenming {
 
-inline constexpr uint32_t kNoTime = 0;             // in columns of instants
+inline constexpr uint32_t kNoTime = 0;  // in columns of instants
 inline constexpr uint32_t kNoDistance = 0xFFFFFFFF;
 // Instants are stored as seconds since 2000-01-01T00:00:00Z plus one, so that 0 is missing.
 inline constexpr int64_t kTimeEpoch = 946684800;

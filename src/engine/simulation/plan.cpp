@@ -68,7 +68,8 @@ Months months_of(const History& history, int32_t utc_offset_min) {
   std::vector<uint16_t> of_day;
   for (int32_t day = low; day <= high; ++day) {
     const CivilDate date = civil_from_days(kEpochDay + day);
-    of_day.push_back(static_cast<uint16_t>((date.year - first.year) * 12 + date.month - first.month));
+    of_day.push_back(
+        static_cast<uint16_t>((date.year - first.year) * 12 + date.month - first.month));
   }
   months.count = static_cast<uint16_t>(of_day.back() + 1);
   for (uint32_t i = 0; i < history.size(); ++i) {
@@ -79,7 +80,8 @@ Months months_of(const History& history, int32_t utc_offset_min) {
 }
 
 PlanRates::PlanRates(const Plan& plan) : plan_(&plan), table_(kTabulatedRanks + 1, 0) {
-  for (uint32_t rank = 1; rank <= kTabulatedRanks; ++rank) table_[rank] = rate_of_rank(plan, rank);
+  for (uint32_t rank = 1; rank <= kTabulatedRanks; ++rank)
+    table_[rank] = rate_of_rank(plan, rank);
 }
 
 int64_t PlanRates::amount(int64_t fen, uint32_t rank) const {
@@ -88,6 +90,8 @@ int64_t PlanRates::amount(int64_t fen, uint32_t rank) const {
   return plan_->takes ? -amount : amount;
 }
 
-bool PlanRates::names(std::string_view payee) const { return names_payee(*plan_, payee); }
+bool PlanRates::names(std::string_view payee) const {
+  return names_payee(*plan_, payee);
+}
 
 }  // namespace fenming

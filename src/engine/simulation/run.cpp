@@ -29,7 +29,8 @@ RelationRun::RelationRun(const BookFile& file, Relation relation, const History&
     if (book.relation == relation) add_units(book);
   }
   compiled_.resize(units_.size());
-  for (size_t i = 0; i < units_.size(); ++i) recompile(i);
+  for (size_t i = 0; i < units_.size(); ++i)
+    recompile(i);
   assign_units(file);
   for (const std::vector<Person>& crew : history.crews) {
     const bool alone = crew.size() == 1 && crew.front().role == Role::kLead;
@@ -178,18 +179,21 @@ void RelationRun::settle(uint32_t begin, uint32_t end) {
   if (unit_of_ticket_.empty()) return compiled_[0].version->settle_range(begin, end, columns_);
   for (uint32_t i = begin; i < end;) {
     uint32_t same = i + 1;
-    while (same < end && unit_of_ticket_[same] == unit_of_ticket_[i]) ++same;
+    while (same < end && unit_of_ticket_[same] == unit_of_ticket_[i])
+      ++same;
     if (unit_of_ticket_[i] < kWaitingUnit) {
       compiled_[unit_of_ticket_[i]].version->settle_range(i, same, columns_);
     } else {
-      for (uint32_t k = i; k < same; ++k) settle_ticket(k);
+      for (uint32_t k = i; k < same; ++k)
+        settle_ticket(k);
     }
     i = same;
   }
 }
 
 void RelationRun::settle_some(const std::vector<uint32_t>& tickets) {
-  for (const uint32_t ticket : tickets) settle_ticket(ticket);
+  for (const uint32_t ticket : tickets)
+    settle_ticket(ticket);
 }
 
 std::string_view RelationRun::tier_code(uint32_t ticket) const {
@@ -199,7 +203,8 @@ std::string_view RelationRun::tier_code(uint32_t ticket) const {
 }
 
 bool RelationRun::pays_leads_alone() const {
-  if (!unit_of_ticket_.empty() || !history_->visit_end.empty() || !history_->odd.empty()) return false;
+  if (!unit_of_ticket_.empty() || !history_->visit_end.empty() || !history_->odd.empty())
+    return false;
   const bool all_leads = std::all_of(lead_of_crew_.begin(), lead_of_crew_.end(),
                                      [](const Person* lead) { return lead != nullptr; });
   return all_leads && compiled_.front().lead_alone && compiled_.front().lead_beside_partner;
@@ -251,9 +256,8 @@ std::vector<PayeeAmount> RelationRun::payees_of(uint32_t ticket) const {
   std::vector<PayeeAmount> amounts;
   for (const SettlementLine& line : settlement->lines) {
     for (const Share& share : line.shares) {
-      const auto found = std::find_if(amounts.begin(), amounts.end(), [&](const PayeeAmount& a) {
-        return a.payee == share.payee;
-      });
+      const auto found = std::find_if(amounts.begin(), amounts.end(),
+                                      [&](const PayeeAmount& a) { return a.payee == share.payee; });
       if (found != amounts.end()) {
         found->fen += share.amount_fen;
       } else {
@@ -283,7 +287,8 @@ int64_t RelationRun::own_stock_cost(uint32_t ticket) const {
   sum = 0;
   const Result<Settlement> settlement = compiled.settle_full(ticket);
   if (!settlement) return 0;
-  for (const SettlementLine& line : settlement->lines) sum += line.cost_fen.value_or(0);
+  for (const SettlementLine& line : settlement->lines)
+    sum += line.cost_fen.value_or(0);
   return sum;
 }
 

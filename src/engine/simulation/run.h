@@ -75,7 +75,7 @@ class RelationRun {
   struct Compiled {
     std::unique_ptr<PreparedVersion> prepared;
     std::unique_ptr<CompiledVersion> version;
-    bool lead_alone = false;          // a crew of one lead gets all of a ticket without partner
+    bool lead_alone = false;           // a crew of one lead gets all of a ticket without partner
     bool lead_beside_partner = false;  // and of one with partner
   };
 
@@ -95,7 +95,7 @@ class RelationRun {
   Settler settler_;
   std::vector<Unit> units_;
   std::vector<Compiled> compiled_;
-  std::vector<uint16_t> unit_of_ticket_;  // empty: one unit prices everything
+  std::vector<uint16_t> unit_of_ticket_;     // empty: one unit prices everything
   std::vector<const Person*> lead_of_crew_;  // null where a crew is not one lead alone
   SettledColumns columns_;
 };

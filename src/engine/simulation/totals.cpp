@@ -37,7 +37,8 @@ Groups groups_of(const History& history, const Grouping& grouping) {
 
 int64_t own_stock_cost_of(const RelationRun& run) {
   int64_t sum = 0;
-  for (uint32_t i = 0; i < run.history().size(); ++i) sum += run.own_stock_cost(i);
+  for (uint32_t i = 0; i < run.history().size(); ++i)
+    sum += run.own_stock_cost(i);
   return sum;
 }
 
@@ -76,7 +77,8 @@ TotalsAdder::TotalsAdder(const RelationRun& run, const std::vector<Plan>& plans,
   for (const Plan& plan : plans) {
     if (plan.relation == run.relation()) accounts_->kept.push_back(plan);
   }
-  for (const Plan& plan : accounts_->kept) accounts_->plans.push_back({PlanRates(plan), {}});
+  for (const Plan& plan : accounts_->kept)
+    accounts_->plans.push_back({PlanRates(plan), {}});
   // The common case, looked up once a visit signature instead of once a ticket.
   if (!run.pays_leads_alone()) return;
   for (const VisitSignature& visit : history.visit_signatures) {
@@ -132,8 +134,7 @@ void TotalsAdder::add_ticket(uint32_t ticket) {
     plan_fen = add_person(ticket, accounts.of_lead(totals_, crew, sole), sole->person, fen);
   } else {
     for (const PayeeAmount& payee : run_->payees_of(ticket)) {
-      plan_fen +=
-          add_person(ticket, accounts.of(totals_, payee.payee), payee.payee, payee.fen);
+      plan_fen += add_person(ticket, accounts.of(totals_, payee.payee), payee.payee, payee.fen);
     }
   }
   totals_.plan_fen += plan_fen;
@@ -147,7 +148,8 @@ void TotalsAdder::add_ticket(uint32_t ticket) {
 bool TotalsAdder::add(uint32_t tickets) {
   const uint32_t size = run_->history().size();
   const uint32_t end = tickets < size - next_ ? next_ + tickets : size;
-  for (; next_ < end; ++next_) add_ticket(next_);
+  for (; next_ < end; ++next_)
+    add_ticket(next_);
   return next_ < size;
 }
 

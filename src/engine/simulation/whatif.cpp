@@ -66,8 +66,7 @@ const BookVersion& WhatIf::candidate_version() const {
   return find_book(const_cast<BookFile&>(candidate_file_), book_).versions[0];
 }
 
-void WhatIf::edit_amounts(const std::string& tier,
-                          const std::function<void(BookVersion&)>& edit) {
+void WhatIf::edit_amounts(const std::string& tier, const std::function<void(BookVersion&)>& edit) {
   // The pass that is under way reads the version wherever the explaining path settles a ticket.
   waiting_edits_.push_back({tier, edit});
   ++edition_;
@@ -158,9 +157,11 @@ void WhatIf::start_pass() {
     if (pass.baseline) pass.totals.baseline_by_group.assign(cells, 0);
   } else {
     // One edited tier prices itself and its heirs again, anything else every tier.
-    const bool one_tier = std::all_of(edited_tiers_.begin(), edited_tiers_.end(),
-                                      [&](const std::string& code) { return code == edited_tiers_[0]; });
-    const std::string_view tier = one_tier ? std::string_view(edited_tiers_[0]) : std::string_view{};
+    const bool one_tier =
+        std::all_of(edited_tiers_.begin(), edited_tiers_.end(),
+                    [&](const std::string& code) { return code == edited_tiers_[0]; });
+    const std::string_view tier =
+        one_tier ? std::string_view(edited_tiers_[0]) : std::string_view{};
     pass.tickets = touched_tickets(candidate_->reprice(candidate_unit(), tier));
     pass.size = static_cast<uint32_t>(pass.tickets.size());
   }
@@ -190,7 +191,8 @@ bool WhatIf::work(uint32_t tickets) {
   const SettledColumns& columns = candidate_->columns();
   if (pass.tickets.empty() && structure_changed_) {
     candidate_->settle(pass.done, end);
-    for (uint32_t i = pass.done; i < end; ++i) add(pass, i, 0, columns.total[i]);
+    for (uint32_t i = pass.done; i < end; ++i)
+      add(pass, i, 0, columns.total[i]);
     if (pass.baseline) {
       baseline_->settle(pass.done, end);
       for (uint32_t i = pass.done; i < end; ++i) {

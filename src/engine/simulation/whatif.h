@@ -1,7 +1,7 @@
-// A what-if while a knob moves (settlement.md W3): a baseline, a candidate version that is edited in
-// place, and totals that are always exact for one position of the knob. Work is cut into slices; an
-// edit re-settles only the tickets that it can touch. Settlement amounts only: plans by count are
-// added by totals_of() when the knob rests.
+// A what-if while a knob moves (settlement.md W3): a baseline, a candidate version that is edited
+// in place, and totals that are always exact for one position of the knob. Work is cut into slices;
+// an edit re-settles only the tickets that it can touch. Settlement amounts only: plans by count
+// are added by totals_of() when the knob rests.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +22,7 @@ struct WhatIfTotals {
   int64_t candidate_fen = 0;
   uint32_t baseline_waiting = 0;
   uint32_t candidate_waiting = 0;
-  std::vector<int64_t> baseline_by_group;   // group × month
+  std::vector<int64_t> baseline_by_group;  // group × month
   std::vector<int64_t> candidate_by_group;
 };
 
@@ -66,7 +66,7 @@ class WhatIf {
  private:
   struct Pass {
     uint64_t edition = 0;
-    bool baseline = false;  // the first pass settles both sides
+    bool baseline = false;          // the first pass settles both sides
     std::vector<uint32_t> tickets;  // empty: all
     uint32_t done = 0;
     uint32_t size = 0;

@@ -17,7 +17,9 @@ namespace imports = app::imports;
 
 constexpr int kPreviewRows = 20;
 
-void push(app::Actions& actions, imports::Intent intent) { actions.push(std::move(intent)); }
+void push(app::Actions& actions, imports::Intent intent) {
+  actions.push(std::move(intent));
+}
 
 void draw_empty(Ui& ui, const imports::State& own, app::Actions& actions, Rect area) {
   if (!own.error.empty()) {
@@ -87,9 +89,9 @@ void draw_mapping(Ui& ui, const imports::State& own, ImportPanel& panel, app::Ac
           {type::kSmall, Weight::kRegular, ui.theme.tertiary});
     if (chosen >= 0)
       push(actions,
-           imports::SetColumn{static_cast<int>(i),
-                              chosen == 0 ? std::string()
-                                          : std::string(fields[static_cast<size_t>(chosen) - 1])});
+           imports::SetColumn{
+               static_cast<int>(i),
+               chosen == 0 ? std::string() : std::string(fields[static_cast<size_t>(chosen) - 1])});
   }
   end_scroll(area, rest.y);
 }
@@ -120,21 +122,22 @@ void draw_preview(Ui& ui, const imports::State& own, ImportPanel& panel, const R
          .label = ui.tr(Key::import_preview),
          .columns = columns,
          .rows = rows,
-         .cell = [&](int row, int column, TableCell& cell) {
-           const CsvRow& source = own.table.rows[static_cast<size_t>(row)];
-           if (column == 0) {
-             cell.text = std::to_string(source.line);
-             cell.tone = CellTone::kInherited;
-             return;
-           }
-           const auto index = static_cast<size_t>(column) - 1;
-           cell.text = source.cells[index];
-           if (own.mapping.columns[index].empty()) cell.tone = CellTone::kInherited;
-           if (const ImportError* error = error_at(own, source.line, own.table.header[index])) {
-             cell.tone = CellTone::kBad;
-             cell.error = imports::row_error_text(*error, ui.locale);
-           }
-         },
+         .cell =
+             [&](int row, int column, TableCell& cell) {
+               const CsvRow& source = own.table.rows[static_cast<size_t>(row)];
+               if (column == 0) {
+                 cell.text = std::to_string(source.line);
+                 cell.tone = CellTone::kInherited;
+                 return;
+               }
+               const auto index = static_cast<size_t>(column) - 1;
+               cell.text = source.cells[index];
+               if (own.mapping.columns[index].empty()) cell.tone = CellTone::kInherited;
+               if (const ImportError* error = error_at(own, source.line, own.table.header[index])) {
+                 cell.tone = CellTone::kBad;
+                 cell.error = imports::row_error_text(*error, ui.locale);
+               }
+             },
          .empty_text = ui.tr(Key::import_no_rows)},
         panel.preview);
   ImGui::SetCursorScreenPos({place.x, content.y});
@@ -155,13 +158,14 @@ void draw_errors(Ui& ui, const imports::State& own, const Rect& rect) {
          .label = ui.tr(Key::import_errors),
          .columns = columns,
          .rows = count,
-         .cell = [&](int row, int column, TableCell& cell) {
-           const ImportError& error = own.result.errors[static_cast<size_t>(row)];
-           cell.text = column == 0   ? std::to_string(error.line)
-                       : column == 1 ? error.column
-                                     : imports::row_error_text(error, ui.locale);
-           if (column == 2) cell.tone = CellTone::kSecondary;
-         },
+         .cell =
+             [&](int row, int column, TableCell& cell) {
+               const ImportError& error = own.result.errors[static_cast<size_t>(row)];
+               cell.text = column == 0   ? std::to_string(error.line)
+                           : column == 1 ? error.column
+                                         : imports::row_error_text(error, ui.locale);
+               if (column == 2) cell.tone = CellTone::kSecondary;
+             },
          .empty_text = ui.tr(Key::import_no_errors)},
         unused);
 }
@@ -174,8 +178,7 @@ void draw_figures(Ui& ui, const imports::State& own, app::Actions& actions, cons
              {.label = ui.tr(Key::import_accepted),
               .value = app::format_count(own.result.accepted),
               .detail = ui.tr(Key::import_tickets, {app::format_count(own.result.tickets)})});
-  const int64_t refused =
-      own.missing.empty() ? own.result.rows - own.result.accepted : int64_t{0};
+  const int64_t refused = own.missing.empty() ? own.result.rows - own.result.accepted : int64_t{0};
   key_figure(ui, content.cut_left(third),
              {.label = ui.tr(Key::import_refused),
               .value = app::format_count(refused),
@@ -216,7 +219,8 @@ void draw_status(Ui& ui, const imports::State& own, app::Actions& actions, Rect&
     show({.id = "missing", .text = text, .tone = Tone::kWarn});
   }
   if (own.stage > imports::Stage::kMapping && own.stage < imports::Stage::kDone) {
-    const auto step = static_cast<int64_t>(own.stage) - static_cast<int64_t>(imports::Stage::kMapping);
+    const auto step =
+        static_cast<int64_t>(own.stage) - static_cast<int64_t>(imports::Stage::kMapping);
     progress(ui, rest.cut_top(44, space::kGap),
              {.label = ui.tr(Key::import_working), .done = step, .total = 4, .can_cancel = false});
   }
@@ -241,12 +245,12 @@ void ImportScreen::draw_top_bar(Ui& ui, const app::AppState& state, app::Actions
   const imports::State& own = state.imports;
   if (own.stage == imports::Stage::kEmpty) return;
   row.cut_left(badge(ui, row.x, row, own.file_name, Tone::kNeutral), 12);
-  if (button_right(ui, row,
-                   {.id = "again",
-                    .label = ui.tr(Key::import_other),
-                    .icon = Icon::kUpload,
-                    .disabled = own.stage > imports::Stage::kMapping &&
-                                own.stage < imports::Stage::kDone}))
+  if (button_right(
+          ui, row,
+          {.id = "again",
+           .label = ui.tr(Key::import_other),
+           .icon = Icon::kUpload,
+           .disabled = own.stage > imports::Stage::kMapping && own.stage < imports::Stage::kDone}))
     push(actions, imports::ChooseFile{});
 }
 

@@ -36,21 +36,27 @@ std::vector<Line> list_lines(PricesContext& context) {
       if (book.relation != relation) continue;
       if (!any)
         lines.push_back({std::string(relation_name(relation)),
-                         std::string(prices::relation_text(relation, ui.locale)), {}, 0});
+                         std::string(prices::relation_text(relation, ui.locale)),
+                         {},
+                         0});
       any = true;
       lines.push_back({"b:" + book.id, book.name, {}, 1});
       const bool unstored = open.book == book.id && open.is_draft();
       if (book.has_draft || unstored || book.versions.empty()) {
-        lines.push_back({"d:" + book.id, std::string(ui.tr(Key::status_draft)), {}, 2,
-                         open.book == book.id && open.is_draft(), book.id, 0});
+        lines.push_back({"d:" + book.id,
+                         std::string(ui.tr(Key::status_draft)),
+                         {},
+                         2,
+                         open.book == book.id && open.is_draft(),
+                         book.id,
+                         0});
       }
       for (auto it = book.versions.rbegin(); it != book.versions.rend(); ++it) {
         const bool is_open = open.book == book.id && open.number == it->number;
         lines.push_back({book.id + ":" + std::to_string(it->number),
                          "v" + std::to_string(it->number),
                          std::string(prices::status_text(it->status, ui.locale)) + "  " + it->from,
-                         2, is_open,
-                         book.id, it->number});
+                         2, is_open, book.id, it->number});
       }
     }
   }
@@ -61,8 +67,8 @@ void draw_list(PricesContext& context, const Rect& rect) {
   const std::vector<Line> lines = list_lines(context);
   std::vector<TreeRow> rows;
   for (const Line& line : lines)
-    rows.push_back({line.id, line.label, line.note, line.level, line.level < 2, true,
-                    line.selected});
+    rows.push_back(
+        {line.id, line.label, line.note, line.level, line.level < 2, true, line.selected});
   const TreeResult result =
       tree_list(context.ui, "books", context.ui.tr(Key::prices_books), rect, rows);
   if (result.pressed < 0) return;
@@ -70,8 +76,7 @@ void draw_list(PricesContext& context, const Rect& rect) {
   if (line.number < 0) return;
   app::Location location;
   location.screen = app::ScreenId::kPrices;
-  location.path =
-      line.book + "/" + (line.number == 0 ? "draft" : std::to_string(line.number));
+  location.path = line.book + "/" + (line.number == 0 ? "draft" : std::to_string(line.number));
   if (!context.state.location.parameter("tab").empty())
     location.set_parameter("tab", std::string(context.state.location.parameter("tab")));
   context.actions.push(app::Navigate{std::move(location)});

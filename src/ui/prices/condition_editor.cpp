@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
+#include "app/prices/view.h"
 #include "app/pricing/condition_edit.h"
 #include "app/pricing/condition_sentence.h"
-#include "app/prices/view.h"
 #include "ui/prices/prices_screen.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/text_field.h"
@@ -58,8 +58,7 @@ class Editor {
     Rect row = area.cut_top(space::kControl, kGap);
     if (icon(row, "remove", Key::prices_remove_condition, Icon::kClose))
       c_.push(change(ConditionChange::kRemove));
-    if (node.op != ConditionOp::kNot &&
-        icon(row, "nest", Key::prices_add_group, Icon::kLink))
+    if (node.op != ConditionOp::kNot && icon(row, "nest", Key::prices_add_group, Icon::kLink))
       c_.push(change(ConditionChange::kAddGroup));
     if (node.op != ConditionOp::kNot && icon(row, "add", Key::prices_add_test, Icon::kPlus))
       c_.push(change(ConditionChange::kAddTest));
@@ -116,9 +115,9 @@ class Editor {
       if (node.tests_time() && time == node.time) selected = static_cast<int>(names.size());
       names.push_back(app::time_label(time, ui_.locale));
     }
-    const int chosen = select(ui_, rect,
-                              {.id = "fact", .label = ui_.tr(Key::prices_fact), .options = names},
-                              selected, c_.select_state("fact"));
+    const int chosen =
+        select(ui_, rect, {.id = "fact", .label = ui_.tr(Key::prices_fact), .options = names},
+               selected, c_.select_state("fact"));
     if (chosen < 0) return;
     Change edit = change(ConditionChange::kSetFact);
     const auto index = static_cast<size_t>(chosen);
@@ -138,9 +137,9 @@ class Editor {
       if (op == node.op) selected = static_cast<int>(names.size());
       names.push_back(app::op_label(op, ui_.locale));
     }
-    const int chosen = select(ui_, rect,
-                              {.id = "op", .label = ui_.tr(Key::prices_test), .options = names},
-                              selected, c_.select_state("op"));
+    const int chosen =
+        select(ui_, rect, {.id = "op", .label = ui_.tr(Key::prices_test), .options = names},
+               selected, c_.select_state("op"));
     if (chosen < 0) return;
     Change edit = change(ConditionChange::kSetOp);
     edit.op = ops[static_cast<size_t>(chosen)];
@@ -166,8 +165,7 @@ class Editor {
   float values_height(const Condition& node, float width) const {
     if (node.op == ConditionOp::kMissing) return -kGap;
     if (has_bounds(node)) return space::kControl;
-    return chips(node, {0, 0, width, 0}, nullptr) +
-           (has_values(node) ? kGap + space::kControl : 0);
+    return chips(node, {0, 0, width, 0}, nullptr) + (has_values(node) ? kGap + space::kControl : 0);
   }
 
   // Only measures where `pressed` is null.
@@ -251,8 +249,8 @@ class Editor {
       if (chosen >= 0) push_value(codes[static_cast<size_t>(chosen)]);
       return;
     }
-    const Key hint = node.op == ConditionOp::kDivisionWithin ? Key::prices_add_division
-                                                             : Key::prices_add_value;
+    const Key hint =
+        node.op == ConditionOp::kDivisionWithin ? Key::prices_add_division : Key::prices_add_value;
     const TextFieldResult result = text_field(
         ui_, rect, {.id = "value", .label = ui_.tr(Key::prices_add_value), .hint = ui_.tr(hint)});
     if (result.committed && !result.text.empty()) push_value(result.text);
@@ -265,8 +263,7 @@ class Editor {
   }
 
   static constexpr size_t kDayKinds = 5;
-  static constexpr std::array kTimes = {TimeName::kCreated, TimeName::kTaken,
-                                        TimeName::kCompleted};
+  static constexpr std::array kTimes = {TimeName::kCreated, TimeName::kTaken, TimeName::kCompleted};
 
   PricesContext& c_;
   Ui& ui_;
@@ -288,7 +285,8 @@ float draw_condition_editor(PricesContext& context, const Rect& area, int tier) 
   const prices::CellView cell = prices::cell_view(context.document(), prices::Section::kTiers, tier,
                                                   prices::kTierWhen, ui.locale);
   if (!cell.error.empty()) {
-    const float height = paragraph(ui, rest, cell.error, {type::kSmall, Weight::kRegular, ui.theme.bad});
+    const float height =
+        paragraph(ui, rest, cell.error, {type::kSmall, Weight::kRegular, ui.theme.bad});
     ui.announce({.role = a11y::Role::kAlert, .name = cell.error}, {rest.x, rest.y, rest.w, height});
     rest.cut_top(height, 6);
   }

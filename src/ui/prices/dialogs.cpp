@@ -37,22 +37,17 @@ void draw_create(PricesContext& context) {
   }
   Rect content;
   bool closed = false;
-  if (!begin_dialog(ui,
-                    {.id = "create",
-                     .title = ui.tr(Key::prices_new_book),
-                     .width = 440,
-                     .height = 320},
-                    content, closed))
+  if (!begin_dialog(
+          ui, {.id = "create", .title = ui.tr(Key::prices_new_book), .width = 440, .height = 320},
+          content, closed))
     return;
   Rect foot = content.cut_bottom(space::kControl, 12);
-  const std::array relations = {
-      prices::relation_text(Relation::kCustomerCompany, ui.locale),
-      prices::relation_text(Relation::kCompanyTechnician, ui.locale)};
-  const int relation = segmented(ui, content.cut_top(space::kControl, 12),
-                                 {.id = "relation",
-                                  .label = ui.tr(Key::prices_relation),
-                                  .options = relations},
-                                 1 - panel.new_relation);
+  const std::array relations = {prices::relation_text(Relation::kCustomerCompany, ui.locale),
+                                prices::relation_text(Relation::kCompanyTechnician, ui.locale)};
+  const int relation =
+      segmented(ui, content.cut_top(space::kControl, 12),
+                {.id = "relation", .label = ui.tr(Key::prices_relation), .options = relations},
+                1 - panel.new_relation);
   if (relation >= 0) panel.new_relation = 1 - relation;
   const auto name = labelled_field(ui, content.cut_top(72),
                                    {.id = "book-name",
@@ -74,9 +69,9 @@ void draw_create(PricesContext& context) {
                     .label = ui.tr(Key::prices_create),
                     .kind = ButtonKind::kPrimary,
                     .disabled = !ready})) {
-    context.push(prices::CreateBook{panel.new_code, panel.new_name,
-                                    panel.new_relation == 0 ? Relation::kCompanyTechnician
-                                                            : Relation::kCustomerCompany});
+    context.push(prices::CreateBook{
+        panel.new_code, panel.new_name,
+        panel.new_relation == 0 ? Relation::kCompanyTechnician : Relation::kCustomerCompany});
   }
   if (button_right(ui, foot, {.label = ui.tr(Key::common_cancel)})) closed = true;
   // The book that was asked for is there: done.
@@ -111,8 +106,7 @@ void draw_acknowledge(PricesContext& context, Rect area) {
   std::vector<std::string> seen;
   for (size_t i = 0; i < findings.size(); ++i) {
     const Finding& finding = findings[i];
-    const std::string text =
-        prices::finding_text(finding, context.document().version, ui.locale);
+    const std::string text = prices::finding_text(finding, context.document().version, ui.locale);
     Rect row = rest.cut_top(30);
     ImGui::PushID(static_cast<int>(i));
     if (finding.severity == Severity::kError) {
@@ -243,17 +237,17 @@ void draw_conflict(PricesContext& context) {
            .label = ui.tr(Key::prices_conflict_title),
            .columns = columns,
            .rows = static_cast<int>(conflict->rows.size()),
-           .cell = [&](int row, int column, TableCell& cell) {
-             const prices::ConflictRow& entry = conflict->rows[static_cast<size_t>(row)];
-             cell.text = column == 0 ? entry.field : column == 1 ? entry.mine : entry.theirs;
-           },
+           .cell =
+               [&](int row, int column, TableCell& cell) {
+                 const prices::ConflictRow& entry = conflict->rows[static_cast<size_t>(row)];
+                 cell.text = column == 0 ? entry.field : column == 1 ? entry.mine : entry.theirs;
+               },
            .empty_text = ui.tr(Key::prices_no_rows)},
           unused);
   }
-  if (button_right(ui, foot,
-                   {.id = "mine",
-                    .label = ui.tr(Key::prices_keep_mine),
-                    .kind = ButtonKind::kPrimary})) {
+  if (button_right(
+          ui, foot,
+          {.id = "mine", .label = ui.tr(Key::prices_keep_mine), .kind = ButtonKind::kPrimary})) {
     context.push(prices::ResolveConflict{true});
     closed = true;
   }
@@ -282,12 +276,10 @@ void draw_witness(PricesContext& context) {
   context.panel.had_witness = has;
   Rect content;
   bool closed = false;
-  if (!begin_dialog(ui,
-                    {.id = "witness",
-                     .title = ui.tr(Key::prices_witness_title),
-                     .width = 520,
-                     .height = 400},
-                    content, closed))
+  if (!begin_dialog(
+          ui,
+          {.id = "witness", .title = ui.tr(Key::prices_witness_title), .width = 520, .height = 400},
+          content, closed))
     return;
   if (has) {
     const TextStyle claim{type::kBase, Weight::kRegular, ui.theme.secondary};

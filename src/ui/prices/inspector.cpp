@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
-#include "app/pricing/condition_sentence.h"
 #include "app/prices/inherit.h"
 #include "app/prices/view.h"
+#include "app/pricing/condition_sentence.h"
 #include "ui/prices/prices_screen.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/text_field.h"
@@ -68,9 +68,7 @@ void draw_kind(PricesContext& context, Rect rect, int tier) {
   const Tier& own = context.document().version.tiers[static_cast<size_t>(tier)];
   const std::array options = {ui.tr(Key::prices_kind_price), ui.tr(Key::prices_kind_labour),
                               ui.tr(Key::prices_kind_ticket)};
-  const int selected = !own.quote                                 ? 0
-                       : own.quote->covers == QuoteCovers::kLabour ? 1
-                                                                   : 2;
+  const int selected = !own.quote ? 0 : own.quote->covers == QuoteCovers::kLabour ? 1 : 2;
   label(ui, rect.cut_top(18, 4), ui.tr(Key::prices_kind),
         {type::kSmall, Weight::kRegular, ui.theme.secondary});
   const int chosen = segmented(ui, rect.cut_top(space::kControl),
@@ -89,8 +87,7 @@ float draw_sentence(PricesContext& context, const Rect& rect, const Tier& tier) 
           {type::kBase, Weight::kRegular, ui.theme.secondary});
     return 20;
   }
-  const auto pieces =
-      app::condition_sentence(*tier.when, ui.locale, &context.document().version);
+  const auto pieces = app::condition_sentence(*tier.when, ui.locale, &context.document().version);
   std::vector<SentencePart> parts;
   for (const app::SentencePiece& piece : pieces)
     parts.push_back({piece.text, piece.is_value});

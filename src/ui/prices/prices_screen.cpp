@@ -86,14 +86,14 @@ void draw_main(PricesContext& context, const Rect& rect, PricesTab tab) {
                   ui.theme.line);
   head = head.inset(12, 0);
   Rect tools = head.middle(space::kControl);
-  const std::array names = {ui.tr(Key::prices_tiers),      ui.tr(Key::prices_items),
-                            ui.tr(Key::prices_parts),      ui.tr(Key::prices_surcharges),
-                            ui.tr(Key::prices_limits),     ui.tr(Key::prices_cities)};
+  const std::array names = {ui.tr(Key::prices_tiers),  ui.tr(Key::prices_items),
+                            ui.tr(Key::prices_parts),  ui.tr(Key::prices_surcharges),
+                            ui.tr(Key::prices_limits), ui.tr(Key::prices_cities)};
   draw_toolbar(context, tools, tab);
   Rect strip{head.x, head.y + 9, tools.w, 36};
-  const int chosen = tabs(
-      ui, strip, {.id = "sections", .label = ui.tr(Key::prices_sections), .options = names},
-      static_cast<int>(tab));
+  const int chosen =
+      tabs(ui, strip, {.id = "sections", .label = ui.tr(Key::prices_sections), .options = names},
+           static_cast<int>(tab));
   if (chosen >= 0) go_to_tab(context, static_cast<PricesTab>(chosen));
   draw_price_table(context, {content.x + 1, content.y, content.w - 2, content.h - 6}, tab);
 }
@@ -124,8 +124,8 @@ bool draw_placeholder(PricesContext& context, const Rect& rect) {
   const prices::State& own = context.prices();
   if (context.document().is_open()) return false;
   const bool no_books = own.books_load == prices::Load::kReady && own.books.empty();
-  const bool failed = own.books_load == prices::Load::kFailed ||
-                      own.document_load == prices::Load::kFailed;
+  const bool failed =
+      own.books_load == prices::Load::kFailed || own.document_load == prices::Load::kFailed;
   card(ui, rect);
   if (no_books) {
     if (empty_state(ui, rect,
@@ -153,7 +153,9 @@ PricesTab current_tab(const app::AppState& state) {
   return PricesTab::kTiers;
 }
 
-prices::Section section_of(PricesTab tab) { return static_cast<prices::Section>(tab); }
+prices::Section section_of(PricesTab tab) {
+  return static_cast<prices::Section>(tab);
+}
 
 int selected_tier(const app::AppState& state) {
   const auto code = state.location.parameter("tier");
@@ -186,9 +188,9 @@ void PricesScreen::draw_top_bar(Ui& ui, const app::AppState& state, app::Actions
   const prices::State& own = state.prices;
   const prices::Document& document = own.document;
   if (const prices::BookEntry* book = prices::find_book(own, document.book)) {
-    const std::string which =
-        document.is_draft() ? std::string(ui.tr(Key::status_draft))
-                            : "v" + std::to_string(std::max(0, document.number));
+    const std::string which = document.is_draft()
+                                  ? std::string(ui.tr(Key::status_draft))
+                                  : "v" + std::to_string(std::max(0, document.number));
     const std::array crumbs = {Crumb{book->name}, Crumb{which}};
     float used = 0;
     Rect part = row;

@@ -27,8 +27,7 @@ void draw_finding(PricesContext& context, Rect row, int index) {
   Ui& ui = context.ui;
   const Finding& finding = context.prices().findings[static_cast<size_t>(index)];
   const bool error = finding.severity == Severity::kError;
-  const std::string text =
-      prices::finding_text(finding, context.document().version, ui.locale);
+  const std::string text = prices::finding_text(finding, context.document().version, ui.locale);
   ImGui::PushID(index);
   Rect line = row;
   if (finding.witness) {
@@ -36,10 +35,11 @@ void draw_finding(PricesContext& context, Rect row, int index) {
     if (link(ui, line.cut_right(width, 12).middle(24), ui.tr(Key::prices_witness)))
       context.push(prices::OpenWitness{index});
   }
-  const Interaction it = interact(
-      ui, Ui::id("finding"), line,
-      {.role = a11y::Role::kListItem, .name = text, .value = ui.tr(error ? Key::prices_error
-                                                                         : Key::prices_warning)});
+  const Interaction it =
+      interact(ui, Ui::id("finding"), line,
+               {.role = a11y::Role::kListItem,
+                .name = text,
+                .value = ui.tr(error ? Key::prices_error : Key::prices_warning)});
   ImGui::PopID();
   if (it.pressed) jump(context, finding);
   if (!it.shown) return;
@@ -68,13 +68,13 @@ void draw_problems(PricesContext& context, const Rect& rect) {
   const int warnings = static_cast<int>(findings.size()) - errors;
   const bool stale = document.checked != document.edits;
   if (!findings.empty() &&
-      button_right(ui, head,
-                   {.id = "problems",
-                    .label = ui.tr(context.panel.problems_open ? Key::prices_fold
-                                                               : Key::prices_unfold),
-                    .icon = context.panel.problems_open ? Icon::kChevronDown : Icon::kChevronUp,
-                    .kind = ButtonKind::kQuiet,
-                    .icon_only = true}))
+      button_right(
+          ui, head,
+          {.id = "problems",
+           .label = ui.tr(context.panel.problems_open ? Key::prices_fold : Key::prices_unfold),
+           .icon = context.panel.problems_open ? Icon::kChevronDown : Icon::kChevronUp,
+           .kind = ButtonKind::kQuiet,
+           .icon_only = true}))
     context.panel.problems_open = !context.panel.problems_open;
   const std::string_view title = ui.tr(Key::prices_problems);
   const TextStyle style{type::kBase, Weight::kSemibold};

@@ -142,8 +142,8 @@ float needed_width(const Sheet& sheet) {
 }
 
 void fill_cell(PricesContext& context, PricesTab tab, int row, int column, TableCell& cell) {
-  const prices::CellView view = prices::cell_view(context.document(), section_of(tab), row, column,
-                                                  context.ui.locale);
+  const prices::CellView view =
+      prices::cell_view(context.document(), section_of(tab), row, column, context.ui.locale);
   cell.text = view.text;
   cell.edit_text = view.edit_text;
   cell.error = view.error;
@@ -177,31 +177,31 @@ void draw_price_table(PricesContext& context, const Rect& rect, PricesTab tab) {
                     ImGuiWindowFlags_NoNav | ImGuiWindowFlags_HorizontalScrollbar);
   const Rect place{rect.x - ImGui::GetScrollX(), rect.y, width,
                    needed > rect.w ? rect.h - 12 : rect.h};
-  const TableResult result = table(
-      ui, place,
-      {.id = "prices",
-       .label = ui.tr(Key::prices_table),
-       .columns = sheet.columns,
-       .rows = static_cast<int>(sheet.rows.size()),
-       .cell = [&](int row, int column,
-                   TableCell& cell) {
-         fill_cell(context, tab, sheet.rows[static_cast<size_t>(row)], column, cell);
-       },
-       .empty_text = ui.tr(sheet.empty)},
-      state);
+  const TableResult result =
+      table(ui, place,
+            {.id = "prices",
+             .label = ui.tr(Key::prices_table),
+             .columns = sheet.columns,
+             .rows = static_cast<int>(sheet.rows.size()),
+             .cell =
+                 [&](int row, int column, TableCell& cell) {
+                   fill_cell(context, tab, sheet.rows[static_cast<size_t>(row)], column, cell);
+                 },
+             .empty_text = ui.tr(sheet.empty)},
+            state);
   ImGui::SetCursorScreenPos({place.x, rect.y});
   ImGui::Dummy({width, 1});
   ImGui::EndChild();
   if (result.edited) {
-    context.push(prices::EditCell{section_of(tab),
-                                  sheet.rows[static_cast<size_t>(result.edit_row)],
+    context.push(prices::EditCell{section_of(tab), sheet.rows[static_cast<size_t>(result.edit_row)],
                                   result.edit_column, result.text});
   }
   // The row with the keyboard is the tier that the inspector shows.
   if (tab == PricesTab::kTiers && state.row >= 0 && ui.edit.id == 0 &&
       static_cast<size_t>(state.row) < sheet.rows.size()) {
     const int tier = sheet.rows[static_cast<size_t>(state.row)];
-    const bool moved = ImGui::IsMouseClicked(ImGuiMouseButton_Left) && rect.contains(ImGui::GetMousePos());
+    const bool moved =
+        ImGui::IsMouseClicked(ImGuiMouseButton_Left) && rect.contains(ImGui::GetMousePos());
     if ((moved || result.activated_row >= 0) && tier != selected_tier(context.state))
       select_tier(context, tier);
   }

@@ -47,9 +47,7 @@ void user_menu(Ui& ui, const app::AppState& state, const Rect& anchor, app::Acti
                .separator_before = true},
       MenuItem{.label = ui.tr(Key::shell_english),
                .checked = p.language == app::Language::kEnglish},
-      MenuItem{.label = ui.tr(Key::shell_sign_out),
-               .icon = Icon::kUser,
-               .separator_before = true}};
+      MenuItem{.label = ui.tr(Key::shell_sign_out), .icon = Icon::kUser, .separator_before = true}};
   switch (menu(ui, Ui::id("user-menu"), anchor, ui.tr(Key::shell_user_menu), items)) {
     case 0:
       actions.push(app::SetTheme{app::ThemeChoice::kSystem});

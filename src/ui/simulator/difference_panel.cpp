@@ -18,8 +18,7 @@ void draw_places(Ui& ui, Rect content, const app::AppState& state, const Simulat
                  SimulatorPanel& panel, app::Actions& actions) {
   Rect row = content.cut_top(28, 6);
   const std::array levels = {ui.tr(Key::simulator_by_region), ui.tr(Key::simulator_by_province)};
-  const ChoiceDesc choice{
-      .id = "level", .label = ui.tr(Key::simulator_level), .options = levels};
+  const ChoiceDesc choice{.id = "level", .label = ui.tr(Key::simulator_level), .options = levels};
   const int level = segmented(ui, row.cut_left(segmented_width(ui, choice), 12), choice,
                               static_cast<int>(view.level));
   if (level >= 0)
@@ -29,19 +28,17 @@ void draw_places(Ui& ui, Rect content, const app::AppState& state, const Simulat
   if (!view.has_totals || view.heat.rows.empty()) return;
   const std::vector<std::string_view> rows(view.heat.rows.begin(), view.heat.rows.end());
   const std::vector<std::string_view> columns(view.heat.columns.begin(), view.heat.columns.end());
-  const std::string note =
-      ui.tr(Key::simulator_heat_note, {app::format_wan(view.heat.total)});
-  const HeatMapResult result =
-      heat_map(ui, content,
-               {.id = "heat",
-                .label = ui.tr(Key::simulator_heat),
-                .rows = rows,
-                .columns = columns,
-                .values = view.heat.deltas,
-                .limit = view.heat.limit,
-                .format = [](int64_t fen) { return app::format_wan(fen); },
-                .legend_note = note},
-               panel.heat);
+  const std::string note = ui.tr(Key::simulator_heat_note, {app::format_wan(view.heat.total)});
+  const HeatMapResult result = heat_map(ui, content,
+                                        {.id = "heat",
+                                         .label = ui.tr(Key::simulator_heat),
+                                         .rows = rows,
+                                         .columns = columns,
+                                         .values = view.heat.deltas,
+                                         .limit = view.heat.limit,
+                                         .format = [](int64_t fen) { return app::format_wan(fen); },
+                                         .legend_note = note},
+                                        panel.heat);
   if (!result.pressed) return;
   app::Location location = with_parameter(state, "row", std::to_string(result.row));
   location.set_parameter("month", std::to_string(result.column));
@@ -69,8 +66,7 @@ void draw_sums(Ui& ui, const Rect& rect, const app::AppState& state, const Simul
   const auto& rows = tiers ? view.tiers : view.items;
   std::vector<TableColumn> columns = {
       TableColumn{.title = ui.tr(tiers ? Key::simulator_tier : Key::simulator_item)}};
-  if (tiers)
-    columns.push_back({ui.tr(Key::simulator_ticket_count), 74, 0, Align::kRight});
+  if (tiers) columns.push_back({ui.tr(Key::simulator_ticket_count), 74, 0, Align::kRight});
   columns.push_back({ui.tr(Key::simulator_column_now), 116, 0, Align::kRight});
   columns.push_back({ui.tr(Key::simulator_column_then), 116, 0, Align::kRight});
   columns.push_back({ui.tr(Key::simulator_delta), 104, 0, Align::kRight});
@@ -82,9 +78,10 @@ void draw_sums(Ui& ui, const Rect& rect, const app::AppState& state, const Simul
              .label = ui.tr(tiers ? Key::simulator_tab_tiers : Key::simulator_tab_items),
              .columns = columns,
              .rows = static_cast<int>(rows.size()),
-             .cell = [&](int row, int column, TableCell& cell) {
-               fill_sum(ui, rows[static_cast<size_t>(row)], column, tiers, cell);
-             },
+             .cell =
+                 [&](int row, int column, TableCell& cell) {
+                   fill_sum(ui, rows[static_cast<size_t>(row)], column, tiers, cell);
+                 },
              .empty_text = ui.tr(Key::simulator_computing)},
             panel.sums);
   const int chosen = chosen_row(result, panel.sums, before);
@@ -112,25 +109,25 @@ void draw_all_people(Ui& ui, const Rect& rect, const app::AppState& state,
       TableColumn{ui.tr(Key::simulator_average_delta), 104, 0, Align::kRight},
       TableColumn{"%", 64, 0, Align::kRight}};
   const int before = panel.all_people.row;
-  const TableResult result = table(
-      ui, rect,
-      {.id = "by-person",
-       .label = ui.tr(Key::simulator_tab_people),
-       .columns = columns,
-       .rows = static_cast<int>(view.people.size()),
-       .cell =
-           [&](int row, int column, TableCell& cell) {
-             const sim::PersonRow& person = view.people[static_cast<size_t>(row)];
-             if (column == 0) cell.text = person.person;
-             if (column == 1) cell.text = app::format_count(person.tickets);
-             if (column == 2) cell.text = app::format_money(person.average_fen);
-             if (column == 3) cell.text = app::format_money_change(person.average_delta_fen);
-             if (column == 4) cell.text = app::format_percent_change(person.delta_bp());
-             if (column == 1) cell.tone = CellTone::kSecondary;
-             if (column >= 3) cell.tone = change_tone(person.delta_fen);
-           },
-       .empty_text = ui.tr(Key::simulator_no_people)},
-      panel.all_people);
+  const TableResult result =
+      table(ui, rect,
+            {.id = "by-person",
+             .label = ui.tr(Key::simulator_tab_people),
+             .columns = columns,
+             .rows = static_cast<int>(view.people.size()),
+             .cell =
+                 [&](int row, int column, TableCell& cell) {
+                   const sim::PersonRow& person = view.people[static_cast<size_t>(row)];
+                   if (column == 0) cell.text = person.person;
+                   if (column == 1) cell.text = app::format_count(person.tickets);
+                   if (column == 2) cell.text = app::format_money(person.average_fen);
+                   if (column == 3) cell.text = app::format_money_change(person.average_delta_fen);
+                   if (column == 4) cell.text = app::format_percent_change(person.delta_bp());
+                   if (column == 1) cell.tone = CellTone::kSecondary;
+                   if (column >= 3) cell.tone = change_tone(person.delta_fen);
+                 },
+             .empty_text = ui.tr(Key::simulator_no_people)},
+            panel.all_people);
   const int chosen = chosen_row(result, panel.all_people, before);
   if (chosen >= 0)
     actions.push(app::Navigate{
@@ -160,10 +157,9 @@ void draw_difference(Ui& ui, const Rect& rect, const app::AppState& state,
   const std::array names = {ui.tr(Key::simulator_tab_places), ui.tr(Key::simulator_tab_tiers),
                             ui.tr(Key::simulator_tab_items), ui.tr(Key::simulator_tab_people),
                             ui.tr(Key::simulator_tab_bands)};
-  const ChoiceDesc choice{
-      .id = "tab", .label = ui.tr(Key::simulator_difference), .options = names};
-  const int chosen = segmented(ui, row.cut_right(segmented_width(ui, choice)), choice,
-                               static_cast<int>(view.tab));
+  const ChoiceDesc choice{.id = "tab", .label = ui.tr(Key::simulator_difference), .options = names};
+  const int chosen =
+      segmented(ui, row.cut_right(segmented_width(ui, choice)), choice, static_cast<int>(view.tab));
   if (chosen >= 0)
     actions.push(app::Navigate{
         with_parameter(state, "tab", std::string(kTabNames[static_cast<size_t>(chosen)])), true});
@@ -184,11 +180,11 @@ void draw_difference(Ui& ui, const Rect& rect, const app::AppState& state,
 void draw_people(Ui& ui, const Rect& rect, const app::AppState& state, const SimulatorView& view,
                  SimulatorPanel& panel, app::Actions& actions) {
   Rect row;
-  const Rect content =
-      titled_card(ui, rect,
-                  ui.tr(view.winners ? Key::simulator_most_gained : Key::simulator_most_lost), &row);
+  const Rect content = titled_card(
+      ui, rect, ui.tr(view.winners ? Key::simulator_most_gained : Key::simulator_most_lost), &row);
   const std::array names = {ui.tr(Key::simulator_less), ui.tr(Key::simulator_more)};
-  const ChoiceDesc choice{.id = "side", .label = ui.tr(Key::simulator_tab_people), .options = names};
+  const ChoiceDesc choice{
+      .id = "side", .label = ui.tr(Key::simulator_tab_people), .options = names};
   const int side =
       segmented(ui, row.cut_right(segmented_width(ui, choice)), choice, view.winners ? 1 : 0);
   if (side >= 0)
@@ -199,7 +195,8 @@ void draw_people(Ui& ui, const Rect& rect, const app::AppState& state, const Sim
   };
   int count = 0;
   const int size = static_cast<int>(view.people.size());
-  while (count < size && (view.winners ? at(count).delta_fen > 0 : at(count).delta_fen < 0)) ++count;
+  while (count < size && (view.winners ? at(count).delta_fen > 0 : at(count).delta_fen < 0))
+    ++count;
   const std::array columns = {
       TableColumn{.title = ui.tr(Key::simulator_person)},
       TableColumn{ui.tr(Key::simulator_average), 98, 0, Align::kRight},

@@ -40,10 +40,10 @@ void pick_history(Ui& ui, Rect& row, const app::AppState& state, SimulatorPanel&
     if (simulator.histories[i].id == simulator.wanted->history) selected = static_cast<int>(i);
   }
   const auto views = options.views();
-  const int chosen = select(ui, row.cut_left(std::min(330.0f, row.w * 0.28f), 8),
-                            {.id = "history", .label = ui.tr(Key::simulator_history),
-                             .options = views},
-                            selected, panel.history);
+  const int chosen =
+      select(ui, row.cut_left(std::min(330.0f, row.w * 0.28f), 8),
+             {.id = "history", .label = ui.tr(Key::simulator_history), .options = views}, selected,
+             panel.history);
   if (chosen >= 0)
     choose(actions, state, "history", simulator.histories[static_cast<size_t>(chosen)].id);
 }
@@ -62,9 +62,9 @@ void pick_book(Ui& ui, Rect& row, const app::AppState& state, SimulatorPanel& pa
     if (book.id == simulator.wanted->book) selected = static_cast<int>(i);
   }
   const auto views = options.views();
-  const int chosen = select(
-      ui, row.cut_left(std::min(280.0f, row.w * 0.36f), 8),
-      {.id = "book", .label = ui.tr(Key::simulator_book), .options = views}, selected, panel.book);
+  const int chosen = select(ui, row.cut_left(std::min(280.0f, row.w * 0.36f), 8),
+                            {.id = "book", .label = ui.tr(Key::simulator_book), .options = views},
+                            selected, panel.book);
   if (chosen < 0) return;
   app::Location location = with_parameter(state, "base", {});
   location.set_parameter("with", {});
@@ -90,10 +90,10 @@ void pick_versions(Ui& ui, Rect& row, const app::AppState& state, SimulatorPanel
     if (book->versions[i] == wanted.baseline) selected = static_cast<int>(i);
   }
   auto views = baseline.views();
-  const int base = select(ui, row.cut_left(112, 4),
-                          {.id = "baseline", .label = ui.tr(Key::simulator_baseline_label),
-                           .options = views},
-                          selected, panel.baseline);
+  const int base =
+      select(ui, row.cut_left(112, 4),
+             {.id = "baseline", .label = ui.tr(Key::simulator_baseline_label), .options = views},
+             selected, panel.baseline);
   if (base >= 0)
     choose(actions, state, "base", std::to_string(book->versions[static_cast<size_t>(base)]));
   label(ui, row.cut_left(16, 4), "→", {.align = Align::kCenter});
@@ -112,12 +112,11 @@ void pick_versions(Ui& ui, Rect& row, const app::AppState& state, SimulatorPanel
   selected = static_cast<int>(std::find(numbers.begin(), numbers.end(), wanted.candidate) -
                               numbers.begin());
   views = other.views();
-  const int with = select(ui, row.cut_left(124, 12),
-                          {.id = "candidate", .label = ui.tr(Key::simulator_candidate_label),
-                           .options = views},
-                          selected, panel.candidate);
-  if (with >= 0)
-    choose(actions, state, "with", std::to_string(numbers[static_cast<size_t>(with)]));
+  const int with =
+      select(ui, row.cut_left(124, 12),
+             {.id = "candidate", .label = ui.tr(Key::simulator_candidate_label), .options = views},
+             selected, panel.candidate);
+  if (with >= 0) choose(actions, state, "with", std::to_string(numbers[static_cast<size_t>(with)]));
 }
 
 std::string waiting_text(const Ui& ui, uint32_t waiting) {
@@ -141,7 +140,8 @@ void draw_simulator_filters(Ui& ui, const Rect& rect, const app::AppState& state
   pick_book(ui, row, state, panel, actions);
   pick_versions(ui, row, state, panel, actions);
   if (view.has_totals && view.figures.months > 0) {
-    label(ui, row, ui.tr(Key::simulator_months, {view.figures.first_month, view.figures.last_month}),
+    label(ui, row,
+          ui.tr(Key::simulator_months, {view.figures.first_month, view.figures.last_month}),
           {type::kSmall, Weight::kRegular, ui.theme.secondary, Align::kRight});
   }
 }
@@ -157,27 +157,33 @@ void draw_simulator_figures(Ui& ui, const Rect& rect, const SimulatorView& view)
              {ui.tr(Key::simulator_tickets), app::format_count(f.tickets), months});
   const std::string before = side_detail(ui, f.baseline_waiting, f.baseline_plan_fen);
   key_figure(ui, content.cut_left(width * 1.1f),
-             {.label = ui.tr(Key::simulator_now), .value = app::format_money(f.baseline_fen),
-              .detail = before, .stale = !view.has_totals});
+             {.label = ui.tr(Key::simulator_now),
+              .value = app::format_money(f.baseline_fen),
+              .detail = before,
+              .stale = !view.has_totals});
   const std::string after = side_detail(ui, f.candidate_waiting, f.candidate_plan_fen);
   key_figure(ui, content.cut_left(width * 1.1f),
-             {.label = ui.tr(Key::simulator_then), .value = app::format_money(f.candidate_fen),
-              .detail = after, .stale = stale});
+             {.label = ui.tr(Key::simulator_then),
+              .value = app::format_money(f.candidate_fen),
+              .detail = after,
+              .stale = stale});
   key_figure(ui, content.cut_left(width * 1.05f),
              {.label = ui.tr(Key::simulator_delta),
               .value = app::format_money_change(delta),
               .detail = app::format_percent_change(sim::share_bp(delta, f.baseline_fen)),
               .colour = delta == 0 ? ui.theme.text : ui.theme.change(delta),
               .stale = stale});
-  const std::string moved = ui.tr(Key::simulator_up_down,
-                                  {app::format_count(f.up), app::format_count(f.down)});
+  const std::string moved =
+      ui.tr(Key::simulator_up_down, {app::format_count(f.up), app::format_count(f.down)});
   const std::string worst =
       f.worst_bp < 0
           ? ui.tr(Key::simulator_worst, {app::format_percent_change(f.worst_bp)})
           : ui.tr(Key::simulator_nobody_less, {app::format_count(f.people - f.up - f.down)});
   key_figure(ui, content,
              {.label = ui.tr(Key::simulator_people, {app::format_count(f.people)}),
-              .value = moved, .detail = worst, .stale = !view.exact});
+              .value = moved,
+              .detail = worst,
+              .stale = !view.exact});
 }
 
 }  // namespace fenming::ui

@@ -13,7 +13,7 @@ using app::Key;
 namespace sim = app::simulator;
 
 constexpr float kHeading = 28;
-constexpr float kOpenRow = 76;   // slider, field and reset below the row
+constexpr float kOpenRow = 76;    // slider, field and reset below the row
 constexpr float kScrollbar = 10;  // room that the list's scroll bar takes
 constexpr float kNumber = 78;
 
@@ -49,30 +49,30 @@ void draw_slider(Ui& ui, const Rect& rect, const sim::Knob& knob, const std::str
 void draw_field(Ui& ui, Rect row, const sim::Knob& knob, const std::string& name,
                 const sim::State& state, app::Actions& actions) {
   const bool refused = state.knob_error && state.knob_error->address == knob.address;
-  const std::string plain = refused ? state.knob_error->text : format_knob_plain(knob.unit, knob.value);
+  const std::string plain =
+      refused ? state.knob_error->text : format_knob_plain(knob.unit, knob.value);
   const std::string_view error =
       refused ? app::prices::error_text(state.knob_error->code, ui.locale) : std::string_view();
   const std::string field_name = ui.tr(Key::simulator_value_of, {name});
-  const auto field = text_field(
-      ui, row.cut_left(124, 8),
-      {.id = "value",
-       .label = field_name,
-       .value = plain,
-       .error = error,
-       .prefix = knob.unit == sim::KnobUnit::kMoney ? "¥" : "",
-       .suffix = knob.unit == sim::KnobUnit::kPercent    ? "%"
-                 : knob.unit == sim::KnobUnit::kDistance ? "km"
-                                                         : "",
-       .kind = knob.unit == sim::KnobUnit::kMoney     ? app::FieldKind::kMoney
-               : knob.unit == sim::KnobUnit::kPercent ? app::FieldKind::kPercent
-                                                      : app::FieldKind::kQuantity});
+  const auto field =
+      text_field(ui, row.cut_left(124, 8),
+                 {.id = "value",
+                  .label = field_name,
+                  .value = plain,
+                  .error = error,
+                  .prefix = knob.unit == sim::KnobUnit::kMoney ? "¥" : "",
+                  .suffix = knob.unit == sim::KnobUnit::kPercent    ? "%"
+                            : knob.unit == sim::KnobUnit::kDistance ? "km"
+                                                                    : "",
+                  .kind = knob.unit == sim::KnobUnit::kMoney     ? app::FieldKind::kMoney
+                          : knob.unit == sim::KnobUnit::kPercent ? app::FieldKind::kPercent
+                                                                 : app::FieldKind::kQuantity});
   if (field.committed && field.text != plain)
     actions.push(sim::Intent(sim::TypeKnob{knob.address, knob.unit, field.text}));
   if (!knob.changed() || !knob.baseline) return;
-  if (button_left(ui, row,
-                  {.id = "reset",
-                   .label = ui.tr(Key::simulator_reset),
-                   .kind = ButtonKind::kQuiet}))
+  if (button_left(
+          ui, row,
+          {.id = "reset", .label = ui.tr(Key::simulator_reset), .kind = ButtonKind::kQuiet}))
     actions.push(sim::Intent(sim::ResetKnob{knob.address}));
 }
 
@@ -99,7 +99,7 @@ void draw_knob(Ui& ui, Rect rect, const sim::Knob& knob, bool open, bool with_gr
     draw_text(ui, list, cells.cut_right(kNumber), format_knob(knob.unit, knob.value),
               {type::kBase, knob.changed() ? Weight::kSemibold : Weight::kRegular, colour,
                Align::kRight});
-    draw_text(ui, list, cells.cut_right(kNumber), 
+    draw_text(ui, list, cells.cut_right(kNumber),
               knob.baseline ? format_knob(knob.unit, *knob.baseline) : "—",
               {type::kBase, Weight::kRegular, ui.theme.secondary, Align::kRight});
     draw_text(ui, list, cells, with_group ? name : knob.label, {});

@@ -44,9 +44,8 @@ void add_knobs(SimulatorView& view, const sim::Session& session, const app::Loca
   view.knobs = sim::list_knobs(session.baseline(), session.candidate(), locale);
   std::stable_partition(view.knobs.begin(), view.knobs.end(),
                         [](const sim::Knob& knob) { return knob.changed(); });
-  view.changed = static_cast<int>(
-      std::count_if(view.knobs.begin(), view.knobs.end(),
-                    [](const sim::Knob& knob) { return knob.changed(); }));
+  view.changed = static_cast<int>(std::count_if(
+      view.knobs.begin(), view.knobs.end(), [](const sim::Knob& knob) { return knob.changed(); }));
   if (!session.preview()) return;
   for (sim::Knob& knob : view.knobs) {
     if (knob.address == session.preview()->address) knob.value = session.preview()->value;
@@ -103,8 +102,7 @@ void add_lists(SimulatorView& view, const app::AppState& state, const sim::Sessi
 
 }  // namespace
 
-const SimulatorView& SimulatorViewCache::of(const app::AppState& state,
-                                            const app::Locale& locale) {
+const SimulatorView& SimulatorViewCache::of(const app::AppState& state, const app::Locale& locale) {
   const sim::State& simulator = state.simulator;
   const bool has_session = simulator.session != nullptr;
   view_.state = &simulator;
@@ -148,8 +146,7 @@ const SimulatorView& SimulatorViewCache::of(const app::AppState& state,
   return view_;
 }
 
-app::Location with_parameter(const app::AppState& state, std::string_view name,
-                             std::string value) {
+app::Location with_parameter(const app::AppState& state, std::string_view name, std::string value) {
   app::Location location = state.location;
   location.set_parameter(name, std::move(value));
   return location;

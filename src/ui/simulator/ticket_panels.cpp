@@ -101,7 +101,7 @@ void draw_why_tiers(Ui& ui, const Rect& rect, const sim::TicketView& ticket,
                if (column == 1)
                  cell.text = tier.chosen ? std::string(ui.tr(Key::simulator_chosen)) : tier.reason;
                if (column == 2) cell.text = tier.value;
-               cell.tone = tier.chosen ? CellTone::kAccent
+               cell.tone = tier.chosen  ? CellTone::kAccent
                            : column > 0 ? CellTone::kSecondary
                                         : CellTone::kNormal;
              }},
@@ -152,9 +152,9 @@ void draw_ticket(Ui& ui, Rect content, const sim::TicketView& ticket, SimulatorP
 void draw_tickets(Ui& ui, const Rect& rect, const app::AppState& state, const SimulatorView& view,
                   SimulatorPanel& panel, app::Actions& actions) {
   Rect row;
-  const std::string title = ui.tr(
-      Key::simulator_tickets_of,
-      {view.drill_title, app::format_count(static_cast<int64_t>(view.tickets.size()))});
+  const std::string title =
+      ui.tr(Key::simulator_tickets_of,
+            {view.drill_title, app::format_count(static_cast<int64_t>(view.tickets.size()))});
   const Rect content = titled_card(ui, rect, title, &row);
   if (button_right(ui, row,
                    {.id = "back",
@@ -174,23 +174,23 @@ void draw_tickets(Ui& ui, const Rect& rect, const app::AppState& state, const Si
                               TableColumn{ui.tr(Key::simulator_column_then), 94, 0, Align::kRight},
                               TableColumn{ui.tr(Key::simulator_delta), 90, 0, Align::kRight}};
   const int before = panel.tickets.row;
-  const TableResult result =
-      table(ui, content,
-            {.id = "tickets",
-             .label = ui.tr(Key::simulator_ticket_list),
-             .columns = columns,
-             .rows = static_cast<int>(view.tickets.size()),
-             .cell = [&](int index, int column, TableCell& cell) {
-               fill_ticket(ui, session, view.tickets[static_cast<size_t>(index)], column, cell);
-             },
-             .empty_text = ui.tr(view.exact ? Key::simulator_no_tickets
-                                            : Key::simulator_computing)},
-            panel.tickets);
+  const TableResult result = table(
+      ui, content,
+      {.id = "tickets",
+       .label = ui.tr(Key::simulator_ticket_list),
+       .columns = columns,
+       .rows = static_cast<int>(view.tickets.size()),
+       .cell =
+           [&](int index, int column, TableCell& cell) {
+             fill_ticket(ui, session, view.tickets[static_cast<size_t>(index)], column, cell);
+           },
+       .empty_text = ui.tr(view.exact ? Key::simulator_no_tickets : Key::simulator_computing)},
+      panel.tickets);
   const int chosen = chosen_row(result, panel.tickets, before);
   if (chosen < 0 || static_cast<size_t>(chosen) >= view.tickets.size()) return;
   const uint32_t ticket = view.tickets[static_cast<size_t>(chosen)];
-  actions.push(app::Navigate{
-      with_parameter(state, "ticket", std::string(session.history().name(ticket)))});
+  actions.push(
+      app::Navigate{with_parameter(state, "ticket", std::string(session.history().name(ticket)))});
 }
 
 void draw_ticket_dialog(Ui& ui, const app::AppState& state, const SimulatorView& view,

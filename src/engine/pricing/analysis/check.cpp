@@ -110,8 +110,9 @@ std::vector<Finding> check_book_file(const BookFile& file, const CheckOptions& o
       }
       const size_t before = out.size();
       check_structure(findings, book, version, file);
-      const bool sound = std::none_of(out.begin() + static_cast<std::ptrdiff_t>(before), out.end(),
-                                      [](const Finding& f) { return f.severity == Severity::kError; });
+      const bool sound =
+          std::none_of(out.begin() + static_cast<std::ptrdiff_t>(before), out.end(),
+                       [](const Finding& f) { return f.severity == Severity::kError; });
       if (!sound) continue;  // a search over broken tiers would mislead
       const PreparedVersion prepared(book, version, find_calendar(file, version.calendar));
       check_tiers(findings, prepared, options);

@@ -19,13 +19,13 @@ enum class Certainty : uint8_t { kCertain, kUndecided };
 struct Finding {
   Severity severity = Severity::kError;
   std::string code;
-  std::string book;      // empty: routing, entitlement, plans
-  int32_t version = 0;   // 0: not about one version
-  std::string field;     // path within the version, or within the file
+  std::string book;     // empty: routing, entitlement, plans
+  int32_t version = 0;  // 0: not about one version
+  std::string field;    // path within the version, or within the file
   std::string message;
   Certainty certainty = Certainty::kCertain;
-  int64_t boxes = 0;               // searched where undecided
-  std::optional<Ticket> witness;   // a ticket that shows the finding
+  int64_t boxes = 0;              // searched where undecided
+  std::optional<Ticket> witness;  // a ticket that shows the finding
 };
 
 struct CheckOptions {

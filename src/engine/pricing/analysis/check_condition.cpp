@@ -19,7 +19,8 @@ void check_fact_leaf(Findings& findings, const std::string& field, const Conditi
                    "\"" + name + "\" cannot be tested here; use a fact of this level.");
     return;
   }
-  if (leaf.fact.fact == Fact::kAttribute && !scope.number_attributes.contains(leaf.fact.attribute) &&
+  if (leaf.fact.fact == Fact::kAttribute &&
+      !scope.number_attributes.contains(leaf.fact.attribute) &&
       !scope.text_attributes.contains(leaf.fact.attribute)) {
     findings.error("unknown_fact", field,
                    "No item declares the attribute \"" + leaf.fact.attribute + "\".");

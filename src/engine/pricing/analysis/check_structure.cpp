@@ -27,7 +27,7 @@ class StructureCheck {
  private:
   template <typename Entry>
   Codes gather_codes(std::string_view list, const std::vector<Entry>& entries,
-                     std::string Entry::* code) {
+                     std::string Entry::*code) {
     Codes codes;
     for (size_t i = 0; i < entries.size(); ++i) {
       if (!codes.insert(entries[i].*code).second) {
@@ -47,8 +47,10 @@ class StructureCheck {
     groups_ = gather_codes("groups", v_.groups, &SurchargeGroup::group);
     gather_codes("categories", v_.categories, &Category::category);
     categories_ = {"labour", "travel", "on_site", "parts", "handling"};
-    for (const Category& category : v_.categories) categories_.insert(category.category);
-    for (const Item& item : v_.items) categories_.insert(item.category);
+    for (const Category& category : v_.categories)
+      categories_.insert(category.category);
+    for (const Item& item : v_.items)
+      categories_.insert(item.category);
     for (const Surcharge& surcharge : v_.surcharges) {
       categories_.insert(surcharge.category);
       if (!surcharge.group.empty()) groups_.insert(surcharge.group);
@@ -70,7 +72,8 @@ class StructureCheck {
 
   void need_all(const Codes& codes, const std::vector<std::string>& wanted,
                 const std::string& field) {
-    for (const std::string& code : wanted) need(codes, code, field);
+    for (const std::string& code : wanted)
+      need(codes, code, field);
   }
 
   void check_heads() {
@@ -87,8 +90,8 @@ class StructureCheck {
         findings_.error("unknown_fact", at_index("optional_facts", i), "There is no such fact.");
       }
     }
-    const bool has_default = std::any_of(v_.tiers.begin(), v_.tiers.end(),
-                                         [](const Tier& tier) { return !tier.when; });
+    const bool has_default =
+        std::any_of(v_.tiers.begin(), v_.tiers.end(), [](const Tier& tier) { return !tier.when; });
     if (!has_default) {
       findings_.error("no_default_tier", "tiers",
                       "A book ends in a tier without condition; add one.");
@@ -130,7 +133,8 @@ class StructureCheck {
     }
     if (!charge.included_item.empty()) {
       if (!of_item) {
-        findings_.error("wrong_model", field, "An included quantity per item stands in item prices.");
+        findings_.error("wrong_model", field,
+                        "An included quantity per item stands in item prices.");
       }
       need(items_, charge.included_item, field + ".included_per.item");
     }
@@ -201,12 +205,16 @@ class StructureCheck {
           [&](const Surcharge& s) { return s.surcharge == charge.surcharge && s.deduction; });
       check_charge(charge.charge, at + ".charge", deduction, false);
     }
-    for (const TierAmount& a : tier.part_prices) need(parts_, a.code, field + ".part_prices");
-    for (const TierAmount& a : tier.limits) need(limits_, a.code, field + ".limits");
-    for (const TierAmount& a : tier.bundles) need(bundles_, a.code, field + ".bundles");
+    for (const TierAmount& a : tier.part_prices)
+      need(parts_, a.code, field + ".part_prices");
+    for (const TierAmount& a : tier.limits)
+      need(limits_, a.code, field + ".limits");
+    for (const TierAmount& a : tier.bundles)
+      need(bundles_, a.code, field + ".bundles");
     if (tier.travel) check_steps(tier.travel->steps, &TravelStep::up_to_m, field + ".travel");
     const std::optional<QuoteTerms>& quote = tier.quote;
-    if (quote && quote->floor_fen && quote->ceiling_fen && *quote->floor_fen > *quote->ceiling_fen) {
+    if (quote && quote->floor_fen && quote->ceiling_fen &&
+        *quote->floor_fen > *quote->ceiling_fen) {
       findings_.error("min_above_max", field + ".quote", "The floor is above the ceiling.");
     }
   }
@@ -249,12 +257,13 @@ class StructureCheck {
       if (s.charge) check_charge(*s.charge, field + ".charge", s.deduction, false);
       need_all(items_, s.items, field + ".items");
       if (!s.replaces.empty()) need(groups_, s.replaces, field + ".replaces");
-      for (const std::string_view group : {std::string_view(s.group), std::string_view(s.replaces)}) {
+      for (const std::string_view group :
+           {std::string_view(s.group), std::string_view(s.replaces)}) {
         if (!group.empty()) one_occasion(by_group, group, s.occasion, field);
       }
-      const bool stacks = std::any_of(
-          v_.categories.begin(), v_.categories.end(),
-          [&](const Category& c) { return c.category == s.category && c.stacking; });
+      const bool stacks =
+          std::any_of(v_.categories.begin(), v_.categories.end(),
+                      [&](const Category& c) { return c.category == s.category && c.stacking; });
       if (!stacks) one_occasion(by_category, s.category, s.occasion, field);
     }
   }

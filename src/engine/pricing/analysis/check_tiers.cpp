@@ -71,10 +71,10 @@ void check_prices(Findings& findings, const PreparedVersion& prepared, uint32_t 
     if (++count <= 3) missing += (missing.empty() ? "" : ", ") + items[i].item;
   }
   if (count == 0) return;
-  Finding& finding = findings.warning(
-      "item_without_price", tier_field(index),
-      std::to_string(count) + " items have no price in this tier (" + missing +
-          (count > 3 ? ", …" : "") + "); tickets with them will wait.");
+  Finding& finding =
+      findings.warning("item_without_price", tier_field(index),
+                       std::to_string(count) + " items have no price in this tier (" + missing +
+                           (count > 3 ? ", …" : "") + "); tickets with them will wait.");
   finding.witness = witness;
   TicketLine line;
   line.item = first->item;
@@ -100,10 +100,10 @@ void check_overlaps(Findings& findings, const PreparedVersion& prepared, const T
       const auto found = space.search({&*first.when, &*second.when}, must_not, max_boxes);
       if (!found.ticket && found.exhausted) continue;
       const bool certain = found.ticket && engine_agrees(prepared, *found.ticket, order[i]);
-      Finding& finding = findings.warning(
-          "tiers_overlap", tier_field(order[k]),
-          "Tickets that fit \"" + second.tier + "\" too go to \"" + first.tier +
-              "\", which is listed first with the same priority.");
+      Finding& finding =
+          findings.warning("tiers_overlap", tier_field(order[k]),
+                           "Tickets that fit \"" + second.tier + "\" too go to \"" + first.tier +
+                               "\", which is listed first with the same priority.");
       if (certain) {
         finding.witness = found.ticket;
       } else {

@@ -29,7 +29,8 @@ void gather_leaves(const PreparedVersion& prepared, std::vector<const Condition*
 
 std::string other_value(const std::vector<std::string>& constants) {
   std::string value = "other";
-  while (std::find(constants.begin(), constants.end(), value) != constants.end()) value += "_";
+  while (std::find(constants.begin(), constants.end(), value) != constants.end())
+    value += "_";
   return value;
 }
 
@@ -45,8 +46,10 @@ std::string place_inside(const std::string& code, const std::set<std::string>& c
   }
   for (int filler = 99; filler > 0 && code.size() < 6; --filler) {
     std::string place = code;
-    const std::string two = {static_cast<char>('0' + filler / 10), static_cast<char>('0' + filler % 10)};
-    while (place.size() < 6) place += two;
+    const std::string two = {static_cast<char>('0' + filler / 10),
+                             static_cast<char>('0' + filler % 10)};
+    while (place.size() < 6)
+      place += two;
     if (is_free(place)) return place;
   }
   return code;
@@ -61,8 +64,8 @@ int32_t clamp_span(int32_t first, int32_t last) {
 struct TierSpace::State {
   const std::vector<const Condition*>& must;
   const std::vector<const Condition*>& must_not;
-  std::vector<size_t> order;                   // variables, those of `must` first
-  std::vector<int32_t> choice;                 // value of each variable; -1: open
+  std::vector<size_t> order;    // variables, those of `must` first
+  std::vector<int32_t> choice;  // value of each variable; -1: open
   size_t depth = 0;
   int64_t boxes = 0;
   int64_t max_boxes = 0;
@@ -88,9 +91,11 @@ TierSpace::TierSpace(const PreparedVersion& prepared) : prepared_(prepared) {
       constants.insert(constants.end(), leaf->values.begin(), leaf->values.end());
     }
   }
-  for (const auto& [name, constants] : texts) add_text(*parse_fact(name), constants);
+  for (const auto& [name, constants] : texts)
+    add_text(*parse_fact(name), constants);
   if (uses_place) add_division(divisions);
-  for (const auto& [time, of_time] : times) add_time(time, of_time);
+  for (const auto& [time, of_time] : times)
+    add_time(time, of_time);
 }
 
 void TierSpace::add_text(const FactRef& fact, const std::vector<std::string>& constants) {
@@ -106,10 +111,12 @@ void TierSpace::add_text(const FactRef& fact, const std::vector<std::string>& co
 // The place decides the city class too, so the table's codes cut its cells as the conditions' do.
 void TierSpace::add_division(const std::vector<std::string>& codes) {
   std::set<std::string> all;
-  for (const std::string& code : codes) all.emplace(significant_division(code));
+  for (const std::string& code : codes)
+    all.emplace(significant_division(code));
   for (const CityClassTable& table : prepared_.version().city_classes) {
     for (const CityClass& entry : table.classes) {
-      for (const std::string& code : entry.divisions) all.emplace(significant_division(code));
+      for (const std::string& code : entry.divisions)
+        all.emplace(significant_division(code));
     }
   }
   SpaceVariable variable;
@@ -162,7 +169,8 @@ void TierSpace::add_time(TimeName time, const std::vector<const Condition*>& lea
     for (const int32_t clock : clocks) {
       const int64_t instant = int64_t{day} * 86400 + clock * 60 - local.offset_minutes * 60;
       std::vector<Tri> answers;
-      for (const Condition* leaf : leaves) answers.push_back(test_instant(*leaf, instant, local));
+      for (const Condition* leaf : leaves)
+        answers.push_back(test_instant(*leaf, instant, local));
       if (seen.insert(answers).second) variable.instants.push_back(instant);
     }
   }
@@ -175,9 +183,8 @@ size_t TierSpace::variable_of(const Condition& leaf) const {
     const SpaceVariable& variable = variables_[i];
     if (leaf.tests_time() != variable.is_time) continue;
     if (variable.is_time ? variable.time == leaf.time
-                         : variable.fact == leaf.fact ||
-                               (variable.fact.fact == Fact::kDivision &&
-                                leaf.fact.fact == Fact::kCityClass)) {
+                         : variable.fact == leaf.fact || (variable.fact.fact == Fact::kDivision &&
+                                                          leaf.fact.fact == Fact::kCityClass)) {
       return i;
     }
   }
@@ -229,8 +236,8 @@ TierSpace::Partial TierSpace::evaluate_partial(const Condition& condition,
   return condition.op == ConditionOp::kAll ? Partial::kTrue : Partial::kFalse;
 }
 
-// An unknown tier is passed over only where its unknown facts are optional (F3); the caller asks the
-// engine about the ticket that is found.
+// An unknown tier is passed over only where its unknown facts are optional (F3); the caller asks
+// the engine about the ticket that is found.
 bool TierSpace::may_be_passed_over(const Condition& condition) const {
   bool optional = false;
   for_each_leaf(condition, [&](const Condition& leaf) {
@@ -279,8 +286,10 @@ TierSpace::SearchResult TierSpace::search(const std::vector<const Condition*>& m
       }
     });
   };
-  for (const Condition* condition : must) add_variables(*condition);
-  for (const Condition* condition : must_not) add_variables(*condition);
+  for (const Condition* condition : must)
+    add_variables(*condition);
+  for (const Condition* condition : must_not)
+    add_variables(*condition);
   SearchResult result;
   if (step(state)) result.ticket = witness(state);
   result.boxes = state.boxes;
@@ -294,8 +303,10 @@ Ticket TierSpace::witness(const State& state) const {
   const int64_t noon = int64_t{version.from} * 86400 + 43200 - version.utc_offset_min * 60;
   Ticket ticket;
   ticket.ticket = "witness";
-  for (size_t i = 0; i < kTicketTextFacts; ++i) ticket.facts[i] = i == 0 ? "310115" : "other";
-  for (auto& time : ticket.times) time = noon;
+  for (size_t i = 0; i < kTicketTextFacts; ++i)
+    ticket.facts[i] = i == 0 ? "310115" : "other";
+  for (auto& time : ticket.times)
+    time = noon;
   Visit visit;
   visit.appointment = noon;
   visit.arrived = noon;

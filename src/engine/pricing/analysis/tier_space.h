@@ -18,7 +18,7 @@ namespace fenming {
 // One fact or time with its representative values.
 struct SpaceVariable {
   bool is_time = false;
-  FactRef fact;                    // text fact or division
+  FactRef fact;  // text fact or division
   TimeName time = TimeName::kCreated;
   std::vector<std::string> texts;  // empty text: missing
   std::vector<std::optional<int64_t>> instants;
