@@ -2,6 +2,7 @@
 # Builds the browser's module and packages it into build/web.  JOBS limits parallelism.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+export CCACHE_DIR="${CCACHE_DIR:-$PWD/build/ccache}" CCACHE_BASEDIR="$PWD" CCACHE_NOHASHDIR=1
 # Linking needs acorn, which another Node than Debian's does not find by itself.
 if [ -d /usr/share/nodejs ]; then export NODE_PATH="${NODE_PATH:-/usr/share/nodejs}"; fi
 if [ ! -f build/web-build/build.ninja ]; then emcmake cmake --preset web >/dev/null; fi
