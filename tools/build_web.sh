@@ -3,6 +3,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export CCACHE_DIR="${CCACHE_DIR:-$PWD/build/ccache}" CCACHE_BASEDIR="$PWD" CCACHE_NOHASHDIR=1
+# Debian's own Python starts faster than a version manager's shim, once a compiled file.
+if [ -x /usr/bin/python3 ]; then export EMSDK_PYTHON="${EMSDK_PYTHON:-/usr/bin/python3}"; fi
 # Linking needs acorn, which another Node than Debian's does not find by itself.
 if [ -d /usr/share/nodejs ]; then export NODE_PATH="${NODE_PATH:-/usr/share/nodejs}"; fi
 if [ ! -f build/web-build/build.ninja ]; then emcmake cmake --preset web >/dev/null; fi
