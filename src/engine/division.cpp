@@ -49,6 +49,36 @@ std::string_view city_class_of(const CityClassTable& table, std::string_view pla
   return found;
 }
 
+CityClassIndex::CityClassIndex(const CityClassTable& table) : otherwise_(table.otherwise) {
+  for (const CityClass& entry : table.classes) {
+    for (const std::string& text : entry.divisions) {
+      const std::string_view code = significant_division(text);
+      listed_.try_emplace(code, entry.class_code);
+      for (size_t length = 1; length < code.size(); ++length) {
+        const auto [below, fresh] =
+            below_.try_emplace(code.substr(0, length), Below{entry.class_code});
+        if (!fresh && below->second.class_code != entry.class_code) below->second.several = true;
+      }
+    }
+  }
+}
+
+std::string_view CityClassIndex::class_of(std::string_view place) const {
+  place = significant_division(place);
+  if (place.empty()) return {};
+  std::string_view found = otherwise_;
+  for (size_t length = place.size(); length > 0; --length) {
+    const auto listed = listed_.find(place.substr(0, length));
+    if (listed == listed_.end()) continue;
+    found = listed->second;
+    break;
+  }
+  const auto below = below_.find(place);
+  const bool differs =
+      below != below_.end() && (below->second.several || below->second.class_code != found);
+  return differs ? std::string_view{} : found;
+}
+
 const CityClassTable* city_class_table_on(const std::vector<CityClassTable>& tables,
                                           std::optional<int32_t> date) {
   const CityClassTable* best = nullptr;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace fenming {
@@ -37,6 +38,22 @@ struct CityClassTable {
 
 // The class of a place under a table; empty where it cannot be told (docs/settlement.md, 1).
 std::string_view city_class_of(const CityClassTable& table, std::string_view place);
+
+// The same for many places: codes are looked up instead of walked. Points into the table.
+class CityClassIndex {
+ public:
+  explicit CityClassIndex(const CityClassTable& table);
+  std::string_view class_of(std::string_view place) const;
+
+ private:
+  struct Below {
+    std::string_view class_code;
+    bool several = false;
+  };
+  std::string_view otherwise_;
+  std::unordered_map<std::string_view, std::string_view> listed_;  // class of a code
+  std::unordered_map<std::string_view, Below> below_;  // classes listed below a shorter code
+};
 
 // The table in force on a local date; the last one where the date is unknown; null if none.
 const CityClassTable* city_class_table_on(const std::vector<CityClassTable>& tables,

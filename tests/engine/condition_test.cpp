@@ -116,3 +116,21 @@ TEST_CASE("an undecided tier names the tier and the fact; an optional fact is pa
   const BookFile optional = technician_book(version_json(R"("optional_facts":["ring"],)" + tiers));
   CHECK(settle_one(optional, ticket).back() == "= 0.00");
 }
+
+TEST_CASE("a table of city classes and its index give every place the same class") {
+  CityClassTable table;
+  table.classes = {{"first", "", {"31", "4401", "440305"}},
+                   {"second", "", {"3205", "320583", "440305"}},
+                   {"third", "", {"32", "330100"}}};
+  for (const char* otherwise : {"", "county", "third"}) {
+    table.otherwise = otherwise;
+    const CityClassIndex index(table);
+    for (const char* place :
+         {"",       "3",      "31",        "310000", "310115", "32",     "3205",
+          "320500", "320583", "320583104", "33",     "3301",   "330100", "330106",
+          "44",     "4403",   "440305",    "440100", "4401",   "99",     "990000"}) {
+      CAPTURE(place);
+      CHECK(index.class_of(place) == city_class_of(table, place));
+    }
+  }
+}

@@ -23,7 +23,7 @@ Int128 travel_amount(const Travel& travel, int64_t distance_m) {
   for (const TravelStep& step : travel.steps) {
     const int64_t top = step.up_to_m ? std::min(*step.up_to_m, distance_m) : distance_m;
     if (top > below) {
-      weighted += Int128{(top - below) * ways} * step.per_unit_fen;
+      weighted += product_of((top - below) * ways, step.per_unit_fen);
       metres += (top - below) * ways;
       last_price = step.per_unit_fen;
       below = top;

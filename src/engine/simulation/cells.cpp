@@ -11,7 +11,7 @@ namespace fenming {
 namespace {
 
 constexpr uint64_t kMaxCells = uint64_t{1} << 22;
-constexpr int64_t kDaySeconds = 86400;
+constexpr uint32_t kDaySeconds = 86400;
 
 // `in` and `division_within` with long lists, looked up by hash instead of by walking the list.
 class TextTest {
@@ -47,9 +47,11 @@ bool is_visit_time(TimeName time) {
   return static_cast<size_t>(time) >= kTicketTimes;
 }
 
-// The dimension that decides a leaf; city class is decided by the place.
+// The dimension that decides a leaf; city class is decided by the place. Times come last and get
+// the largest strides: neighbouring tickets have neighbouring days, so that their cells lie
+// together.
 std::string dimension_key(const Condition& leaf) {
-  if (leaf.tests_time()) return "@" + std::string(time_name(leaf.time));
+  if (leaf.tests_time()) return "~" + std::string(time_name(leaf.time));
   if (leaf.fact.fact == Fact::kCityClass) return "division";
   return fact_name(leaf.fact);
 }
@@ -59,25 +61,38 @@ std::string dimension_key(const Condition& leaf) {
 uint32_t ConditionCells::TimePart::cell(uint32_t index) const {
   if (column == nullptr || (*column)[index] == kNoTime) return day_cell.back();
   const auto local = static_cast<uint32_t>(shift + (*column)[index]);
-  const uint32_t day = local / static_cast<uint32_t>(kDaySeconds);
+  const uint32_t day = local / kDaySeconds;
   const uint32_t at = (day - static_cast<uint32_t>(first_day)) * minutes;
   if (minute_class.empty()) return day_cell[at];
-  return day_cell[at + minute_class[(local - day * static_cast<uint32_t>(kDaySeconds)) / 60]];
+  return day_cell[at + minute_class[(local - day * kDaySeconds) / 60]];
+}
+
+void ConditionCells::TimePart::add_days(uint32_t begin, uint32_t count, uint32_t* cells) const {
+  const uint32_t* stored = column->data() + begin;
+  const uint32_t* cell_of_day = day_cell.data();
+  const auto missing = static_cast<uint32_t>(day_cell.size() - 1);
+  const auto to_local = static_cast<uint32_t>(shift);
+  const auto first = static_cast<uint32_t>(first_day);
+  for (uint32_t i = 0; i < count; ++i) {
+    const uint32_t day = (stored[i] + to_local) / kDaySeconds - first;
+    cells[i] += cell_of_day[stored[i] == kNoTime ? missing : day];
+  }
 }
 
 void ConditionCells::cells_of(uint32_t begin, uint32_t end, uint32_t* cells) const {
   const uint32_t* signature = history_->signature.data();
+  const uint32_t* signature_cell = signature_cell_.data();
   for (uint32_t i = begin; i < end; ++i)
-    cells[i - begin] = signature_cell_[signature[i]];
+    cells[i - begin] = signature_cell[signature[i]];
+  const bool visits_are_tickets = history_->visit_end.empty();
   for (const TimePart& part : time_parts_) {
-    if (!part.of_visit) {
-      for (uint32_t i = begin; i < end; ++i)
-        cells[i - begin] += part.cell(i);
-    } else {
-      for (uint32_t i = begin; i < end; ++i) {
-        cells[i - begin] += part.cell(history_->visits_of(i).first);
-      }
+    const bool by_index = !part.of_visit || visits_are_tickets;
+    if (by_index && part.column != nullptr && part.minute_class.empty()) {
+      part.add_days(begin, end - begin, cells);
+      continue;
     }
+    for (uint32_t i = begin; i < end; ++i)
+      cells[i - begin] += part.cell(by_index ? i : history_->visits_of(i).first);
   }
   if (visit_cell_.empty() && distance_cell_.empty()) return;
   for (uint32_t i = begin; i < end; ++i) {
@@ -97,14 +112,20 @@ ConditionCells::ConditionCells(const Context& context, std::vector<const Conditi
     for_each_leaf(*condition,
                   [&](const Condition& leaf) { leaves[dimension_key(leaf)].push_back(&leaf); });
   }
-  signature_cell_.assign(history_->ticket_signatures.size(), 0);
+  std::vector<TextDimension> texts;
+  for (const auto& [key, of_fact] : leaves) {
+    const Condition& leaf = *of_fact.front();
+    if (leaf.tests_time() || fact_info(leaf.fact.fact).level != Level::kTicket) continue;
+    texts.push_back({key == "division" ? Fact::kDivision : leaf.fact.fact, of_fact, {}, {}});
+  }
+  add_text_dimensions(texts);
   for (const auto& [key, of_fact] : leaves) {
     if (!supported_) return;
     const Condition& leaf = *of_fact.front();
     if (leaf.tests_time()) {
       add_time_dimension(leaf.time, of_fact);
     } else if (fact_info(leaf.fact.fact).level == Level::kTicket) {
-      add_text_dimension(key == "division" ? Fact::kDivision : leaf.fact.fact, of_fact);
+      continue;
     } else if (leaf.fact.fact == Fact::kDistance) {
       add_distance_dimension(of_fact);
     } else if (fact_info(leaf.fact.fact).level == Level::kVisit) {
@@ -141,46 +162,60 @@ bool ConditionCells::take_cells(Dimension& dimension) {
   return true;
 }
 
-void ConditionCells::add_text_dimension(Fact fact, const std::vector<const Condition*>& leaves) {
+// All text facts together: two passes over the signatures, whatever the number of facts.
+void ConditionCells::add_text_dimensions(std::vector<TextDimension>& facts) {
+  for (TextDimension& fact : facts)
+    fact.cell_of_text.assign(history_->texts.size(), kNoCell);
+  for (const TicketSignature& signature : history_->ticket_signatures) {
+    for (TextDimension& fact : facts) {
+      const uint32_t text = signature[static_cast<size_t>(fact.fact)];
+      if (fact.cell_of_text[text] != kNoCell) continue;
+      fact.cell_of_text[text] = 0;
+      fact.texts.push_back(text);
+    }
+  }
+  for (TextDimension& fact : facts) {
+    if (supported_) add_text_dimension(fact);
+  }
+  signature_cell_.assign(history_->ticket_signatures.size(), 0);
+  for (size_t s = 0; supported_ && s < signature_cell_.size(); ++s) {
+    uint32_t cell = 0;
+    for (const TextDimension& fact : facts) {
+      cell += fact.cell_of_text[history_->ticket_signatures[s][static_cast<size_t>(fact.fact)]];
+    }
+    signature_cell_[s] = cell;
+  }
+}
+
+void ConditionCells::add_text_dimension(TextDimension& fact) {
   Dimension dimension;
-  dimension.leaves = leaves;
+  dimension.leaves = fact.leaves;
   std::vector<TextTest> tests;
-  for (const Condition* leaf : leaves)
+  for (const Condition* leaf : fact.leaves)
     tests.emplace_back(*leaf);
-  const auto index = static_cast<size_t>(fact);
   // The class table is the one of the pin event's day; where several are dated, days would decide.
   const auto* tables = context_.city_classes;
-  const bool tests_class = std::any_of(leaves.begin(), leaves.end(), [](const Condition* leaf) {
-    return leaf->fact.fact == Fact::kCityClass;
-  });
+  const auto of_class = [](const Condition* leaf) { return leaf->fact.fact == Fact::kCityClass; };
+  const bool tests_class = std::any_of(fact.leaves.begin(), fact.leaves.end(), of_class);
   if (tests_class && tables != nullptr && tables->size() > 1) {
     supported_ = false;
     return;
   }
-  std::vector<uint32_t> value_of_text(history_->texts.size(), 0xFFFFFFFF);
+  std::optional<CityClassIndex> index;
+  if (tests_class && tables != nullptr && !tables->empty()) index.emplace(tables->front());
   std::vector<std::vector<Tri>> values;
-  for (const TicketSignature& signature : history_->ticket_signatures) {
-    const uint32_t text_id = signature[index];
-    if (value_of_text[text_id] != 0xFFFFFFFF) continue;
-    value_of_text[text_id] = static_cast<uint32_t>(values.size());
-    const std::string& text = history_->texts.text(text_id);
-    std::string_view city_class;
-    if (tests_class && tables != nullptr && !tables->empty()) {
-      city_class = city_class_of(tables->front(), text);
-    }
+  for (const uint32_t text_id : fact.texts) {
+    const std::string_view text = history_->texts.text(text_id);
+    const std::string_view city_class = index ? index->class_of(text) : std::string_view{};
     std::vector<Tri> answers;
-    for (size_t i = 0; i < leaves.size(); ++i) {
-      const bool of_class = leaves[i]->fact.fact == Fact::kCityClass;
-      answers.push_back(tests[i](of_class ? city_class : std::string_view(text)));
-    }
+    for (size_t i = 0; i < tests.size(); ++i)
+      answers.push_back(tests[i](of_class(fact.leaves[i]) ? city_class : text));
     values.push_back(std::move(answers));
   }
   const std::vector<uint32_t> classes = classify(dimension, values);
   if (!take_cells(dimension)) return;
-  for (size_t s = 0; s < history_->ticket_signatures.size(); ++s) {
-    const uint32_t value = value_of_text[history_->ticket_signatures[s][index]];
-    signature_cell_[s] += classes[value] * dimension.stride;
-  }
+  for (size_t v = 0; v < fact.texts.size(); ++v)
+    fact.cell_of_text[fact.texts[v]] = classes[v] * dimension.stride;
   dimensions_.push_back(std::move(dimension));
 }
 

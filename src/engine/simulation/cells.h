@@ -60,7 +60,15 @@ class ConditionCells {
     std::vector<uint64_t> stack((dimensions_.size() + 1) * words_ * 2, ~uint64_t{0});
     descend(dimensions_.size(), 0, stack.data(), f);
   }
-  size_t words() const { return words_; }
+  // Whether for_each_word() can be asked: at most 64 conditions, each a conjunction of tests that
+  // read one dimension.
+  bool answers_in_a_word() const { return words_ == 1 && mixed_.empty(); }
+  // The same as for_each_cell with the words by value: several times faster.
+  template <typename F>
+  void for_each_word(const F& f) const {
+    if (dimensions_.empty()) return f(0, ~uint64_t{0}, ~uint64_t{0});
+    descend_words(dimensions_.size(), 0, ~uint64_t{0}, ~uint64_t{0}, f);
+  }
 
  private:
   struct Dimension {
@@ -79,11 +87,30 @@ class ConditionCells {
     int32_t first_day = 0;
     std::vector<uint32_t> day_cell;  // by day × minute class; the last entry: missing
     uint32_t cell(uint32_t index) const;
+    // Adds the cells of `count` entries from `begin` where no test tells the minutes apart.
+    void add_days(uint32_t begin, uint32_t count, uint32_t* cells) const;
   };
   struct Mixed {
     size_t condition;
     const Condition* conjunct;
   };
+
+  template <typename F>
+  void descend_words(size_t left, uint32_t cell, uint64_t holds, uint64_t may_hold,
+                     const F& f) const {
+    const Dimension& dimension = dimensions_[left - 1];
+    const uint64_t* own_holds = dimension.holds.data();
+    const uint64_t* own_may_hold = dimension.may_hold.data();
+    const uint32_t classes = dimension.classes;
+    const uint32_t stride = dimension.stride;
+    for (uint32_t cls = 0; cls < classes; ++cls, cell += stride) {
+      if (left == 1) {
+        f(cell, holds & own_holds[cls], may_hold & own_may_hold[cls]);
+      } else {
+        descend_words(left - 1, cell, holds & own_holds[cls], may_hold & own_may_hold[cls], f);
+      }
+    }
+  }
 
   // From the dimension with the largest stride to the smallest: one AND a dimension and class.
   template <typename F>
@@ -105,7 +132,16 @@ class ConditionCells {
     }
   }
 
-  void add_text_dimension(Fact fact, const std::vector<const Condition*>& leaves);
+  // A text fact with the leaves that test it, the texts it has in the history and the part of the
+  // cell that each text gives.
+  struct TextDimension {
+    Fact fact;
+    std::vector<const Condition*> leaves;
+    std::vector<uint32_t> texts;
+    std::vector<uint32_t> cell_of_text;
+  };
+  void add_text_dimensions(std::vector<TextDimension>& facts);
+  void add_text_dimension(TextDimension& fact);
   void add_visit_dimension(const FactRef& fact, const std::vector<const Condition*>& leaves);
   void add_distance_dimension(const std::vector<const Condition*>& leaves);
   void add_time_dimension(TimeName time, const std::vector<const Condition*>& leaves);

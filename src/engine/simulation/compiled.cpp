@@ -71,9 +71,11 @@ CompiledVersion::CompiledVersion(const PreparedVersion& prepared, const Entitlem
   if (!expressible_) return;
   compile_lines();
   if (!expressible_) return;
-  price_lines(std::vector<bool>(prepared.tiers().size(), true));
-  price_travel();
-  narrow_tables();
+  const std::vector<bool> every_tier(prepared.tiers().size(), true);
+  read_markups();
+  sort_lines();
+  price_lines(every_tier);
+  price_travel(every_tier);
   compile_cells();
 }
 
@@ -109,6 +111,7 @@ void CompiledVersion::choose_sums() {
   sum_count_ = groups.size();
   sum_of_travel_ = sum_of("travel");
   sum_of_on_site_ = sum_of("on_site");
+  sum_of_parts_ = sum_of("parts");
 }
 
 uint8_t CompiledVersion::sum_of(std::string_view category) const {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "engine/pricing/limits.h"
@@ -15,6 +16,7 @@
 #include "engine/pricing/settle.h"
 #include "engine/simulation/cells.h"
 #include "engine/simulation/history.h"
+#include "engine/simulation/hot.h"
 
 namespace fenming {
 
@@ -44,24 +46,23 @@ class CompiledVersion {
 
   const PreparedVersion& prepared() const { return *prepared_; }
 
-  // Prices again after amounts of the version changed in place (and the prepared version was made
-  // anew at the same address); conditions, items and categories must be as they were.
-  // `wanted`, by tier: whose lines are priced again; the others' must be as they were.
-  void reprice(const std::vector<bool>& wanted);
-
   // What an edit of amounts touched: by tier, whether all its tickets may have changed, and the
-  // line signatures whose amounts changed. Compares with the state before reprice().
+  // line signatures whose amounts changed.
   struct Changes {
     std::vector<bool> whole_tier;  // travel, charges, limits or time on site changed
     std::vector<bool> line_tier;   // some line amounts changed
     std::vector<bool> lines;       // by line signature, in any tier
   };
+  // Prices again after amounts of the version changed in place (and the prepared version was made
+  // anew at the same address); conditions, items and categories must be as they were.
+  // `wanted`, by tier: whose amounts may have changed.
   Changes reprice_and_compare(const std::vector<bool>& wanted);
 
-  // Settles one ticket, or tickets [begin, end), into columns that are indexed by ticket.
+  // Settles one ticket, a list or tickets [begin, end), into columns that are indexed by ticket.
   void settle_ticket(uint32_t ticket, SettledColumns& columns) const {
-    settle_range(ticket, ticket + 1, columns);
+    settle_list({&ticket, 1}, columns);
   }
+  void settle_list(std::span<const uint32_t> tickets, SettledColumns& columns) const;
   void settle_range(uint32_t begin, uint32_t end, SettledColumns& columns) const;
 
   // The components of a ticket before limits and rounding, line surcharges behind their line;
@@ -82,25 +83,15 @@ class CompiledVersion {
     bool plain() const { return !full && priced && !extra; }
     Component component = Component::kLabour;
   };
-  // What the inner loop reads of a line signature, eight bytes: a price to look up in the tier's
-  // row, a cost to mark up, or neither (the line goes the long way).
-  enum class HotKind : uint8_t { kRow, kMarkup, kOther };
-  struct HotLine {
-    uint32_t value = 0;  // kRow: column of the row; kMarkup: cost of the whole quantity in fen
-    uint8_t sum = 0;
-    HotKind kind = HotKind::kOther;
-  };
-  // The columns and tables of the inner loop, copied into locals: a store of a result could
-  // otherwise be a store to any of them, and all would be loaded again for every ticket.
+  // The columns and tables of the loop over single tickets, copied into locals: a store of a result
+  // could otherwise be a store to any of them, and all would be loaded again for every ticket.
   struct HotColumns {
     const uint32_t* line_end = nullptr;
     const uint32_t* line_signature = nullptr;
     const uint32_t* distance = nullptr;
     const HotLine* lines = nullptr;
-    const int32_t* rows = nullptr;
-    size_t row_columns = 0;
-    const int32_t* travel = nullptr;  // null: not narrow
-    size_t distances = 0;
+    const int64_t* rows = nullptr;
+    size_t columns = 0;
     uint8_t marked_up_sum = 0;
     uint8_t travel_sum = 0;
   };
@@ -167,9 +158,15 @@ class CompiledVersion {
   void compile_lines();
   void compile_line(uint32_t signature);
   void find_extras();
+  void sort_lines();
   void price_lines(const std::vector<bool>& wanted);
-  void price_travel();
+  void price_travel(const std::vector<bool>& wanted);
   void compile_cells();
+  struct CellConditions;
+  CellConditions conditions_of_cells() const;
+  uint16_t add_recipe(const CellConditions& conditions, size_t position, const uint64_t* holds);
+  void fill_cells_by_table(const CellConditions& conditions);
+  void fill_cells_by_key(const CellConditions& conditions);
   // What a recipe was made from, to make it again with other amounts.
   struct RecipeKey {
     size_t position = 0;
@@ -185,6 +182,18 @@ class CompiledVersion {
     return recipes_[recipe_of_cell_[cells_->cell_of(ticket, history_->visits_of(ticket).first)]];
   }
   void settle_by_explaining(uint32_t ticket, SettledColumns& columns) const;
+  void settle_single(const HotColumns& hot, uint32_t ticket, SettledColumns& columns) const;
+  uint32_t block_end(uint32_t begin, uint32_t end) const;
+  void settle_block(SettleBlock& block, uint32_t begin, uint32_t end,
+                    SettledColumns& columns) const;
+  template <bool kOneVisitEach>
+  void finish_block(SettleBlock& block, uint32_t begin, uint32_t end,
+                    SettledColumns& columns) const;
+  uint32_t first_visit(uint32_t ticket, uint32_t visit_begin, uint32_t visit_count) const;
+  void mark_odd(SettleBlock& block, uint32_t begin, uint32_t end) const;
+  void round_block(const SettleBlock& block, uint32_t begin, uint32_t end,
+                   SettledColumns& columns) const;
+  void add_block_lines(SettleBlock& block, uint32_t visit_begin, uint32_t visit_end) const;
   template <typename Sink>
   bool add_components(const HotColumns& hot, uint32_t visit, const Recipe& recipe, Sums& sums,
                       const Sink& sink) const;
@@ -192,10 +201,16 @@ class CompiledVersion {
   bool add_line(uint32_t signature, const Recipe& recipe, Sums& sums, const Sink& sink) const;
   bool add_corrections(const Recipe& recipe, const Sums& sums, int64_t& total) const;
   bool add_limits_of_parts(const Recipe& recipe, const Sums& sums, int64_t& total) const;
-  void narrow_tables();
+  void reprice(std::vector<bool> wanted);
+  HotRecipe hot_recipe(const Recipe& recipe) const;
+  bool read_markups();
+  std::vector<uint8_t> parts_at_cost() const;
   std::optional<int64_t> marked_up_cost(uint32_t signature) const;
-  void compare_lines(const std::vector<bool>& wanted, const std::vector<int64_t>& line_amounts,
-                     const std::vector<Extra>& extras, Changes& changes) const;
+  // Amount of a line under a tier, by index; kLongWay where it waits.
+  size_t columns() const { return kLineColumns + line_of_column_.size(); }
+  int64_t line_amount(size_t tier, uint32_t signature) const;
+  struct Before;  // the tables before amounts were edited
+  void compare_lines(const std::vector<bool>& wanted, const Before& before, Changes& changes) const;
   bool same_travel(const Recipe& before, const std::vector<int64_t>& amounts_before,
                    const Recipe& now) const;
 
@@ -209,6 +224,7 @@ class CompiledVersion {
   size_t sum_count_ = 1;
   uint8_t sum_of_travel_ = 0;
   uint8_t sum_of_on_site_ = 0;
+  uint8_t sum_of_parts_ = 0;
   std::unique_ptr<ConditionCells> cells_;
   std::vector<uint16_t> recipe_of_cell_;
   std::vector<Recipe> recipes_;
@@ -219,15 +235,17 @@ class CompiledVersion {
   std::vector<Extra> extras_;
   int32_t first_day_ = 0;  // of the history, local
   std::vector<int32_t> extra_of_line_;
-  std::vector<int64_t> line_amounts_;    // tier × line signature
+  std::vector<int64_t> line_rows_;        // tier × column; kLongWay where a line waits
+  std::vector<uint32_t> line_of_column_;  // from kLineColumns on
+  std::vector<uint32_t> column_of_line_;  // kNothingColumn: at cost with markup
+  std::vector<int32_t> marked_up_bp_;     // by tier: 10000 + its markup
+  int32_t markup_bound_ = 0;  // while every tier's is between 0 and this, lines keep their columns
   std::vector<int64_t> travel_amounts_;  // distinct travel × distance
-  // The inner loop's tables: 32 bits where every amount fits, and only the lines that a row prices,
-  // because what the loop waits for is memory.
-  std::vector<HotLine> hot_lines_;  // by line signature
-  std::vector<int32_t> hot_rows_;   // tier × column
-  size_t hot_columns_ = 0;
-  std::vector<int32_t> travel_amounts_32_;
-  std::vector<uint8_t> later_place_;  // by visit signature; empty: no visit is at a later place
+  // The inner loops' tables, small, because what a loop waits for is memory.
+  std::vector<HotLine> hot_lines_;      // by line signature
+  std::vector<int32_t> hot_travel_;     // travel_amounts_ and a row of nothing
+  std::vector<HotRecipe> hot_recipes_;  // by recipe
+  std::vector<uint8_t> later_place_;    // by visit signature; empty: no visit is at a later place
   std::vector<const Travel*> travel_rows_;
   std::vector<uint8_t> odd_;  // by ticket: needs the explaining path; empty: none
 };

@@ -20,36 +20,77 @@ const Condition* condition_of(const std::optional<Condition>& when) {
 
 }  // namespace
 
-// The cells decide, in this order of conditions: tiers as they are tried, surcharges of the ticket
-// and its visit, and fee rules once for each fee that may be charged.
-void CompiledVersion::compile_cells() {
+// The conditions that cells decide, in this order: tiers as they are tried, surcharges of the
+// ticket and its visit, and fee rules where fees may be another party's.
+struct CompiledVersion::CellConditions {
+  std::vector<const Condition*> all;
+  size_t tiers = 0;
+  std::vector<size_t> surcharges;  // of the version
+  size_t fee_rules_at = 0;
+};
+
+CompiledVersion::CellConditions CompiledVersion::conditions_of_cells() const {
   const BookVersion& v = prepared_->version();
-  const auto& order = prepared_->tier_order();
-  std::vector<const Condition*> conditions;
-  size_t tier_count = 0;
-  for (const uint32_t index : order) {
-    conditions.push_back(condition_of(v.tiers[index].when));
-    ++tier_count;
+  CellConditions conditions;
+  for (const uint32_t index : prepared_->tier_order()) {
+    conditions.all.push_back(condition_of(v.tiers[index].when));
     if (!v.tiers[index].when) break;  // nothing behind a default tier is reached
   }
-  std::vector<size_t> surcharges;
+  conditions.tiers = conditions.all.size();
   for (size_t i = 0; i < v.surcharges.size(); ++i) {
     const Occasion occasion = v.surcharges[i].occasion;
     if (occasion == Occasion::kLine || occasion == Occasion::kUnit) continue;
-    surcharges.push_back(i);
-    conditions.push_back(condition_of(v.surcharges[i].when));
+    conditions.surcharges.push_back(i);
+    conditions.all.push_back(condition_of(v.surcharges[i].when));
   }
-  const size_t fee_rules_at = conditions.size();
+  conditions.fee_rules_at = conditions.all.size();
   if (charges_customer_) {
     for (const LineRule& rule : entitlement_->fees)
-      conditions.push_back(condition_of(rule.when));
+      conditions.all.push_back(condition_of(rule.when));
   }
-  if (conditions.size() > ConditionCells::kMaxConditions) {
+  return conditions;
+}
+
+// The recipe of a tier's position in the order and the answers of all other conditions; 0, which
+// needs the explaining path, when there are too many.
+uint16_t CompiledVersion::add_recipe(const CellConditions& conditions, size_t position,
+                                     const uint64_t* holds) {
+  if (recipes_.size() >= 0xFFFF) return 0;
+  const BookVersion& v = prepared_->version();
+  const auto payer_of_fee = [&](std::string_view category) {
+    for (size_t r = 0; r < entitlement_->fees.size(); ++r) {
+      const LineRule& rule = entitlement_->fees[r];
+      const bool names = rule.categories.empty() ||
+                         std::find(rule.categories.begin(), rule.categories.end(), category) !=
+                             rule.categories.end();
+      if (names && bit_of(holds, conditions.fee_rules_at + r)) return rule.payer;
+    }
+    return entitlement_->otherwise;
+  };
+  const auto owns = [&](std::string_view category) {
+    return !charges_customer_ || payer_of_fee(category) == Payer::kCustomer;
+  };
+  RecipeKey key{position, std::vector<bool>(v.surcharges.size(), false), owns("travel"),
+                owns("on_site")};
+  for (size_t k = 0; k < conditions.surcharges.size(); ++k) {
+    const size_t s = conditions.surcharges[k];
+    key.holding[s] = bit_of(holds, conditions.tiers + k) && owns(v.surcharges[s].category);
+  }
+  recipes_.push_back(make_recipe(key.position, key.holding, key.travels, key.stays));
+  hot_recipes_.push_back(hot_recipe(recipes_.back()));
+  recipe_keys_.push_back(std::move(key));
+  return static_cast<uint16_t>(recipes_.size() - 1);
+}
+
+void CompiledVersion::compile_cells() {
+  const BookVersion& v = prepared_->version();
+  const CellConditions conditions = conditions_of_cells();
+  if (conditions.all.size() > ConditionCells::kMaxConditions) {
     expressible_ = false;
     return;
   }
   ConditionCells::Context context{history_, prepared_->local(), &v.city_classes, v.pin_event};
-  cells_ = std::make_unique<ConditionCells>(context, conditions);
+  cells_ = std::make_unique<ConditionCells>(context, conditions.all);
   // Fee rules are decided in the file's local time; where it differs, cells would mislead.
   const LocalTime own = prepared_->local();
   const bool same_time =
@@ -59,74 +100,56 @@ void CompiledVersion::compile_cells() {
     expressible_ = false;
     return;
   }
-  // Recipes by tier and answers; few answers are looked up in a table, many in a map.
-  const size_t answers = conditions.size() - tier_count;
-  constexpr size_t kTabulated = 10;
-  std::vector<uint16_t> table(answers <= kTabulated ? tier_count << answers : 0, 0);
-  std::map<std::vector<uint64_t>, uint16_t> known;
   recipe_of_cell_.assign(cells_->cell_count(), 0);
   recipes_.emplace_back();  // recipe 0 needs the explaining path
+  hot_recipes_.emplace_back();
+  constexpr size_t kTabulated = 10;
+  const size_t answers = conditions.all.size() - conditions.tiers;
+  if (cells_->answers_in_a_word() && answers <= kTabulated) {
+    fill_cells_by_table(conditions);
+  } else {
+    fill_cells_by_key(conditions);
+  }
+}
+
+// Few answers: a table finds the recipe of the first tier that may hold and of all other answers.
+void CompiledVersion::fill_cells_by_table(const CellConditions& conditions) {
+  const size_t answers = conditions.all.size() - conditions.tiers;
+  const uint64_t tier_bits = low_bits(conditions.tiers);
+  const uint64_t other_bits = low_bits(conditions.all.size()) & ~tier_bits;
+  std::vector<uint16_t> table(conditions.tiers << answers, 0);
+  uint16_t* recipe_of_cell = recipe_of_cell_.data();
+  cells_->for_each_word([&](uint32_t cell, uint64_t holds, uint64_t may_hold) {
+    const uint64_t candidates = may_hold & tier_bits;
+    if (candidates == 0) return;
+    const auto position = static_cast<size_t>(__builtin_ctzll(candidates));
+    const uint64_t unsure = holds ^ may_hold;
+    if ((unsure & (other_bits | uint64_t{1} << position)) != 0) return;
+    uint16_t& recipe =
+        table[position << answers | static_cast<size_t>((holds & other_bits) >> conditions.tiers)];
+    if (recipe == 0) [[unlikely]]
+      recipe = add_recipe(conditions, position, &holds);
+    recipe_of_cell[cell] = recipe;
+  });
+}
+
+void CompiledVersion::fill_cells_by_key(const CellConditions& conditions) {
+  std::map<std::vector<uint64_t>, uint16_t> known;
   std::vector<uint64_t> key;
   cells_->for_each_cell([&](uint32_t cell, const uint64_t* holds, const uint64_t* may_hold) {
     size_t position = 0;
-    uint16_t* place = nullptr;
-    if (cells_->words() == 1) {
-      // One word holds every answer: the first tier that may hold, then all others at once.
-      const uint64_t tiers = may_hold[0] & low_bits(tier_count);
-      if (tiers == 0) return;
-      position = static_cast<size_t>(__builtin_ctzll(tiers));
-      const uint64_t unsure = holds[0] ^ may_hold[0];
-      const uint64_t others = low_bits(conditions.size()) & ~low_bits(tier_count);
-      if ((unsure & (uint64_t{1} << position)) != 0 || (unsure & others) != 0) return;
-      if (!table.empty()) {
-        const auto index = static_cast<size_t>((holds[0] & others) >> tier_count);
-        place = &table[position << answers | index];
-      }
-    } else {
-      while (position < tier_count && !bit_of(may_hold, position))
-        ++position;
-      if (position == tier_count || !bit_of(holds, position)) return;
-    }
-    if (place != nullptr && *place != 0) {
-      recipe_of_cell_[cell] = *place;
-      return;
-    }
+    while (position < conditions.tiers && !bit_of(may_hold, position))
+      ++position;
+    if (position == conditions.tiers || !bit_of(holds, position)) return;
     key.assign(1, position);
-    for (size_t i = tier_count; i < conditions.size(); ++i) {
+    for (size_t i = conditions.tiers; i < conditions.all.size(); ++i) {
       if (bit_of(holds, i) != bit_of(may_hold, i)) return;
       if (i % 64 == 0 || key.size() == 1) key.push_back(0);
       key.back() |= uint64_t{bit_of(holds, i)} << (i % 64);
     }
-    const auto found = known.find(key);
-    if (found != known.end()) {
-      recipe_of_cell_[cell] = found->second;
-      return;
-    }
-    std::vector<bool> holding(v.surcharges.size(), false);
-    const auto payer_of_fee = [&](std::string_view category) {
-      for (size_t r = 0; r < entitlement_->fees.size(); ++r) {
-        const LineRule& rule = entitlement_->fees[r];
-        const bool names = rule.categories.empty() ||
-                           std::find(rule.categories.begin(), rule.categories.end(), category) !=
-                               rule.categories.end();
-        if (names && bit_of(holds, fee_rules_at + r)) return rule.payer;
-      }
-      return entitlement_->otherwise;
-    };
-    const auto owns = [&](std::string_view category) {
-      return !charges_customer_ || payer_of_fee(category) == Payer::kCustomer;
-    };
-    for (size_t k = 0; k < surcharges.size(); ++k) {
-      const size_t s = surcharges[k];
-      holding[s] = bit_of(holds, tier_count + k) && owns(v.surcharges[s].category);
-    }
-    if (recipes_.size() >= 0xFFFF) return;
-    const auto id = static_cast<uint16_t>(recipes_.size());
-    recipe_keys_.push_back({position, holding, owns("travel"), owns("on_site")});
-    recipes_.push_back(make_recipe(position, holding, owns("travel"), owns("on_site")));
-    known.emplace(key, id);
-    if (place != nullptr) *place = id;
-    recipe_of_cell_[cell] = id;
+    const auto [entry, fresh] = known.try_emplace(key, uint16_t{0});
+    if (fresh) entry->second = add_recipe(conditions, position, holds);
+    recipe_of_cell_[cell] = entry->second;
   });
 }
 

@@ -15,8 +15,8 @@ bool CompiledVersion::add_line(uint32_t signature, const Recipe& recipe, Sums& s
   const Line& line = lines_[signature];
   if (line.full) return false;
   if (!line.priced) return true;
-  const int64_t amount = line_amounts_[recipe.line_row * lines_.size() + signature];
-  if (amount == kUnsettled) return false;
+  const int64_t amount = line_amount(recipe.line_row, signature);
+  if (amount == kLongWay) return false;
   sums.fen[line.sum] += amount;
   sums.present |= 1u << line.sum;
   sink(line.component, signature, amount);
@@ -39,7 +39,7 @@ inline bool CompiledVersion::add_components(const HotColumns& hot, uint32_t at,
                                             const Sink& sink) const {
   const uint32_t begin = at == 0 ? 0 : hot.line_end[at - 1];
   const uint32_t end = hot.line_end[at];
-  const int32_t* row = hot.rows + recipe.line_row * hot.row_columns;
+  const int64_t* row = hot.rows + recipe.line_row * hot.columns;
   const int32_t marked_up_bp = recipe.marked_up_bp;
   int64_t marked_up = 0;
   bool any_marked_up = false;
@@ -47,15 +47,16 @@ inline bool CompiledVersion::add_components(const HotColumns& hot, uint32_t at,
   for (uint32_t i = begin; i < end; ++i) {
     const uint32_t signature = hot.line_signature[i];
     const HotLine line = hot.lines[signature];
-    if (line.kind == HotKind::kMarkup) {
-      const int64_t amount = rate_of(line.value, marked_up_bp);
+    if (line.column() == kNothingColumn) {
+      const int64_t amount = rate_of(line.cost, marked_up_bp);
       marked_up += amount;
       any_marked_up = true;
       sink(Component::kParts, signature, amount);
-    } else if (line.kind == HotKind::kRow) {
-      const int64_t amount = row[line.value];
-      sums.fen[line.sum] += amount;
-      sums.present |= 1u << line.sum;
+    } else if (line.column() != kLongWayColumn) {
+      const int64_t amount = row[line.column()];
+      if (amount == kLongWay) return false;
+      sums.fen[line.sum()] += amount;
+      sums.present |= 1u << line.sum();
       open = true;
       sink(lines_[signature].component, signature, amount);
     } else {
@@ -72,12 +73,9 @@ inline bool CompiledVersion::add_components(const HotColumns& hot, uint32_t at,
     const auto travel_row = static_cast<size_t>(recipe.travel_row);
     const bool later = !later_place_.empty() && !travel_rows_[travel_row]->each_ticket &&
                        later_place_[history_->visit_signature[at]] != 0;
-    const size_t cell = travel_row * hot.distances + hot.distance[at];
-    int64_t amount = 0;
-    if (!later) {
-      amount = hot.travel == nullptr ? travel_amounts_[cell] : hot.travel[cell];
-      if (amount == kUnsettled) return false;
-    }
+    const size_t cell = travel_row * history_->distances_m.size() + hot.distance[at];
+    const int64_t amount = later ? 0 : travel_amounts_[cell];
+    if (amount == kUnsettled) return false;
     sums.fen[hot.travel_sum] += amount;
     sums.present |= 1u << hot.travel_sum;
     sink(Component::kTravel, 0, amount);
@@ -139,6 +137,9 @@ inline bool CompiledVersion::add_corrections(const Recipe& recipe, const Sums& s
                                              int64_t& total) const {
   total = sums.whole(sum_count_);
   if (sums.present == 0) return true;
+  // A correction is at most as large as the sum it corrects; beyond a line's limit the other path
+  // decides.
+  if (total > kMaxLineFen || total < -kMaxLineFen) return false;
   if (recipe.bounded) {
     total = std::min(std::max(total, recipe.low), recipe.high);
   } else if (!add_limits_of_parts(recipe, sums, total)) {
@@ -148,7 +149,6 @@ inline bool CompiledVersion::add_corrections(const Recipe& recipe, const Sums& s
   if (rounding && rounding->unit_fen != 1) {
     total = static_cast<int64_t>(rounded_total(total, *rounding, recipe.whole_limits));
   }
-  // Corrections are at most as large as their totals; beyond a line's limit the other path decides.
   return total <= kMaxLineFen && total >= -kMaxLineFen;
 }
 
@@ -174,51 +174,57 @@ CompiledVersion::HotColumns CompiledVersion::hot_columns() const {
   hot.line_signature = history_->line_signature.data();
   hot.distance = history_->distance.data();
   hot.lines = hot_lines_.data();
-  hot.rows = hot_rows_.data();
-  hot.row_columns = hot_columns_;
-  hot.travel = travel_amounts_32_.empty() ? nullptr : travel_amounts_32_.data();
-  hot.distances = history_->distances_m.size();
-  hot.marked_up_sum = sum_of("parts");
+  hot.rows = line_rows_.data();
+  hot.columns = columns();
+  hot.marked_up_sum = sum_of_parts_;
   hot.travel_sum = sum_of_travel_;
   return hot;
 }
 
-// In blocks: first the cells of all tickets of a block, then their amounts, so that each loop reads
-// few columns.
+// One ticket with all that a recipe can hold.
+void CompiledVersion::settle_single(const HotColumns& hot, uint32_t ticket,
+                                    SettledColumns& columns) const {
+  const Recipe& recipe = recipe_of(ticket);
+  Sums sums;
+  int64_t total = 0;
+  const auto ignore = [](Component, uint32_t, int64_t) {};
+  const bool settled =
+      !recipe.full && (odd_.empty() || odd_[ticket] == 0) &&
+      add_components(hot, history_->visits_of(ticket).first, recipe, sums, ignore) &&
+      add_corrections(recipe, sums, total);
+  if (!settled) return settle_by_explaining(ticket, columns);
+  columns.total[ticket] = total;
+  columns.tier[ticket] = recipe.tier;
+  columns.explained[ticket] = 0;
+  if (!columns.waiting.empty()) columns.waiting.erase(ticket);
+}
+
+void CompiledVersion::settle_list(std::span<const uint32_t> tickets,
+                                  SettledColumns& columns) const {
+  const HotColumns hot = expressible_ ? hot_columns() : HotColumns{};
+  for (const uint32_t ticket : tickets) {
+    if (expressible_) {
+      settle_single(hot, ticket, columns);
+    } else {
+      settle_by_explaining(ticket, columns);
+    }
+  }
+}
+
 void CompiledVersion::settle_range(uint32_t begin, uint32_t end, SettledColumns& columns) const {
   if (!expressible_) {
     for (uint32_t i = begin; i < end; ++i)
       settle_by_explaining(i, columns);
     return;
   }
-  constexpr uint32_t kBlock = 1024;
-  std::array<uint32_t, kBlock> cells;
-  const HotColumns hot = hot_columns();
-  const uint8_t* odd = odd_.empty() ? nullptr : odd_.data();
-  const uint32_t* visit_end = history_->visit_end.empty() ? nullptr : history_->visit_end.data();
-  int64_t* totals = columns.total.data();
-  uint16_t* tiers = columns.tier.data();
-  uint8_t* explained = columns.explained.data();
-  const auto ignore = [](Component, uint32_t, int64_t) {};
-  for (uint32_t from = begin; from < end; from += kBlock) {
-    const uint32_t to = std::min(end, from + kBlock);
-    cells_->cells_of(from, to, cells.data());
-    for (uint32_t i = from; i < to; ++i) {
-      const Recipe& recipe = recipes_[recipe_of_cell_[cells[i - from]]];
-      const uint32_t visit = visit_end == nullptr ? i : i == 0 ? 0 : visit_end[i - 1];
-      Sums sums;
-      int64_t total = 0;
-      const bool settled = !recipe.full && (odd == nullptr || odd[i] == 0) &&
-                           add_components(hot, visit, recipe, sums, ignore) &&
-                           add_corrections(recipe, sums, total);
-      if (!settled) {
-        settle_by_explaining(i, columns);
-        continue;
-      }
-      totals[i] = total;
-      tiers[i] = recipe.tier;
-      explained[i] = 0;
-      if (!columns.waiting.empty()) columns.waiting.erase(i);
+  const auto block = std::make_unique<SettleBlock>();
+  for (uint32_t from = begin; from < end;) {
+    const uint32_t to = block_end(from, end);
+    if (to > from) {
+      settle_block(*block, from, to, columns);
+      from = to;
+    } else {
+      settle_single(hot_columns(), from++, columns);
     }
   }
 }

@@ -1,11 +1,10 @@
-// The plan by count (P9) and the months of a history.
+// Rates, the plan by count (P9) and the months of a history.
 #include <algorithm>
 #include <array>
 
 #include "base/checked.h"
 #include "base/civil_time.h"
 #include "base/text.h"
-#include "engine/simulation/fast_rate.h"
 #include "engine/simulation/plan.h"
 #include "engine/simulation/run.h"
 
@@ -13,13 +12,6 @@ namespace fenming {
 namespace {
 
 constexpr uint32_t kTabulatedRanks = 1024;  // ranks beyond are looked up in the steps
-
-int32_t rate_of_rank(const Plan& plan, uint32_t rank) {
-  for (const PlanStep& step : plan.steps) {
-    if (!step.up_to || rank <= *step.up_to) return step.bp;
-  }
-  return plan.steps.back().bp;
-}
 
 bool names_payee(const Plan& plan, std::string_view payee) {
   return plan.payees.empty() ||
@@ -79,15 +71,21 @@ Months months_of(const History& history, int32_t utc_offset_min) {
   return months;
 }
 
-PlanRates::PlanRates(const Plan& plan) : plan_(&plan), table_(kTabulatedRanks + 1, 0) {
-  for (uint32_t rank = 1; rank <= kTabulatedRanks; ++rank)
-    table_[rank] = rate_of_rank(plan, rank);
+int64_t wide_rate(int64_t base_fen, int32_t bp) {
+  return static_cast<int64_t>(div_half_away(Int128{base_fen} * bp, 10000));
 }
 
-int64_t PlanRates::amount(int64_t fen, uint32_t rank) const {
-  const int32_t bp = rank <= kTabulatedRanks ? table_[rank] : rate_of_rank(*plan_, rank);
-  const int64_t amount = rate_of(fen, bp);
-  return plan_->takes ? -amount : amount;
+PlanRates::PlanRates(const Plan& plan)
+    : plan_(&plan), sign_(plan.takes ? -1 : 1), table_(kTabulatedRanks + 1, 0) {
+  for (uint32_t rank = 1; rank <= kTabulatedRanks; ++rank)
+    table_[rank] = rate_of_rank(rank);
+}
+
+int32_t PlanRates::rate_of_rank(uint32_t rank) const {
+  for (const PlanStep& step : plan_->steps) {
+    if (!step.up_to || rank <= *step.up_to) return step.bp;
+  }
+  return plan_->steps.back().bp;
 }
 
 bool PlanRates::names(std::string_view payee) const {

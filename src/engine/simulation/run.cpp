@@ -191,7 +191,8 @@ void RelationRun::settle(uint32_t begin, uint32_t end) {
   }
 }
 
-void RelationRun::settle_some(const std::vector<uint32_t>& tickets) {
+void RelationRun::settle_some(std::span<const uint32_t> tickets) {
+  if (unit_of_ticket_.empty()) return compiled_[0].version->settle_list(tickets, columns_);
   for (const uint32_t ticket : tickets)
     settle_ticket(ticket);
 }

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "engine/pricing/settle.h"
@@ -33,8 +34,7 @@ class RelationRun {
   // Settles tickets [begin, end) or a list. Tickets that routing keeps out of the relation have
   // total 0 and no tier.
   void settle(uint32_t begin, uint32_t end);
-  void settle_some(const std::vector<uint32_t>& tickets);
-  void settle_one(uint32_t ticket) { settle_ticket(ticket); }
+  void settle_some(std::span<const uint32_t> tickets);
 
   // Takes part in the relation: routed to a book, or waiting because routing is undecided.
   bool takes_part(uint32_t ticket) const { return unit_of(ticket) != kNoUnit; }

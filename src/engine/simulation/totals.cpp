@@ -11,7 +11,32 @@ namespace {
 // A plan with what it has counted.
 struct PlanState {
   PlanRates rates;
+  const uint32_t* completed;     // by ticket; null: no ticket is
+  std::vector<uint8_t> named;    // by person: whether the plan concerns him
   std::vector<uint32_t> counts;  // person × month
+
+  void add_person(std::string_view name, size_t months) {
+    named.push_back(completed != nullptr && rates.names(name) ? 1 : 0);
+    counts.resize(counts.size() + months, 0);
+  }
+};
+
+// A plan's tables at hand. What it makes of one more ticket of an account: a ticket that is not
+// completed has no rank.
+struct PlanCursor {
+  explicit PlanCursor(PlanState& state)
+      : rates(&state.rates),
+        completed(state.completed),
+        named(state.named.data()),
+        counts(state.counts.data()) {}
+  int64_t amount(int64_t fen, uint32_t ticket, uint32_t person, size_t account) const {
+    if (named[person] == 0 || completed[ticket] == kNoTime) return 0;
+    return rates->amount(fen, ++counts[account]);
+  }
+  const PlanRates* rates;
+  const uint32_t* completed;
+  const uint8_t* named;
+  uint32_t* counts;
 };
 
 }  // namespace
@@ -55,7 +80,9 @@ struct TotalsAdder::Accounts {
     if (fresh) {
       totals.people.push_back(payee);
       totals.person_tickets.push_back(0);
-      totals.by_person.resize(totals.people.size() * std::max<size_t>(1, totals.months), 0);
+      totals.by_person.resize(totals.people.size() * totals.months, 0);
+      for (PlanState& plan : plans)
+        plan.add_person(payee, totals.months);
     }
     return entry->second;
   }
@@ -77,8 +104,11 @@ TotalsAdder::TotalsAdder(const RelationRun& run, const std::vector<Plan>& plans,
   for (const Plan& plan : plans) {
     if (plan.relation == run.relation()) accounts_->kept.push_back(plan);
   }
-  for (const Plan& plan : accounts_->kept)
-    accounts_->plans.push_back({PlanRates(plan), {}});
+  const auto& completed = history.times[static_cast<size_t>(TimeName::kCompleted)];
+  for (const Plan& plan : accounts_->kept) {
+    accounts_->plans.push_back(
+        {PlanRates(plan), completed.empty() ? nullptr : completed.data(), {}, {}});
+  }
   // The common case, looked up once a visit signature instead of once a ticket.
   if (!run.pays_leads_alone()) return;
   for (const VisitSignature& visit : history.visit_signatures) {
@@ -92,24 +122,15 @@ TotalsAdder::TotalsAdder(TotalsAdder&&) noexcept = default;
 TotalsAdder& TotalsAdder::operator=(TotalsAdder&&) noexcept = default;
 
 // One person's amount of one ticket, with what the plans make of it; returns the plans' part.
-int64_t TotalsAdder::add_person(uint32_t ticket, uint32_t person, std::string_view name,
-                                int64_t fen) {
-  const auto& completed = run_->history().times[static_cast<size_t>(TimeName::kCompleted)];
+int64_t TotalsAdder::add_person(uint32_t ticket, uint32_t person, int64_t fen) {
   const uint16_t month = months_->of_ticket[ticket];
   ++totals_.person_tickets[person];
   if (month == Months::kNoMonth) return 0;
-  const size_t at = size_t{person} * months_->count + month;
+  const size_t account = size_t{person} * months_->count + month;
   int64_t plan_fen = 0;
-  if (!completed.empty() && completed[ticket] != kNoTime) {
-    for (PlanState& state : accounts_->plans) {
-      if (!state.rates.names(name)) continue;
-      if (at >= state.counts.size()) [[unlikely]] {
-        state.counts.resize(totals_.by_person.size(), 0);
-      }
-      plan_fen += state.rates.amount(fen, ++state.counts[at]);
-    }
-  }
-  totals_.by_person[at] += fen + plan_fen;
+  for (PlanState& plan : accounts_->plans)
+    plan_fen += PlanCursor(plan).amount(fen, ticket, person, account);
+  totals_.by_person[account] += fen + plan_fen;
   return plan_fen;
 }
 
@@ -121,20 +142,17 @@ void TotalsAdder::add_ticket(uint32_t ticket) {
     ++totals_.waiting;
     return;
   }
-  if (accounts.person_of_visit.empty() && !run_->takes_part(ticket)) return;
+  if (!run_->takes_part(ticket)) return;
   ++totals_.settled;
   totals_.settled_fen += fen;
   int64_t plan_fen = 0;
-  if (!accounts.person_of_visit.empty()) {
-    const uint32_t person = accounts.person_of_visit[history.visit_signature[ticket]];
-    plan_fen = add_person(ticket, person, totals_.people[person], fen);
-  } else if (const Person* sole = run_->sole_payee(ticket)) {
+  if (const Person* sole = run_->sole_payee(ticket)) {
     const uint32_t visit = history.visits_of(ticket).first;
     const uint32_t crew = history.visit_signatures[history.visit_signature[visit]].people;
-    plan_fen = add_person(ticket, accounts.of_lead(totals_, crew, sole), sole->person, fen);
+    plan_fen = add_person(ticket, accounts.of_lead(totals_, crew, sole), fen);
   } else {
     for (const PayeeAmount& payee : run_->payees_of(ticket)) {
-      plan_fen += add_person(ticket, accounts.of(totals_, payee.payee), payee.payee, payee.fen);
+      plan_fen += add_person(ticket, accounts.of(totals_, payee.payee), payee.fen);
     }
   }
   totals_.plan_fen += plan_fen;
@@ -145,9 +163,71 @@ void TotalsAdder::add_ticket(uint32_t ticket) {
   totals_.by_group[size_t{group} * months_->count + month] += fen + plan_fen;
 }
 
+// The common case, where every ticket is its lead's: one pass with everything at hand, because a
+// store of a sum could otherwise be a store to any of the tables.
+template <typename PlansFen>
+void TotalsAdder::add_leads(uint32_t begin, uint32_t end, const PlansFen& plans_fen) {
+  const History& history = run_->history();
+  const int64_t* fen_of = run_->columns().total.data();
+  const uint32_t* visit_signature = history.visit_signature.data();
+  const uint32_t* signature = history.signature.data();
+  const uint32_t* person_of_visit = accounts_->person_of_visit.data();
+  const uint16_t* month_of = months_->of_ticket.data();
+  const uint16_t* group_of = groups_->of_signature.data();
+  const uint32_t months = months_->count;
+  uint32_t* tickets_of = totals_.person_tickets.data();
+  int64_t* by_person = totals_.by_person.data();
+  int64_t* by_group = totals_.by_group.data();
+  int64_t* pay = pay_.data();
+  int64_t settled_fen = 0;
+  int64_t plan_fen = 0;
+  uint32_t waiting = 0;
+  for (uint32_t i = begin; i < end; ++i) {
+    const int64_t fen = fen_of[i];
+    if (fen == kUnsettled) {
+      ++waiting;
+      continue;
+    }
+    const uint32_t person = person_of_visit[visit_signature[i]];
+    const uint16_t month = month_of[i];
+    ++tickets_of[person];
+    settled_fen += fen;
+    pay[i] = fen;
+    if (month == Months::kNoMonth) continue;
+    const size_t account = size_t{person} * months + month;
+    const int64_t of_plans = plans_fen(fen, i, person, account);
+    const int64_t paid = fen + of_plans;
+    plan_fen += of_plans;
+    pay[i] = paid;
+    by_person[account] += paid;
+    by_group[size_t{group_of[signature[i]]} * months + month] += paid;
+  }
+  totals_.settled_fen += settled_fen;
+  totals_.plan_fen += plan_fen;
+  totals_.waiting += waiting;
+  totals_.settled += end - begin - waiting;
+}
+
 bool TotalsAdder::add(uint32_t tickets) {
   const uint32_t size = run_->history().size();
   const uint32_t end = tickets < size - next_ ? next_ + tickets : size;
+  if (!accounts_->person_of_visit.empty()) {
+    std::vector<PlanCursor> plans(accounts_->plans.begin(), accounts_->plans.end());
+    if (plans.size() == 1) {
+      const PlanCursor plan = plans.front();
+      add_leads(next_, end, [plan](int64_t fen, uint32_t ticket, uint32_t person, size_t account) {
+        return plan.amount(fen, ticket, person, account);
+      });
+    } else {
+      add_leads(next_, end, [&](int64_t fen, uint32_t ticket, uint32_t person, size_t account) {
+        int64_t sum = 0;
+        for (const PlanCursor& plan : plans)
+          sum += plan.amount(fen, ticket, person, account);
+        return sum;
+      });
+    }
+    next_ = end;
+  }
   for (; next_ < end; ++next_)
     add_ticket(next_);
   return next_ < size;

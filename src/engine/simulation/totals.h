@@ -62,7 +62,9 @@ class TotalsAdder {
  private:
   struct Accounts;
   void add_ticket(uint32_t ticket);
-  int64_t add_person(uint32_t ticket, uint32_t person, std::string_view name, int64_t fen);
+  template <typename PlansFen>
+  void add_leads(uint32_t begin, uint32_t end, const PlansFen& plans_fen);
+  int64_t add_person(uint32_t ticket, uint32_t person, int64_t fen);
 
   const RelationRun* run_;
   const Groups* groups_;

@@ -17,7 +17,8 @@ BookVersion& last_version(Book& book) {
                            });
 }
 
-Book& find_book(BookFile& file, const std::string& code) {
+template <typename File>
+auto& find_book(File& file, const std::string& code) {
   const auto found = std::find_if(file.books.begin(), file.books.end(),
                                   [&](const Book& book) { return book.book == code; });
   FM_ASSERT(found != file.books.end());
@@ -60,10 +61,10 @@ size_t WhatIf::candidate_unit() const {
 }
 
 const BookVersion& WhatIf::baseline_version() const {
-  return find_book(const_cast<BookFile&>(baseline_file_), book_).versions[0];
+  return find_book(baseline_file_, book_).versions[0];
 }
 const BookVersion& WhatIf::candidate_version() const {
-  return find_book(const_cast<BookFile&>(candidate_file_), book_).versions[0];
+  return find_book(candidate_file_, book_).versions[0];
 }
 
 void WhatIf::edit_amounts(const std::string& tier, const std::function<void(BookVersion&)>& edit) {
@@ -209,12 +210,14 @@ bool WhatIf::work(uint32_t tickets) {
       }
     }
   } else {
-    for (uint32_t k = pass.done; k < end; ++k) {
-      const uint32_t ticket = pass.tickets[k];
-      const int64_t before = columns.total[ticket];
-      candidate_->settle_one(ticket);
-      add(pass, ticket, before, columns.total[ticket]);
-    }
+    const auto tickets_now = std::span(pass.tickets).subspan(pass.done, end - pass.done);
+    std::vector<int64_t> before;
+    before.reserve(tickets_now.size());
+    for (const uint32_t ticket : tickets_now)
+      before.push_back(columns.total[ticket]);
+    candidate_->settle_some(tickets_now);
+    for (size_t k = 0; k < tickets_now.size(); ++k)
+      add(pass, tickets_now[k], before[k], columns.total[tickets_now[k]]);
   }
   pass.done = end;
   if (pass.done < pass.size) return true;

@@ -1,0 +1,219 @@
+// The loop over a block of tickets: first the recipes of all, then all their lines, then the
+// totals. What a recipe or a line cannot say here goes the long way, ticket by ticket
+// (settle_single).
+#include <algorithm>
+
+#include "engine/simulation/compiled.h"
+#include "engine/simulation/fast_rate.h"
+
+namespace fenming {
+namespace {
+
+// Whether all three are so small that no line, correction or surcharge among them can pass a line's
+// limit; in one comparison.
+bool all_narrow(int64_t a, int64_t b, int64_t c) {
+  constexpr uint64_t kHalf = uint64_t{1} << 39;
+  static_assert(2 * kHalf > kMaxLineFen && kHalf < kMaxLineFen);
+  const auto shifted = [](int64_t fen) { return static_cast<uint64_t>(fen) + kHalf; };
+  return (shifted(a) | shifted(b) | shifted(c)) < 2 * kHalf;
+}
+
+}  // namespace
+
+// Records for the loop; a recipe with more than one percentage, limits on parts of the categories
+// or time on site keeps `slow`.
+HotRecipe CompiledVersion::hot_recipe(const Recipe& recipe) const {
+  HotRecipe hot;
+  const size_t travel_rows = travel_rows_.size();
+  if (recipe.full || recipe.on_site || !recipe.bounded || recipe.marked_up_bp < 0) return hot;
+  hot.tier = recipe.tier;
+  hot.row = static_cast<uint32_t>(recipe.line_row * columns());
+  const size_t travel_row =
+      recipe.travel_row < 0 ? travel_rows : static_cast<size_t>(recipe.travel_row);
+  hot.travel = static_cast<uint32_t>(travel_row * history_->distances_m.size());
+  hot.marked_up_bp = static_cast<uint32_t>(recipe.marked_up_bp);
+  size_t percentages = 0;
+  for (const TicketCharge& charge : recipe.charges) {
+    percentages += charge.base != 0 ? 1 : 0;
+    if (charge.base != 0) {
+      hot.base = charge.base;
+      hot.rate_bp = charge.bp;
+      hot.cap = charge.cap;
+    }
+  }
+  if (percentages > 1) return hot;
+  bool counted = percentages == 1;
+  for (const TicketCharge& charge : recipe.charges) {
+    if (charge.base != 0) {
+      counted = false;
+      continue;
+    }
+    if (charge.fen > kMaxLineFen || charge.fen < -kMaxLineFen) return hot;
+    hot.fixed += charge.fen;
+    if (counted && (hot.base >> charge.sum & 1) != 0) hot.fixed_in_base += charge.fen;
+  }
+  hot.travel_in_base = -static_cast<int64_t>(hot.base >> sum_of_travel_ & 1);
+  hot.low = recipe.low;
+  hot.high = recipe.high;
+  hot.slow = 0;
+  return hot;
+}
+
+// The end of the block that begins with a ticket: as many as the scratch holds; none where the
+// ticket alone is too large, or has no visit to begin with.
+uint32_t CompiledVersion::block_end(uint32_t begin, uint32_t end) const {
+  end = std::min(end, begin + SettleBlock::kTickets);
+  const uint32_t first = history_->visits_of(begin).first;
+  const uint32_t line = first == 0 ? 0 : history_->line_end[first - 1];
+  for (; end > begin; end = begin + (end - begin) / 2) {
+    const uint32_t last = history_->visits_of(end - 1).second;
+    if (last == first) return begin;
+    const bool fits = last - first <= SettleBlock::kVisits &&
+                      history_->line_end[last - 1] - line <= SettleBlock::kLines;
+    if (fits) break;
+  }
+  return end;
+}
+
+// Running sums over the lines of visits [visit_begin, visit_end). The amount of the row and that at
+// cost with markup are both computed and one of them is nothing: a branch here would be a guess.
+void CompiledVersion::add_block_lines(SettleBlock& block, uint32_t visit_begin,
+                                      uint32_t visit_end) const {
+  const uint32_t* line_end = history_->line_end.data();
+  const uint32_t first = visit_begin == 0 ? 0 : line_end[visit_begin - 1];
+  const uint32_t lines = line_end[visit_end - 1] - first;
+  std::fill_n(block.ends.begin(), lines + 1, uint16_t{0});
+  for (uint32_t visit = visit_begin; visit < visit_end; ++visit)
+    ++block.ends[line_end[visit] - first];
+  const uint32_t* signatures = history_->line_signature.data() + first;
+  const HotLine* hot_lines = hot_lines_.data();
+  const int64_t* rows = line_rows_.data();
+  SettleBlock::Running running;
+  const SettleBlock::Visit* visit = block.visits.data();
+  block.before[0] = running;
+  for (uint32_t l = 0; l < lines; ++l) {
+    visit += block.ends[l];
+    const HotLine line = hot_lines[signatures[l]];
+    const int64_t amount =
+        rows[visit->row + line.column()] + small_rate(line.cost, visit->marked_up_bp);
+    running.all += amount;
+    running.in_base += amount & -static_cast<int64_t>(visit->base >> line.sum() & 1);
+    block.before[l + 1] = running;
+  }
+}
+
+// Totals of tickets [begin, end): lines, travel, fixed surcharges, one percentage, bounds. Marks
+// the tickets that must go the long way. `kOneVisitEach`: ticket and visit have the same index.
+template <bool kOneVisitEach>
+void CompiledVersion::finish_block(SettleBlock& block, uint32_t begin, uint32_t end,
+                                   SettledColumns& columns) const {
+  const uint32_t visit_begin = history_->visits_of(begin).first;
+  const uint32_t visit_count = history_->visits_of(end - 1).second - visit_begin;
+  const uint32_t first_line = visit_begin == 0 ? 0 : history_->line_end[visit_begin - 1];
+  const uint32_t* line_end = history_->line_end.data() + visit_begin;
+  const uint32_t* distance = history_->distance.data() + visit_begin;
+  const int32_t* travel = hot_travel_.data();
+  const HotRecipe* recipes = hot_recipes_.data();
+  const SettleBlock::Visit* visits = block.visits.data();
+  const SettleBlock::Running* before = block.before.data();
+  int64_t* totals = columns.total.data() + begin;
+  uint16_t* tiers = columns.tier.data() + begin;
+  uint8_t* long_way = block.long_way.data();
+  uint32_t from_line = 0;
+  SettleBlock::Running from = before[0];
+  for (uint32_t k = 0; k < end - begin; ++k) {
+    uint32_t visit = k;
+    if constexpr (!kOneVisitEach) {
+      visit = first_visit(begin + k, visit_begin, visit_count);
+      from_line = visit == 0 ? 0 : line_end[visit - 1] - first_line;
+      from = before[from_line];
+    }
+    const uint32_t to_line = line_end[visit] - first_line;
+    const SettleBlock::Running to = before[to_line];
+    const HotRecipe& recipe = recipes[visits[visit].recipe];
+    const int64_t lines = to.all - from.all;
+    const int64_t paid_travel = travel[recipe.travel + distance[visit]];
+    const int64_t base =
+        to.in_base - from.in_base + recipe.fixed_in_base + (paid_travel & recipe.travel_in_base);
+    const int64_t extra = std::clamp(rate_of(base, recipe.rate_bp), -recipe.cap, recipe.cap);
+    const int64_t total = lines + paid_travel + recipe.fixed + extra;
+    totals[k] = std::min(std::max(total, recipe.low), recipe.high);
+    tiers[k] = recipe.tier;
+    const bool narrow = all_narrow(lines, extra, total);
+    const bool known = paid_travel != kNoHotTravel && from_line != to_line;
+    long_way[k] = static_cast<uint8_t>(recipe.slow | (narrow && known ? 0u : 1u));
+    from = to;
+    from_line = to_line;
+  }
+}
+
+// A ticket's first visit, counted from the block's. A ticket without visits is odd: it goes the
+// long way, whatever stands at its place here.
+uint32_t CompiledVersion::first_visit(uint32_t ticket, uint32_t visit_begin,
+                                      uint32_t visit_count) const {
+  if (history_->visit_end.empty()) return ticket - visit_begin;
+  return std::min(history_->visits_of(ticket).first - visit_begin, visit_count - 1);
+}
+
+void CompiledVersion::settle_block(SettleBlock& block, uint32_t begin, uint32_t end,
+                                   SettledColumns& columns) const {
+  const bool one_visit_each = history_->visit_end.empty();
+  const uint32_t visit_begin = history_->visits_of(begin).first;
+  const uint32_t visits_end = history_->visits_of(end - 1).second;
+  cells_->cells_of(begin, end, block.cells.data());
+  // Visits beyond a ticket's first have any recipe: their tickets are odd.
+  if (!one_visit_each) {
+    std::fill_n(block.visits.begin(), visits_end - visit_begin, SettleBlock::Visit{});
+  }
+  const uint16_t* recipe_of_cell = recipe_of_cell_.data();
+  const HotRecipe* recipes = hot_recipes_.data();
+  for (uint32_t i = begin; i < end; ++i) {
+    const uint32_t id = recipe_of_cell[block.cells[i - begin]];
+    const HotRecipe& recipe = recipes[id];
+    const uint32_t visit =
+        one_visit_each ? i - begin : first_visit(i, visit_begin, visits_end - visit_begin);
+    block.visits[visit] = {recipe.row, recipe.marked_up_bp, recipe.base, id};
+  }
+  add_block_lines(block, visit_begin, visits_end);
+  if (one_visit_each) {
+    finish_block<true>(block, begin, end, columns);
+  } else {
+    finish_block<false>(block, begin, end, columns);
+  }
+  if (!columns.waiting.empty()) {
+    columns.waiting.erase(columns.waiting.lower_bound(begin), columns.waiting.lower_bound(end));
+  }
+  std::fill_n(columns.explained.data() + begin, end - begin, uint8_t{0});
+  mark_odd(block, begin, end);
+  round_block(block, begin, end, columns);
+  for (uint32_t i = begin; i < end; ++i) {
+    if (block.long_way[i - begin] != 0) [[unlikely]]
+      settle_single(hot_columns(), i, columns);
+  }
+}
+
+// What no recipe can tell: tickets beyond the columns, visits at a later place of a trip.
+void CompiledVersion::mark_odd(SettleBlock& block, uint32_t begin, uint32_t end) const {
+  for (uint32_t i = begin; !odd_.empty() && i < end; ++i)
+    block.long_way[i - begin] |= odd_[i];
+  if (later_place_.empty()) return;
+  for (uint32_t i = begin; i < end; ++i) {
+    const auto [visit, visits_end] = history_->visits_of(i);
+    if (visit == visits_end) continue;
+    block.long_way[i - begin] |= later_place_[history_->visit_signature[visit]];
+  }
+}
+
+void CompiledVersion::round_block(const SettleBlock& block, uint32_t begin, uint32_t end,
+                                  SettledColumns& columns) const {
+  const std::optional<Rounding>& rounding = prepared_->version().rounding;
+  if (!rounding || rounding->unit_fen == 1) return;
+  for (uint32_t i = begin; i < end; ++i) {
+    if (block.long_way[i - begin] != 0) continue;
+    const Recipe& recipe = recipes_[recipe_of_cell_[block.cells[i - begin]]];
+    int64_t& total = columns.total[i];
+    total = static_cast<int64_t>(rounded_total(total, *rounding, recipe.whole_limits));
+  }
+}
+
+}  // namespace fenming
