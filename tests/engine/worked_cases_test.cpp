@@ -1,4 +1,5 @@
 // The worked cases of the settlement rules, written so that an accountant can check them.
+#include "engine/ledger/trigger.h"
 #include "support/settle_support.h"
 
 using namespace fenming;
@@ -138,6 +139,46 @@ TEST_CASE("A change on the 1st: the version is the pin event's, whatever the oth
     CHECK(settle_one(two_versions(event), kOverTheFirst).back() == "= 300.00");
   }
   CHECK(settle_one(two_versions("completed"), kOverTheFirst).back() == "= 330.00");
+}
+
+namespace {
+
+// What an action of the ticket posts to wang, under the version that the ticket is pinned to.
+std::string post_under_pin(const BookFile& file, const std::string& ticket_text,
+                           std::vector<TriggerPosting>& postings, const Trigger& trigger) {
+  const Settler settler(file);
+  const Ticket ticket = ticket_of(ticket_text);
+  const auto version = settler.version_for(file.books[0], ticket);
+  REQUIRE(version.ok());
+  const auto outcomes = settler.settle(ticket);
+  REQUIRE(outcomes[0].settlement);
+  const auto posting =
+      post_trigger(**version, ticket, *outcomes[0].settlement, postings, trigger, 1);
+  REQUIRE(posting.ok());
+  REQUIRE(posting->entries.size() == 1);
+  postings.push_back(*posting);
+  return posting->entries[0].payee + " " + yuan(posting->entries[0].amount_fen);
+}
+
+const Trigger kArrival{"arrive", 1, {"labour"}, 3000};      // 30 %, on the 31st
+const Trigger kAcceptance{"accept", 0, {"labour"}, 10000};  // 100 %, on the 2nd
+
+}  // namespace
+
+TEST_CASE("A change on the 1st: 30 % on the 31st and the rest on the 2nd are 90.00 + 210.00") {
+  for (const char* event : {"created", "taken", "first_trigger"}) {
+    CAPTURE(event);
+    std::vector<TriggerPosting> postings;
+    CHECK(post_under_pin(two_versions(event), kOverTheFirst, postings, kArrival) == "wang 90.00");
+    CHECK(post_under_pin(two_versions(event), kOverTheFirst, postings, kAcceptance) ==
+          "wang 210.00");  // 300.00 in all, never 90.00 + 231.00 = 321.00
+  }
+}
+
+TEST_CASE("A change on the 1st: one trigger at acceptance, pinned when completed: 330.00") {
+  std::vector<TriggerPosting> postings;
+  CHECK(post_under_pin(two_versions("completed"), kOverTheFirst, postings, kAcceptance) ==
+        "wang 330.00");
 }
 
 TEST_CASE("No version in force: the ticket waits, nothing is guessed") {

@@ -128,7 +128,7 @@ bool add_parts(Work& work) {
     std::optional<int64_t> cost_fen = line.line->unit_cost_fen;
     if (!cost_fen) {
       const Part& part = work.version().parts[static_cast<size_t>(line.part)];
-      const DatedCost* cost = cost_on(part, work.local_date(price_day(work, line)));
+      const DatedCost* cost = cost_on(part, work.date_of(price_day(work, line)));
       if (cost != nullptr) cost_fen = cost->cost_fen;
     }
     if (!charges) {
