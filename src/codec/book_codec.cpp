@@ -6,11 +6,6 @@
 namespace fenming {
 namespace {
 
-enum class Direction : uint8_t { kAdds, kTakes };
-enum class Cycle : uint8_t { kMonth };
-
-FM_NAMED_ENUM(Direction, direction_name, parse_direction, "adds", "takes")
-FM_NAMED_ENUM(Cycle, cycle_name, parse_cycle, "month")
 FM_NAMED_ENUM(VersionStatus, version_status_name, parse_version_status, "draft", "scheduled",
               "in_force", "retired")
 FM_NAMED_ENUM(PartPriceDay, part_price_day_name, parse_part_price_day, "use", "issue", "request")
@@ -126,26 +121,6 @@ void describe(IO& io, Calendar& c) {
     c.days[day.date] = day.day;
 }
 template <typename IO>
-void describe(IO& io, PlanStep& s) {
-  io.integer("up_to", s.up_to, 1, 1'000'000'000);
-  io.integer("bp", s.bp, -kMaxBp, kMaxBp, Need::kRequired);
-}
-template <typename IO>
-void describe(IO& io, Plan& p) {
-  io.text("plan", p.plan, Need::kRequired);
-  io.text("name", p.name, Need::kOptional, kName);
-  io.integer("version", p.version, 1, 1'000'000, Need::kRequired);
-  io.date("from", p.from);
-  io.choice("relation", p.relation, relation_name, parse_relation, std::optional<Relation>{});
-  choice_of<IO, Direction>(io, "direction", p.takes, direction_name, parse_direction, std::nullopt);
-  Cycle cycle = Cycle::kMonth;
-  io.choice("cycle", cycle, cycle_name, parse_cycle, std::optional<Cycle>{});
-  io.integer("utc_offset_min", p.utc_offset_min, -840, 840, Need::kOptional);
-  io.texts("payees", p.payees, Need::kOptional);
-  io.list("steps", p.steps, Need::kRequired, 1'000);
-  require_some(io, "steps", p.steps.empty());
-}
-template <typename IO>
 void describe(IO& io, BookFile& f) {
   io.constant("schema", "fenming.book-file/1");
   io.list("calendars", f.calendars, Need::kOptional, 64);
@@ -153,6 +128,7 @@ void describe(IO& io, BookFile& f) {
     io.object("entitlement", f.entitlement, Need::kRequired);
   }
   io.list("routing", f.routing, Need::kRequired, 10'000);
+  io.list("measures", f.measures, Need::kOptional, 1'000);
   io.list("books", f.books, Need::kRequired, 1'000);
   io.list("plans", f.plans, Need::kOptional, 1'000);
 }

@@ -36,5 +36,9 @@ template <typename IO>
 void describe(IO& io, Rounding& value);
 template <typename IO>
 void describe(IO& io, Split& value);
+template <typename IO>
+void describe(IO& io, Measure& value);
+template <typename IO>
+void describe(IO& io, Plan& value);
 
 }  // namespace fenming

@@ -1,5 +1,7 @@
 // The worked cases of the settlement rules, written so that an accountant can check them.
+#include "base/civil_time.h"
 #include "engine/ledger/trigger.h"
+#include "engine/plans/cycle_plans.h"
 #include "support/settle_support.h"
 
 using namespace fenming;
@@ -109,6 +111,46 @@ TEST_CASE("250 kilometres free, above at 2 fen: 250 cost 0 and 251 cost 2") {
   CHECK(total("250") == "= 0.00");
   CHECK(total("251") == "= 0.02");
   CHECK(total("0") == "= 0.00");
+}
+
+namespace {
+
+// 118 tickets at the ladder's prices, 98.5 % good ratings, three reworks; piece pay of 3,980.00 and
+// a guarantee of 4,500.00 that is compared with the named categories.
+Rows month_of_wang(const std::string& compared) {
+  const Result<BookFile> file = read_book_file(R"({"schema":"fenming.book-file/1","routing":[],
+    "measures":[{"measure":"tickets"},{"measure":"good_ratings"},{"measure":"rework"}],"books":[],
+    "plans":[{"plan":"monthly","version":1,"from":"2026-01-01","relation":"company_technician",
+      "direction":"adds","cycle":"month",
+      "ladder":{"kind":"ladder","category":"bonus","measure":"tickets",
+        "charge":{"model":"graduated","steps":[{"up_to":"60","unit_price_fen":0},
+          {"up_to":"100","unit_price_fen":500},{"unit_price_fen":800}]},
+        "coefficients":[
+          {"measure":"good_ratings","steps":[{"up_to":"97","bp":10000},{"bp":11000}]},
+          {"measure":"rework","steps":[{"up_to":"1","bp":10000},{"bp":9000}]}]},
+      "guarantee":{"category":"guarantee","amount_fen":450000,"per":"cycle","compared":)" +
+                                               compared + "}}]}");
+  REQUIRE(file.ok());
+  CycleAccount wang{"wang", Relation::kCompanyTechnician, *parse_date("2026-03-01"), {}, {}};
+  wang.measures = {{"tickets", 118000}, {"good_ratings", 98500}, {"rework", 3000}};
+  wang.amounts = {{"labour", 398000}};
+  const auto lines = plan_lines(*file, wang);
+  REQUIRE(lines.ok());
+  Rows rows;
+  for (const PlanLine& line : *lines)
+    rows.push_back(line.category + " " + yuan(line.amount_fen));
+  return rows;
+}
+
+}  // namespace
+
+TEST_CASE("Ladder: 60 without, 40 × 5.00 + 18 × 8.00 = 344.00; × 1.1 × 0.9 = 340.56") {
+  CHECK(month_of_wang(R"(["labour"])")[0] == "bonus 340.56");
+}
+
+TEST_CASE("Guarantee of 4,500.00 against piece pay of 3,980.00, with and without the bonus") {
+  CHECK(month_of_wang(R"(["labour","bonus"])")[1] == "guarantee 179.44");
+  CHECK(month_of_wang(R"(["labour"])")[1] == "guarantee 520.00");
 }
 
 namespace {
