@@ -1,5 +1,8 @@
 // The worked cases of the settlement rules, written so that an accountant can check them.
+#include <algorithm>
+
 #include "base/civil_time.h"
+#include "engine/ledger/tax.h"
 #include "engine/ledger/trigger.h"
 #include "engine/plans/cycle_plans.h"
 #include "support/settle_support.h"
@@ -226,4 +229,20 @@ TEST_CASE("A change on the 1st: one trigger at acceptance, pinned when completed
 TEST_CASE("No version in force: the ticket waits, nothing is guessed") {
   CHECK(settle_one(two_versions("taken"), R"({"ticket":"t","times":{
       "taken":"2025-12-31T23:59:59+08:00"},"visits":[]})") == Rows{"error no_price_book book:b"});
+}
+
+TEST_CASE("Tax: 300 lines of 45.60 with 6 % included carry 774.34, not 300 × 2.58 = 774.00") {
+  const std::vector<TaxedLine> lines(300, TaxedLine{4560, 600});
+  const auto document = document_tax(lines);
+  REQUIRE(document.ok());
+  CHECK(yuan(document->rates[0].gross_fen) == "13680.00");
+  CHECK(yuan(document->rates[0].parts.net_fen) == "12905.66");
+  CHECK(yuan(document->rates[0].parts.tax_fen) == "774.34");
+  CHECK(yuan(4560 - expected_net_fen(4560, 600)) == "2.58");  // of one line before the document
+  int64_t tax_fen = 0;
+  for (const TaxParts& line : document->lines)
+    tax_fen += line.tax_fen;
+  CHECK(yuan(tax_fen) == "774.34");  // 266 lines carry 2.58 and 34 carry 2.59
+  CHECK(std::count_if(document->lines.begin(), document->lines.end(),
+                      [](const TaxParts& line) { return line.tax_fen == 259; }) == 34);
 }
