@@ -99,7 +99,11 @@ std::string write_plan_lines(const CycleAccount& account,
   FieldWriter writer(out);
   CycleAccount head = account;
   describe_head(writer, head);
-  if (!lines) return out + ",\"error\":" + write_error(lines.error()) + "}";
+  if (!lines) {
+    out += ",\"error\":" + write_error(lines.error());
+    writer.finish();
+    return out;
+  }
   std::vector<PlanLine> printed = *lines;
   int64_t total_fen = 0;
   for (const PlanLine& line : printed)

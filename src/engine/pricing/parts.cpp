@@ -121,7 +121,7 @@ const DatedCost* cost_on(const Part& part, std::optional<int32_t> date) {
 }
 
 bool add_parts(Work& work) {
-  const bool charges = work.relation() == Relation::kCustomerCompany;
+  const bool charges = !work.pays();
   for (const PricedLine& line : work.priced) {
     if (!line.priced || line.part < 0) continue;
     const Supplier supplier = line.line->supplier.value_or(Supplier::kOwnStock);

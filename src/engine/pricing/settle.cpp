@@ -80,11 +80,10 @@ Result<Settlement> settle_under(const PreparedVersion& prepared, const Entitleme
   settlement.tier = tier.tier->tier;
 
   Work work{prepared, tier, ticket, settlement.city_class, pin};
-  const bool pays = prepared.book().relation == Relation::kCompanyTechnician;
   const bool done = resolve_lines(work, entitlement, file_local) && add_components(work) &&
                     add_rounding(work) && check_total(work, settlement.total_fen);
   if (!done) return *work.error;
-  if (pays) {
+  if (work.pays()) {
     if (std::optional<Error> error = split_lines(prepared, ticket, work.lines)) return *error;
   }
   settlement.lines = std::move(work.lines);

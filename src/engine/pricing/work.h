@@ -42,6 +42,10 @@ struct Work {
 
   const BookVersion& version() const { return prepared.version(); }
   Relation relation() const { return prepared.book().relation; }
+  // Whether the company pays in this relation; in the other one it is paid.
+  bool pays() const { return relation() == Relation::kCompanyTechnician; }
+  // Who pays the lines that the relation prices, but for goodwill.
+  Payer own_payer() const { return pays() ? Payer::kCompany : Payer::kCustomer; }
   bool owns_fee(std::string_view category) const;
   std::optional<int32_t> pin_date() const { return date_of(pin); }
   // The local date of an instant where the book is in force.
