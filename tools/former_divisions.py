@@ -1,8 +1,8 @@
 """What became of divisions that an edition of the gazetteer no longer has.
 
-Editions of the package are compared one after the other. A county is followed by its streets: where most of the
-streets that stood under it stand under new ones in the next edition. Where an edition has no streets, or none is found
-again, by its name without suffix within the province.
+Editions of the package are compared one after the other. A county is followed by its streets: its successors are the
+counties that have them in the next edition and did not before. A county of the same name without suffix is the
+successor where a street confirms it, or where the streets say nothing.
 """
 
 from __future__ import annotations
