@@ -165,7 +165,8 @@ void Gazetteer::add_name(std::string_view name, uint32_t division, NameKind kind
 void Gazetteer::add_names(uint32_t division) {
   const Division& d = divisions_[division];
   add_name(d.name, division, NameKind::kFull);
-  // Streets count by their full names alone, and so do the statistics' development zones (镇江新区).
+  // Streets count by their full names alone, and so do the statistics' development zones
+  // (镇江新区).
   if (d.code.size() > 6 || is_zone(d.code)) return;
   const std::string brief = short_name(d.name);
   if (!brief.empty()) add_name(brief, division, NameKind::kShort);
