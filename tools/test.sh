@@ -39,6 +39,7 @@ suite oracle env FENMING_LONG=$long /usr/bin/python3 -m pytest -q -p no:cachepro
 suite server pytest_in tests/server
 suite parity parity_suite
 suite browser browser_suite
+[ "$long" = 1 ] && suite fuzz tools/fuzz.sh 60
 suite mutations /usr/bin/python3 -B tests/oracle/mutate.py
 
 echo

@@ -110,6 +110,12 @@ std::string format_instant(int64_t seconds, int32_t offset_minutes) {
          pad_number(zone % 60, 2);
 }
 
+std::optional<int32_t> local_date(std::optional<int64_t> instant, int32_t utc_offset_min) {
+  if (!instant) return std::nullopt;
+  const int64_t local = *instant + int64_t{utc_offset_min} * 60;
+  return static_cast<int32_t>(div_floor(local, kDaySeconds));
+}
+
 std::optional<int32_t> parse_clock(std::string_view text) {
   if (text.size() != 5 || text[2] != ':') return std::nullopt;
   const auto hour = digits(text, 0, 2);

@@ -36,6 +36,9 @@ std::optional<int64_t> parse_instant(std::string_view text);
 // The instant written with the given offset from UTC in minutes.
 std::string format_instant(int64_t seconds, int32_t offset_minutes);
 
+// The local date of an instant at a fixed offset from UTC; nothing where the instant is not known.
+std::optional<int32_t> local_date(std::optional<int64_t> instant, int32_t utc_offset_min);
+
 // "HH:MM" to minutes since midnight, 0 to 1439.
 std::optional<int32_t> parse_clock(std::string_view text);
 std::string format_clock(int32_t minutes);

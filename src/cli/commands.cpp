@@ -9,6 +9,7 @@
 #include "codec/book_codec.h"
 #include "codec/finding_codec.h"
 #include "codec/history_codec.h"
+#include "codec/plan_codec.h"
 #include "codec/settle_stream.h"
 #include "codec/simulation_codec.h"
 #include "codec/ticket_codec.h"
@@ -25,6 +26,7 @@ constexpr size_t kFlushBytes = size_t{1} << 16;
 
 constexpr const char* kUsage =
     "fenming settle --book B.json --tickets T.jsonl [--version N] [--explain]\n"
+    "fenming plan --book B.json --measures M.jsonl\n"
     "fenming check-book B.json\n"
     "fenming simulate --history H --book A.json --candidate B.json [--by-date]\n"
     "fenming generate-history --tickets N --seed S [--jsonl] > H\n"
@@ -45,6 +47,17 @@ Result<BookFile> load_book(const std::string& path) {
   const Result<std::string> text = read_file(path);
   if (!text) return text.error();
   return read_book_file(*text);
+}
+
+// Whether the file can be published; its errors are printed where it cannot.
+bool accept_book(const BookFile& book) {
+  const std::vector<Finding> findings = check_book_file(book, {.max_boxes = 0});
+  for (const Finding& finding : findings) {
+    if (finding.severity == Severity::kError) {
+      std::fprintf(stderr, "%s\n", write_finding(finding).c_str());
+    }
+  }
+  return is_publishable(findings);
 }
 
 int run_settle(const std::vector<std::string>& words) {
@@ -69,15 +82,7 @@ int run_settle(const std::vector<std::string>& words) {
   const Result<std::string> tickets = read_file(*tickets_path);
   if (!tickets) return complain(tickets.error());
 
-  const std::vector<Finding> findings = check_book_file(*book, {.max_boxes = 0});
-  if (!is_publishable(findings)) {
-    for (const Finding& finding : findings) {
-      if (finding.severity == Severity::kError) {
-        std::fprintf(stderr, "%s\n", write_finding(finding).c_str());
-      }
-    }
-    return kExitUsage;
-  }
+  if (!accept_book(*book)) return kExitUsage;
   const Settler settler(*book, version);
   const SettleStreamOptions options{arguments->flag("--explain")};
   std::string_view rest = *tickets;
@@ -92,6 +97,23 @@ int run_settle(const std::vector<std::string>& words) {
     }
   }
   print(out);
+  return kExitDone;
+}
+
+int run_plan(const std::vector<std::string>& words) {
+  const auto arguments = parse_arguments(words, {"--book", "--measures"}, {});
+  if (!arguments) return complain(arguments.error());
+  const auto book_path = arguments->option("--book");
+  const auto measures_path = arguments->option("--measures");
+  if (!book_path || !measures_path) {
+    return complain({"usage", "--book, --measures", "Both are required."});
+  }
+  const Result<BookFile> book = load_book(*book_path);
+  if (!book) return complain(book.error());
+  const Result<std::string> measures = read_file(*measures_path);
+  if (!measures) return complain(measures.error());
+  if (!accept_book(*book)) return kExitUsage;
+  print(plan_accounts(*book, *measures));
   return kExitDone;
 }
 
@@ -184,6 +206,7 @@ int run_command(const std::vector<std::string>& arguments) {
   }
   const std::vector<std::string> rest(arguments.begin() + 1, arguments.end());
   if (arguments[0] == "settle") return run_settle(rest);
+  if (arguments[0] == "plan") return run_plan(rest);
   if (arguments[0] == "check-book") return run_check_book(rest);
   if (arguments[0] == "simulate") return run_simulate(rest);
   if (arguments[0] == "generate-history") return run_generate_history(rest);

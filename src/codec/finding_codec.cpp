@@ -4,31 +4,20 @@
 #include "codec/ticket_codec.h"
 
 namespace fenming {
-namespace {
-
-void member(std::string& out, std::string_view name, std::string_view text) {
-  if (!out.ends_with('{')) out += ',';
-  append_json_string(out, name);
-  out += ':';
-  append_json_string(out, text);
-}
-
-}  // namespace
 
 std::string write_finding(const Finding& finding) {
   constexpr int32_t kChinaMinutes = 480;
-  std::string out = "{";
-  member(out, "severity", finding.severity == Severity::kError ? "error" : "warning");
-  member(out, "code", finding.code);
-  if (!finding.book.empty()) member(out, "book", finding.book);
-  if (finding.version != 0) out += ",\"version\":" + std::to_string(finding.version);
-  member(out, "field", finding.field);
-  member(out, "message", finding.message);
+  JsonText json;
+  json.open('{').text("severity", finding.severity == Severity::kError ? "error" : "warning");
+  json.text("code", finding.code);
+  if (!finding.book.empty()) json.text("book", finding.book);
+  if (finding.version != 0) json.integer("version", finding.version);
+  json.text("field", finding.field).text("message", finding.message);
   const bool certain = finding.certainty == Certainty::kCertain;
-  member(out, "certainty", certain ? "certain" : "undecided");
-  if (!certain) out += ",\"boxes\":" + std::to_string(finding.boxes);
-  if (finding.witness) out += ",\"witness\":" + write_ticket(*finding.witness, kChinaMinutes);
-  return out + "}";
+  json.text("certainty", certain ? "certain" : "undecided");
+  if (!certain) json.integer("boxes", finding.boxes);
+  if (finding.witness) json.raw("witness", write_ticket(*finding.witness, kChinaMinutes));
+  return json.close('}').take();
 }
 
 std::string write_finding_lines(const std::vector<Finding>& findings) {
@@ -39,10 +28,11 @@ std::string write_finding_lines(const std::vector<Finding>& findings) {
 }
 
 std::string write_finding_list(const std::vector<Finding>& findings) {
-  std::string out = "[";
+  JsonText json;
+  json.open('[');
   for (const Finding& finding : findings)
-    out += (out.size() > 1 ? "," : "") + write_finding(finding);
-  return out + "]";
+    json.element(write_finding(finding));
+  return json.close(']').take();
 }
 
 }  // namespace fenming

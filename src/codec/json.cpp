@@ -256,6 +256,56 @@ void append_json(std::string& out, const Json& json) {
 
 }  // namespace
 
+void JsonText::separate() {
+  if (!first_) out_ += ',';
+  first_ = false;
+}
+
+JsonText& JsonText::open(char bracket) {
+  separate();
+  out_ += bracket;
+  first_ = true;
+  return *this;
+}
+
+JsonText& JsonText::close(char bracket) {
+  out_ += bracket;
+  first_ = false;
+  return *this;
+}
+
+JsonText& JsonText::key(std::string_view name) {
+  separate();
+  append_json_string(out_, name);
+  out_ += ':';
+  first_ = true;
+  return *this;
+}
+
+JsonText& JsonText::element(std::string_view json) {
+  separate();
+  out_ += json;
+  return *this;
+}
+
+JsonText& JsonText::raw(std::string_view name, std::string_view json) {
+  return key(name).element(json);
+}
+
+JsonText& JsonText::integer(std::string_view name, int64_t value) {
+  return raw(name, std::to_string(value));
+}
+
+JsonText& JsonText::boolean(std::string_view name, bool value) {
+  return raw(name, value ? "true" : "false");
+}
+
+JsonText& JsonText::text(std::string_view name, std::string_view value) {
+  key(name).separate();
+  append_json_string(out_, value);
+  return *this;
+}
+
 std::string write_json(const Json& json) {
   std::string out;
   append_json(out, json);

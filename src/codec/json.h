@@ -61,6 +61,29 @@ Result<Json> parse_json(std::string_view text, const JsonLimits& limits = {});
 // Appends a string literal: quotes, escapes for control characters, '"' and '\'; the rest as UTF-8.
 void append_json_string(std::string& out, std::string_view text);
 
+// Writes an object or a list piece by piece: commas are its business, brackets the caller's.
+class JsonText {
+ public:
+  JsonText& open(char bracket);
+  JsonText& close(char bracket);
+  JsonText& key(std::string_view name);  // open() or a value follows
+  JsonText& integer(std::string_view name, int64_t value);
+  JsonText& boolean(std::string_view name, bool value);
+  JsonText& text(std::string_view name, std::string_view value);
+  // A member whose value is JSON already, and an element of a list likewise.
+  JsonText& raw(std::string_view name, std::string_view json);
+  JsonText& element(std::string_view json);
+
+  // The text; the writer must not be used afterwards.
+  std::string take() { return std::move(out_); }
+
+ private:
+  void separate();
+
+  std::string out_;
+  bool first_ = true;
+};
+
 // The tree written compactly, members in their order.
 std::string write_json(const Json& json);
 

@@ -12,48 +12,6 @@ namespace {
 constexpr int32_t kChinaMinutes = 480;
 constexpr size_t kListed = 20;  // people named on each side
 
-class JsonText {
- public:
-  JsonText& open(char bracket) {
-    separate();
-    out += bracket;
-    first_ = true;
-    return *this;
-  }
-  JsonText& close(char bracket) {
-    out += bracket;
-    first_ = false;
-    return *this;
-  }
-  JsonText& key(std::string_view name) {
-    separate();
-    append_json_string(out, name);
-    out += ':';
-    first_ = true;
-    return *this;
-  }
-  JsonText& integer(std::string_view name, int64_t value) {
-    key(name);
-    first_ = false;
-    out += std::to_string(value);
-    return *this;
-  }
-  JsonText& text(std::string_view name, std::string_view value) {
-    key(name);
-    first_ = false;
-    append_json_string(out, value);
-    return *this;
-  }
-  std::string out;
-
- private:
-  void separate() {
-    if (!first_) out += ',';
-    first_ = false;
-  }
-  bool first_ = true;
-};
-
 // One relation under one file.
 struct Side {
   Side(const BookFile& file, Relation relation, const History& history, RunOptions options,
@@ -201,19 +159,14 @@ std::string simulate_to_json(const BookFile& baseline, const BookFile& candidate
   const Months months = months_of(history, kChinaMinutes);
   JsonText json;
   json.open('{').integer("tickets", history.size());
-  json.key("by_date").out += options.by_date ? "true" : "false";
-  json.out += ",\"relations\":[";
+  json.boolean("by_date", options.by_date).key("relations").open('[');
   int64_t margin_before = 0;
   int64_t margin_after = 0;
   const Relation relations[] = {Relation::kCustomerCompany, Relation::kCompanyTechnician};
-  bool first = true;
   for (const Relation relation : relations) {
     const Side before(baseline, relation, history, options, groups, months);
     const Side after(candidate, relation, history, options, groups, months);
-    JsonText one;
-    write_relation(one, before, after, groups, months);
-    json.out += (first ? "" : ",") + one.out;
-    first = false;
+    write_relation(json, before, after, groups, months);
     const auto contribution = [&](const Side& side) {
       if (relation == Relation::kCustomerCompany) return side.totals.settled_fen;
       return -side.totals.settled_fen - own_stock_cost_of(side.run);
@@ -221,10 +174,10 @@ std::string simulate_to_json(const BookFile& baseline, const BookFile& candidate
     margin_before += contribution(before);
     margin_after += contribution(after);
   }
-  json.out += "],\"margin\":{\"baseline_fen\":" + std::to_string(margin_before) +
-              ",\"candidate_fen\":" + std::to_string(margin_after) +
-              ",\"delta_fen\":" + std::to_string(margin_after - margin_before) + "}}";
-  return std::move(json.out);
+  json.close(']').key("margin").open('{').integer("baseline_fen", margin_before);
+  json.integer("candidate_fen", margin_after);
+  json.integer("delta_fen", margin_after - margin_before);
+  return json.close('}').close('}').take();
 }
 
 }  // namespace fenming

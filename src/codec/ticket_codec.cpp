@@ -191,12 +191,6 @@ static void describe(FieldWriter& io, PrintedLine& p) {
   io.list("shares", l.shares, Need::kOptional);
 }
 
-static void append_member(std::string& out, std::string_view name, std::string_view text) {
-  append_json_string(out, name);
-  out += ':';
-  append_json_string(out, text);
-}
-
 Result<Ticket> read_ticket(std::string_view text) {
   const Result<Json> json = parse_json(text, {.max_bytes = size_t{1} << 20});
   if (!json) return json.error();
@@ -223,59 +217,48 @@ std::string write_lines(const Settlement& settlement) {
 
 std::string settlement_digest(const Ticket& ticket, Relation relation,
                               const Settlement& settlement) {
-  std::string text = "{\"rules\":" + std::to_string(kRulesVersion) + ",";
-  append_member(text, "relation", relation_name(relation));
-  text += ',';
-  append_member(text, "book", settlement.book);
-  text += ",\"version\":" + std::to_string(settlement.version) + ",\"ticket\":";
-  text += write_ticket(ticket, settlement.utc_offset_min);
-  text += ",\"resolved\":{";
+  JsonText json;
+  json.open('{').integer("rules", kRulesVersion).text("relation", relation_name(relation));
+  json.text("book", settlement.book).integer("version", settlement.version);
+  json.raw("ticket", write_ticket(ticket, settlement.utc_offset_min));
+  json.key("resolved").open('{');
   if (!settlement.city_class.empty()) {
-    append_member(text, "city_class", settlement.city_class);
-    text += ',';
-    append_member(text, "city_class_edition", settlement.city_class_edition);
+    json.text("city_class", settlement.city_class);
+    json.text("city_class_edition", settlement.city_class_edition);
   }
-  text += "},";
-  append_member(text, "tier", settlement.tier);
-  text += ",\"lines\":" + write_lines(settlement) + "}";
-  return sha256_hex(text).substr(0, 32);
+  json.close('}').text("tier", settlement.tier).raw("lines", write_lines(settlement));
+  return sha256_hex(json.close('}').take()).substr(0, 32);
 }
 
 std::string write_error(const Error& error) {
-  std::string out = "{";
-  append_member(out, "code", error.code);
-  out += ',';
-  append_member(out, "field", error.field);
-  out += ',';
-  append_member(out, "message", error.message);
-  return out + "}";
+  JsonText json;
+  json.open('{').text("code", error.code).text("field", error.field);
+  return json.text("message", error.message).close('}').take();
 }
 
 std::string write_line_error(int64_t line, const Error& error) {
-  return "{\"line\":" + std::to_string(line) + ",\"error\":" + write_error(error) + "}";
+  JsonText json;
+  return json.open('{').integer("line", line).raw("error", write_error(error)).close('}').take();
 }
 
 std::string write_outcome(const Ticket& ticket, const Outcome& outcome, std::string_view explain) {
-  std::string out = "{";
-  append_member(out, "ticket", ticket.ticket);
-  out += ",\"relation\":";
+  JsonText json;
+  json.open('{').text("ticket", ticket.ticket);
   if (outcome.relation) {
-    append_json_string(out, relation_name(*outcome.relation));
+    json.text("relation", relation_name(*outcome.relation));
   } else {
-    out += "null";
+    json.raw("relation", "null");
   }
-  out += ',';
   if (!outcome.settlement) {
-    out += "\"error\":" + write_error(outcome.error);
+    json.raw("error", write_error(outcome.error));
   } else {
     const Settlement& settlement = *outcome.settlement;
-    append_member(out, "tier", settlement.tier);
-    out += ",\"total_fen\":" + std::to_string(settlement.total_fen);
-    out += ",\"lines\":" + write_lines(settlement) + ",";
-    append_member(out, "digest", settlement_digest(ticket, *outcome.relation, settlement));
+    json.text("tier", settlement.tier).integer("total_fen", settlement.total_fen);
+    json.raw("lines", write_lines(settlement));
+    json.text("digest", settlement_digest(ticket, *outcome.relation, settlement));
   }
-  if (!explain.empty()) out += ",\"explain\":" + std::string(explain);
-  return out + "}";
+  if (!explain.empty()) json.raw("explain", explain);
+  return json.close('}').take();
 }
 
 }  // namespace fenming

@@ -1,16 +1,18 @@
 #include <doctest/doctest.h>
 
 #include <cstdio>
+#include <map>
 
+#include "base/text.h"
 #include "engine/address/gazetteer.h"
 
 using namespace fenming;
 
 namespace {
 
-std::string read_asset(const std::string& name) {
+std::string read_text(const std::string& below_root) {
   std::string text;
-  const std::string path = std::string(FENMING_SOURCE_DIR) + "/assets/gazetteer/" + name;
+  const std::string path = std::string(FENMING_SOURCE_DIR) + "/" + below_root;
   std::FILE* file = std::fopen(path.c_str(), "rb");
   REQUIRE(file != nullptr);
   char buffer[1 << 16];
@@ -22,8 +24,8 @@ std::string read_asset(const std::string& name) {
 }
 
 const Gazetteer& gazetteer() {
-  static const Result<Gazetteer> loaded =
-      Gazetteer::load(read_asset("divisions.tsv"), read_asset("former.tsv"));
+  static const Result<Gazetteer> loaded = Gazetteer::load(
+      read_text("assets/gazetteer/divisions.tsv"), read_text("assets/gazetteer/former.tsv"));
   REQUIRE(loaded.ok());
   return *loaded;
 }
@@ -62,6 +64,41 @@ TEST_CASE("former names lead to what they became; roads are no divisions") {
   CHECK(line("南京路100号") == " unknown // 南京路100号");
   CHECK(line("") == " unknown // ");
   CHECK(line("3号楼") == " unknown // 3号楼");
+}
+
+TEST_CASE("every address of the table resolves as a person reads it") {
+  size_t rows = 0;
+  std::map<std::string_view, size_t> by_match;
+  const std::string table = read_text("tests/engine/addresses.tsv");
+  for (const std::string_view row : split_text(table, '\n')) {
+    if (row.empty() || row.starts_with('#')) continue;
+    const std::vector<std::string_view> cells = split_text(row, '\t');
+    REQUIRE(cells.size() >= 3);
+    CAPTURE(std::string(cells[0]));
+    const ResolvedAddress resolved = gazetteer().resolve(cells[0]);
+    CHECK((resolved.code.empty() ? "-" : resolved.code) == cells[1]);
+    CHECK(address_match_name(resolved.match) == cells[2]);
+    std::string candidates;
+    for (const std::string& candidate : resolved.candidates)
+      candidates += (candidates.empty() ? "" : ",") + candidate;
+    CHECK(candidates == (cells.size() > 3 ? cells[3] : ""));
+    ++rows;
+    ++by_match[cells[2]];
+  }
+  CHECK(rows >= 150);
+  CHECK(by_match.size() == 4);
+}
+
+TEST_CASE("a code of the past leads to the current ones") {
+  using Codes = std::vector<std::string>;
+  CHECK(gazetteer().current_codes("330102") == Codes{"330102"});
+  CHECK(gazetteer().current_codes("330103") == Codes{"330105"});
+  CHECK(gazetteer().current_codes("330104") == Codes{"330102", "330114"});
+  CHECK(gazetteer().current_codes("371200") == Codes{"3701"});
+  CHECK(gazetteer().current_codes("232701") == Codes{"232701"});  // was 加格达奇区, is 漠河市
+  CHECK(gazetteer().current_codes("990000").empty());
+  CHECK(!Gazetteer::load("11\t北京市\n", "110103\t崇文区\tmerged\t110101\tx\n").ok());
+  CHECK(!Gazetteer::load("11\t北京市\n", "崇文区\t11\n").ok());
 }
 
 TEST_CASE("hostile text ends") {

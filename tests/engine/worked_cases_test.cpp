@@ -1,4 +1,10 @@
 // The worked cases of the settlement rules, written so that an accountant can check them.
+#include <algorithm>
+
+#include "base/civil_time.h"
+#include "engine/ledger/tax.h"
+#include "engine/ledger/trigger.h"
+#include "engine/plans/cycle_plans.h"
 #include "support/settle_support.h"
 
 using namespace fenming;
@@ -112,6 +118,46 @@ TEST_CASE("250 kilometres free, above at 2 fen: 250 cost 0 and 251 cost 2") {
 
 namespace {
 
+// 118 tickets at the ladder's prices, 98.5 % good ratings, three reworks; piece pay of 3,980.00 and
+// a guarantee of 4,500.00 that is compared with the named categories.
+Rows month_of_wang(const std::string& compared) {
+  const Result<BookFile> file = read_book_file(R"({"schema":"fenming.book-file/1","routing":[],
+    "measures":[{"measure":"tickets"},{"measure":"good_ratings"},{"measure":"rework"}],"books":[],
+    "plans":[{"plan":"monthly","version":1,"from":"2026-01-01","relation":"company_technician",
+      "direction":"adds","cycle":"month",
+      "ladder":{"kind":"ladder","category":"bonus","measure":"tickets",
+        "charge":{"model":"graduated","steps":[{"up_to":"60","unit_price_fen":0},
+          {"up_to":"100","unit_price_fen":500},{"unit_price_fen":800}]},
+        "coefficients":[
+          {"measure":"good_ratings","steps":[{"up_to":"97","bp":10000},{"bp":11000}]},
+          {"measure":"rework","steps":[{"up_to":"1","bp":10000},{"bp":9000}]}]},
+      "guarantee":{"category":"guarantee","amount_fen":450000,"per":"cycle","compared":)" +
+                                               compared + "}}]}");
+  REQUIRE(file.ok());
+  CycleAccount wang{"wang", Relation::kCompanyTechnician, *parse_date("2026-03-01"), {}, {}};
+  wang.measures = {{"tickets", 118000}, {"good_ratings", 98500}, {"rework", 3000}};
+  wang.amounts = {{"labour", 398000}};
+  const auto lines = plan_lines(*file, wang);
+  REQUIRE(lines.ok());
+  Rows rows;
+  for (const PlanLine& line : *lines)
+    rows.push_back(line.category + " " + yuan(line.amount_fen));
+  return rows;
+}
+
+}  // namespace
+
+TEST_CASE("Ladder: 60 without, 40 × 5.00 + 18 × 8.00 = 344.00; × 1.1 × 0.9 = 340.56") {
+  CHECK(month_of_wang(R"(["labour"])")[0] == "bonus 340.56");
+}
+
+TEST_CASE("Guarantee of 4,500.00 against piece pay of 3,980.00, with and without the bonus") {
+  CHECK(month_of_wang(R"(["labour","bonus"])")[1] == "guarantee 179.44");
+  CHECK(month_of_wang(R"(["labour"])")[1] == "guarantee 520.00");
+}
+
+namespace {
+
 // 300.00 under v12, from the 1st of the month 330.00 under v13.
 BookFile two_versions(const std::string& pin_event) {
   const auto version = [&](const char* number, const char* from, const char* fen) {
@@ -140,7 +186,63 @@ TEST_CASE("A change on the 1st: the version is the pin event's, whatever the oth
   CHECK(settle_one(two_versions("completed"), kOverTheFirst).back() == "= 330.00");
 }
 
+namespace {
+
+// What an action of the ticket posts to wang, under the version that the ticket is pinned to.
+std::string post_under_pin(const BookFile& file, const std::string& ticket_text,
+                           std::vector<TriggerPosting>& postings, const Trigger& trigger) {
+  const Settler settler(file);
+  const Ticket ticket = ticket_of(ticket_text);
+  const auto version = settler.version_for(file.books[0], ticket);
+  REQUIRE(version.ok());
+  const auto outcomes = settler.settle(ticket);
+  REQUIRE(outcomes[0].settlement);
+  const auto posting =
+      post_trigger(**version, ticket, *outcomes[0].settlement, postings, trigger, 1);
+  REQUIRE(posting.ok());
+  REQUIRE(posting->entries.size() == 1);
+  postings.push_back(*posting);
+  return posting->entries[0].payee + " " + yuan(posting->entries[0].amount_fen);
+}
+
+const Trigger kArrival{"arrive", 1, {"labour"}, 3000};      // 30 %, on the 31st
+const Trigger kAcceptance{"accept", 0, {"labour"}, 10000};  // 100 %, on the 2nd
+
+}  // namespace
+
+TEST_CASE("A change on the 1st: 30 % on the 31st and the rest on the 2nd are 90.00 + 210.00") {
+  for (const char* event : {"created", "taken", "first_trigger"}) {
+    CAPTURE(event);
+    std::vector<TriggerPosting> postings;
+    CHECK(post_under_pin(two_versions(event), kOverTheFirst, postings, kArrival) == "wang 90.00");
+    CHECK(post_under_pin(two_versions(event), kOverTheFirst, postings, kAcceptance) ==
+          "wang 210.00");  // 300.00 in all, never 90.00 + 231.00 = 321.00
+  }
+}
+
+TEST_CASE("A change on the 1st: one trigger at acceptance, pinned when completed: 330.00") {
+  std::vector<TriggerPosting> postings;
+  CHECK(post_under_pin(two_versions("completed"), kOverTheFirst, postings, kAcceptance) ==
+        "wang 330.00");
+}
+
 TEST_CASE("No version in force: the ticket waits, nothing is guessed") {
   CHECK(settle_one(two_versions("taken"), R"({"ticket":"t","times":{
       "taken":"2025-12-31T23:59:59+08:00"},"visits":[]})") == Rows{"error no_price_book book:b"});
+}
+
+TEST_CASE("Tax: 300 lines of 45.60 with 6 % included carry 774.34, not 300 × 2.58 = 774.00") {
+  const std::vector<TaxedLine> lines(300, TaxedLine{4560, 600});
+  const auto document = document_tax(lines);
+  REQUIRE(document.ok());
+  CHECK(yuan(document->rates[0].gross_fen) == "13680.00");
+  CHECK(yuan(document->rates[0].parts.net_fen) == "12905.66");
+  CHECK(yuan(document->rates[0].parts.tax_fen) == "774.34");
+  CHECK(yuan(4560 - expected_net_fen(4560, 600)) == "2.58");  // of one line before the document
+  int64_t tax_fen = 0;
+  for (const TaxParts& line : document->lines)
+    tax_fen += line.tax_fen;
+  CHECK(yuan(tax_fen) == "774.34");  // 266 lines carry 2.58 and 34 carry 2.59
+  CHECK(std::count_if(document->lines.begin(), document->lines.end(),
+                      [](const TaxParts& line) { return line.tax_fen == 259; }) == 34);
 }

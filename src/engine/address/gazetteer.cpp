@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 
 #include "base/text.h"
 #include "engine/division.h"
@@ -55,7 +54,8 @@ std::string short_name(std::string_view name) {
   for (bool cut = autonomous; cut;) {
     cut = false;
     for (const std::string_view people : kPeoples) {
-      if (rest.size() > people.size() && cut_suffix(rest, people)) cut = true;
+      // 内蒙古 is no 内 of the 蒙古: a short name has two characters at least.
+      if (code_points(rest) >= code_points(people) + 2 && cut_suffix(rest, people)) cut = true;
     }
   }
   if (rest.size() == name.size() || code_points(rest) < 2) return {};
@@ -75,6 +75,14 @@ size_t skip_separators(std::string_view text, size_t at) {
   return at;
 }
 
+// Length of a postcode and the separator behind it, where the text begins with one.
+size_t postcode_length(std::string_view text) {
+  constexpr size_t kDigits = 6;
+  const size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  const size_t behind = skip_separators(text, digits);
+  return digits == kDigits && behind > digits ? behind : 0;
+}
+
 bool is_division_before(std::string_view rest) {
   return std::none_of(std::begin(kNotDivisions), std::end(kNotDivisions),
                       [&](std::string_view word) { return rest.starts_with(word); });
@@ -84,6 +92,11 @@ std::string six_digits(std::string_view code) {
   std::string six(code.substr(0, std::min<size_t>(6, code.size())));
   six.resize(6, '0');
   return six;
+}
+
+// A development zone that the statistics list like a county: the third pair of its code is 7x.
+bool is_zone(std::string_view code) {
+  return code.size() == 6 && code[4] == '7';
 }
 
 std::string_view common_prefix(const std::vector<std::string_view>& codes) {
@@ -119,16 +132,29 @@ Result<Gazetteer> Gazetteer::load(std::string_view divisions, std::string_view f
     gazetteer.add_names(i);
   }
   for (const std::string_view line : split_text(former, '\n')) {
-    if (line.empty()) continue;
-    const size_t tab = line.find('\t');
-    const uint32_t division =
-        tab == std::string_view::npos ? kNone : gazetteer.find(line.substr(tab + 1));
-    if (division == kNone) {
+    if (!line.empty() && !gazetteer.add_former(line)) {
       return Error{"bad_gazetteer", std::string(line.substr(0, 40)), "No such successor."};
     }
-    gazetteer.add_name(line.substr(0, tab), division, NameKind::kFormer);
   }
   return gazetteer;
+}
+
+bool Gazetteer::add_former(std::string_view line) {
+  const std::vector<std::string_view> cells = split_text(line, '\t');
+  if (cells.size() != 5) return false;
+  const std::string_view code = cells[0];
+  const std::string_view name = cells[1];
+  for (const std::string_view successor : split_text(cells[3], ',')) {
+    const uint32_t division = find(successor);
+    if (division == kNone) return false;
+    // A county that kept its name under another code is found by its current name.
+    if (divisions_[division].name != name) add_name(name, division, NameKind::kFormer);
+    // A code that was given to another division later stands for that one.
+    if (!code.empty() && find(code) == kNone) {
+      successors_[std::string(code)].emplace_back(successor);
+    }
+  }
+  return true;
 }
 
 void Gazetteer::add_name(std::string_view name, uint32_t division, NameKind kind) {
@@ -139,7 +165,9 @@ void Gazetteer::add_name(std::string_view name, uint32_t division, NameKind kind
 void Gazetteer::add_names(uint32_t division) {
   const Division& d = divisions_[division];
   add_name(d.name, division, NameKind::kFull);
-  if (d.code.size() > 6) return;  // streets count by their full names alone
+  // Streets count by their full names alone, and so do the statistics' development zones
+  // (镇江新区).
+  if (d.code.size() > 6 || is_zone(d.code)) return;
   const std::string brief = short_name(d.name);
   if (!brief.empty()) add_name(brief, division, NameKind::kShort);
 }
@@ -153,14 +181,16 @@ bool Gazetteer::follows(const Chain& chain, const Named& named) const {
   if (chain.links.empty()) return divisions_[named.division].code.size() <= 6;
   const std::string& above = divisions_[chain.links.back().division].code;
   const std::string& code = divisions_[named.division].code;
-  return code.size() > above.size() && code.starts_with(above);
+  if (!code.starts_with(above)) return false;
+  // 襄樊市襄州区, 莱芜市莱城区: a former name may lead to the very division that is named next.
+  return code.size() > above.size() || chain.links.back().kind == NameKind::kFormer;
 }
 
 // Depth first over the names that begin at `at`; keeps the chains that cover most of the text.
 void Gazetteer::extend(std::string_view text, size_t at, Chain& chain, std::vector<Chain>& best,
-                       size_t& steps) const {
+                       size_t& steps, bool may_end) const {
   if (++steps > kMaxSteps) return;
-  if (!chain.links.empty()) {
+  if (may_end && !chain.links.empty()) {
     const size_t reached = best.empty() ? 0 : best.front().end;
     if (chain.end > reached) best.clear();
     if (chain.end >= reached) best.push_back(chain);
@@ -174,20 +204,38 @@ void Gazetteer::extend(std::string_view text, size_t at, Chain& chain, std::vect
     if (found == names_.end()) continue;
     for (const Named& named : found->second) {
       if (!follows(chain, named)) continue;
-      if (named.kind == NameKind::kShort && !is_division_before(text.substr(end))) continue;
+      // 南京路 is a road, but 唐山路南区 and 江苏镇江 go on to another division.
+      const bool is_road = named.kind == NameKind::kShort && !is_division_before(text.substr(end));
       const size_t end_before = chain.end;
       chain.links.push_back(named);
       chain.end = end;
-      extend(text, end, chain, best, steps);
+      extend(text, end, chain, best, steps, !is_road);
       chain.links.pop_back();
       chain.end = end_before;
     }
   }
 }
 
+bool Gazetteer::names_former(const Chain& chain) {
+  return std::any_of(chain.links.begin(), chain.links.end(),
+                     [](const Named& named) { return named.kind == NameKind::kFormer; });
+}
+
+std::vector<std::string> Gazetteer::current_codes(std::string_view code) const {
+  const std::string significant(significant_division(code));
+  if (find(significant) != kNone) return {significant};
+  const auto found = successors_.find(significant);
+  return found == successors_.end() ? std::vector<std::string>{} : found->second;
+}
+
 std::string Gazetteer::name_of(std::string_view code) const {
   const uint32_t division = find(code);
   return division == kNone ? std::string() : divisions_[division].name;
+}
+
+std::string Gazetteer::county_of(std::string_view code) const {
+  const std::string_view county = code.substr(0, 6);
+  return std::string(find(county) == kNone ? code.substr(0, 4) : county);
 }
 
 void Gazetteer::describe_one(const Chain& chain, const Division& deepest,
@@ -208,7 +256,8 @@ void Gazetteer::describe_one(const Chain& chain, const Division& deepest,
         named.kind == NameKind::kFull && divisions_[named.division].code.size() <= 6;
     full += counts ? 1 : 0;
   }
-  result.match = full == levels ? AddressMatch::kExact : AddressMatch::kInferred;
+  result.match =
+      full == levels && !names_former(chain) ? AddressMatch::kExact : AddressMatch::kInferred;
 }
 
 ResolvedAddress Gazetteer::describe(std::string_view text, const std::vector<Chain>& best) const {
@@ -219,12 +268,8 @@ ResolvedAddress Gazetteer::describe(std::string_view text, const std::vector<Cha
   }
   result.rest = text.substr(skip_separators(text, best.front().end));
   std::set<std::string> codes;
-  for (const Chain& chain : best) {
-    const std::string& code = divisions_[chain.links.back().division].code;
-    const std::string county = code.substr(0, std::min<size_t>(6, code.size()));
-    // Streets of a city without counties prove the city.
-    codes.insert(find(county) == kNone ? code.substr(0, 4) : county);
-  }
+  for (const Chain& chain : best)
+    codes.insert(county_of(divisions_[chain.links.back().division].code));
   // A level above that is named the same (吉林 the province, 吉林 the city) survives beside it.
   if (codes.size() == 1) {
     const auto most =
@@ -239,6 +284,11 @@ ResolvedAddress Gazetteer::describe(std::string_view text, const std::vector<Cha
     describe_one(*most, deepest, result);
     return result;
   }
+  describe_many(codes, result);
+  return result;
+}
+
+void Gazetteer::describe_many(const std::set<std::string>& codes, ResolvedAddress& result) const {
   result.match = AddressMatch::kAmbiguous;
   std::vector<std::string_view> views(codes.begin(), codes.end());
   const std::string_view common = common_prefix(views);
@@ -249,6 +299,21 @@ ResolvedAddress Gazetteer::describe(std::string_view text, const std::vector<Cha
   }
   for (const std::string& code : codes)
     result.candidates.push_back(six_digits(code));
+}
+
+// A text that is nothing but a code; the names are supplied, so it is never exact.
+ResolvedAddress Gazetteer::describe_code(std::string_view code) const {
+  ResolvedAddress result;
+  std::set<std::string> codes;
+  for (const std::string& current : current_codes(code))
+    codes.insert(county_of(current));
+  if (codes.empty()) {
+    result.rest = code;
+  } else if (codes.size() == 1) {
+    describe_one({}, divisions_[find(*codes.begin())], result);
+  } else {
+    describe_many(codes, result);
+  }
   return result;
 }
 
@@ -260,11 +325,17 @@ ResolvedAddress Gazetteer::resolve(std::string_view address) const {
   }
   const size_t begin = skip_separators(address, 0);
   std::string_view text = address.substr(begin);
+  if (is_division_code(text)) return describe_code(text);
+  text.remove_prefix(postcode_length(text));
   if (text.starts_with("中国")) text.remove_prefix(std::string_view("中国").size());
   std::vector<Chain> best;
   Chain chain;
   size_t steps = 0;
-  extend(text, 0, chain, best, steps);
+  extend(text, 0, chain, best, steps, true);
+  // What reads entirely under current names is read so: 巢湖市 is the county, not the former city.
+  const bool current =
+      std::any_of(best.begin(), best.end(), [](const Chain& one) { return !names_former(one); });
+  if (current) std::erase_if(best, names_former);
   return describe(text, best);
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -29,10 +30,15 @@ struct ResolvedAddress {
 
 class Gazetteer {
  public:
-  // `divisions`: lines of code and name; `former`: lines of former name and code of the successor.
+  // `divisions`: lines of code and name; `former`: lines of former code (empty: an alias), former
+  // name, relation, current codes of the successors with commas, source; all with tabs.
   static Result<Gazetteer> load(std::string_view divisions, std::string_view former);
 
   ResolvedAddress resolve(std::string_view address) const;
+
+  // What a division's code stands for today (F7): itself, or its successors where it was renamed,
+  // merged or split; empty where it is not known. Codes in significant digits ("3301", "330102").
+  std::vector<std::string> current_codes(std::string_view code) const;
 
   size_t size() const { return divisions_.size(); }
 
@@ -52,20 +58,27 @@ class Gazetteer {
     size_t end = 0;  // bytes of the text that it covers
   };
 
+  bool add_former(std::string_view line);
   void add_names(uint32_t division);
   void add_name(std::string_view name, uint32_t division, NameKind kind);
   uint32_t find(std::string_view code) const;
   void extend(std::string_view text, size_t at, Chain& chain, std::vector<Chain>& best,
-              size_t& steps) const;
+              size_t& steps, bool may_end) const;
+  static bool names_former(const Chain& chain);
   bool follows(const Chain& chain, const Named& named) const;
+  ResolvedAddress describe_code(std::string_view code) const;
   ResolvedAddress describe(std::string_view text, const std::vector<Chain>& best) const;
+  void describe_many(const std::set<std::string>& codes, ResolvedAddress& result) const;
   void describe_one(const Chain& chain, const Division& deepest, ResolvedAddress& result) const;
   std::string name_of(std::string_view code) const;
+  // The county of a street, or its city where that has no counties; other codes as they are.
+  std::string county_of(std::string_view code) const;
 
   std::vector<Division> divisions_;  // sorted by code
   std::unordered_map<std::string, std::vector<Named>> names_;
   std::unordered_map<std::string, uint32_t> by_code_;
-  size_t longest_name_ = 0;  // bytes
+  std::unordered_map<std::string, std::vector<std::string>> successors_;  // of codes of the past
+  size_t longest_name_ = 0;                                               // bytes
 };
 
 }  // namespace fenming

@@ -258,12 +258,54 @@ struct Route {
   std::vector<RouteBook> books;
 };
 
-// A plan by count (P9): the k-th ticket of an account in a cycle has the rate of rank k.
+// A measure of a cycle (P9), defined once and read by plans: stated with the account, or the sum of
+// its amounts of some categories in yuan. Values are thousandths.
+struct Measure {
+  std::string measure;
+  std::string name;
+  std::string unit;
+  std::vector<std::string> amount_of;  // empty: stated
+};
+
+// By count (P9): the k-th ticket of an account in a cycle has the rate of rank k.
 struct PlanStep {
   std::optional<int64_t> up_to;
   int32_t bp = 0;
 };
 
+struct CoefficientStep {
+  std::optional<int64_t> up_to;  // inclusive, of the measure's value
+  int32_t bp = 10000;
+};
+struct Coefficient {
+  std::string measure;
+  std::vector<CoefficientStep> steps;
+};
+
+// What a plan's line is, in the order in which closing posts them (P9).
+enum class PlanKind : uint8_t { kRebate, kLadder, kBonus, kPenalty, kGuarantee };
+
+// A charge model (P10) over a measure, or a percentage of categories, times coefficients.
+struct Ladder {
+  PlanKind kind = PlanKind::kLadder;
+  std::string category;
+  std::string measure;  // empty for a percentage
+  Charge charge;
+  std::vector<Coefficient> coefficients;
+};
+inline constexpr size_t kMaxCoefficients = 4;  // keeps every product that counts within 128 bits
+
+// Guaranteed pay (P13): what the compared categories lack of it is topped up.
+struct Guarantee {
+  std::string category;
+  int64_t amount_fen = 0;
+  bool per_day = false;  // the amount is per unit of the measure, else per cycle
+  std::string measure;   // per cycle: prorated by measure / full; empty: not prorated
+  int64_t full = 0;      // thousandths; a whole cycle's value of the measure
+  std::vector<std::string> compared;
+};
+
+// Either by count, with steps, or over the measures of a cycle, with a ladder, a guarantee or both.
 struct Plan {
   std::string plan;
   std::string name;
@@ -274,12 +316,17 @@ struct Plan {
   int32_t utc_offset_min = 480;
   std::vector<std::string> payees;  // empty: all
   std::vector<PlanStep> steps;
+  std::optional<Ladder> ladder;
+  std::optional<Guarantee> guarantee;
+
+  bool by_count() const { return !steps.empty(); }
 };
 
 struct BookFile {
   std::vector<Calendar> calendars;
   Entitlement entitlement;
   std::vector<Route> routing;
+  std::vector<Measure> measures;
   std::vector<Book> books;
   std::vector<Plan> plans;
 };

@@ -149,8 +149,7 @@ bool add_bundle_lines(Work& work, const std::vector<BundleUse>& uses,
     work.sort_categories(sums);
     SettlementLine pattern;
     pattern.component = Component::kBundle;
-    pattern.payer =
-        work.relation() == Relation::kCompanyTechnician ? Payer::kCompany : Payer::kCustomer;
+    pattern.payer = work.own_payer();
     if (price.tier != nullptr) pattern.tier = price.tier->tier;
     pattern.rule = "bundle:" + bundle.bundle;
     const Int128 times = units / units_per_bundle;

@@ -13,19 +13,7 @@ constexpr std::array<std::string_view, 8> kModelNames = {
 constexpr int64_t kUnit = 1000;
 constexpr int64_t kBpUnit = 10000;
 
-Int128 unit_amount(int64_t quantity, int64_t unit_fen) {
-  return div_half_away(Int128{quantity} * unit_fen, kUnit);
-}
-
-const ChargeStep& step_reached(const Charge& charge, int64_t quantity) {
-  FM_ASSERT(!charge.steps.empty());
-  for (const ChargeStep& step : charge.steps) {
-    if (!step.up_to || quantity <= *step.up_to) return step;
-  }
-  return charge.steps.back();
-}
-
-Int128 graduated_amount(const Charge& charge, int64_t quantity) {
+Int128 graduated(const Charge& charge, int64_t quantity) {
   Int128 sum = 0;
   int64_t below = 0;
   for (const ChargeStep& step : charge.steps) {
@@ -35,7 +23,7 @@ Int128 graduated_amount(const Charge& charge, int64_t quantity) {
       below = top;
     }
   }
-  return div_half_away(sum, kUnit);
+  return sum;
 }
 
 }  // namespace
@@ -70,28 +58,36 @@ Charge scaled(const Charge& charge, int32_t factor_bp) {
   return result;
 }
 
-Int128 charge_amount(const Charge& charge, int64_t quantity, int64_t included) {
+Int128 exact_charge(const Charge& charge, int64_t quantity, int64_t included) {
   FM_ASSERT(quantity >= 0);
   if (quantity == 0) return 0;
   switch (charge.model) {
     case ChargeModel::kFlat:
-      return charge.fen;
+      return Int128{charge.fen} * kUnit;
     case ChargeModel::kPerUnit:
-      return unit_amount(quantity, charge.fen);
+      return Int128{quantity} * charge.fen;
     case ChargeModel::kGraduated:
-      return graduated_amount(charge, quantity);
+      return graduated(charge, quantity);
     case ChargeModel::kVolume:
-      return unit_amount(quantity, step_reached(charge, quantity).fen);
+      return Int128{quantity} * step_reached(charge.steps, quantity).fen;
     case ChargeModel::kPackage:
-      return Int128{div_ceil(quantity, charge.size)} * charge.fen;
+      return Int128{div_ceil(quantity, charge.size)} * charge.fen * kUnit;
     case ChargeModel::kBasePlus:
-      return charge.fen + unit_amount(std::max<int64_t>(0, quantity - included), charge.unit_fen);
+      return Int128{charge.fen} * kUnit +
+             Int128{std::max<int64_t>(0, quantity - included)} * charge.unit_fen;
     case ChargeModel::kTable:
-      return step_reached(charge, quantity).fen;
+      return Int128{step_reached(charge.steps, quantity).fen} * kUnit;
     case ChargeModel::kPercentage:
       break;
   }
   FM_ASSERT(false);
+}
+
+Int128 charge_amount(const Charge& charge, int64_t quantity, int64_t included) {
+  const Int128 exact = exact_charge(charge, quantity, included);
+  if (charge.model != ChargeModel::kBasePlus || quantity == 0) return div_half_away(exact, kUnit);
+  // The price of the units beyond is rounded by itself; the base is whole fen.
+  return charge.fen + div_half_away(exact - Int128{charge.fen} * kUnit, kUnit);
 }
 
 Int128 percentage_amount(int64_t base_fen, int32_t bp) {

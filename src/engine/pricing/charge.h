@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/assert.h"
 #include "base/checked.h"
 
 namespace fenming {
@@ -55,6 +56,20 @@ Charge scaled(const Charge& charge, int32_t factor_bp);
 
 // The amount for a quantity. `included` counts for kBasePlus alone; not for percentages.
 Int128 charge_amount(const Charge& charge, int64_t quantity, int64_t included);
+
+// The same amount before it is rounded, in thousandths of a fen. Beyond base_plus, where a rounded
+// price stands on a base, charge_amount is this rounded half away from zero.
+Int128 exact_charge(const Charge& charge, int64_t quantity, int64_t included);
+
+// The step of a list that a value reaches: upper bounds are inclusive, the last step has none.
+template <typename Step>
+const Step& step_reached(const std::vector<Step>& steps, int64_t value) {
+  FM_ASSERT(!steps.empty());
+  for (const Step& step : steps) {
+    if (!step.up_to || value <= *step.up_to) return step;
+  }
+  return steps.back();
+}
 
 // round(base × bp / 10000).
 Int128 percentage_amount(int64_t base_fen, int32_t bp);

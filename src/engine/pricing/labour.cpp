@@ -138,7 +138,7 @@ bool add_quote(Work& work, const QuoteTerms& terms) {
   SettlementLine line;
   line.component = Component::kQuote;
   line.category = "labour";
-  line.payer = work.relation() == Relation::kCompanyTechnician ? Payer::kCompany : Payer::kCustomer;
+  line.payer = work.own_payer();
   line.tier = work.tier.tier->tier;
   line.rule = "quote:" + chosen->quote;
   return work.add(std::move(line), chosen->amount_fen);

@@ -15,10 +15,6 @@ Int128 sum_of(const std::vector<Work::CategorySum>& sums) {
   return sum;
 }
 
-Payer relation_payer(const Work& work) {
-  return work.relation() == Relation::kCompanyTechnician ? Payer::kCompany : Payer::kCustomer;
-}
-
 Int128 round_to(Int128 amount, int64_t unit, RoundingMode mode) {
   const Int128 magnitude = amount < 0 ? -amount : amount;
   const Int128 down = magnitude / unit * unit;
@@ -60,7 +56,7 @@ bool add_limits(Work& work) {
     if (!corrects) continue;
     SettlementLine pattern;
     pattern.component = Component::kLimit;
-    pattern.payer = relation_payer(work);
+    pattern.payer = work.own_payer();
     if (amount.tier != nullptr) pattern.tier = amount.tier->tier;
     pattern.rule = "limit:" + limit.limit;
     if (!work.add_divided(pattern, *amount.value - sum, sums)) return false;
@@ -83,7 +79,7 @@ bool add_rounding(Work& work) {
   const Int128 rounded = rounded_total(sum, *rounding, whole);
   SettlementLine pattern;
   pattern.component = Component::kRounding;
-  pattern.payer = relation_payer(work);
+  pattern.payer = work.own_payer();
   pattern.rule = "rounding";
   return work.add_divided(pattern, rounded - sum, sums);
 }

@@ -18,8 +18,7 @@ struct SingleLine {
     priced.visit = &ticket.visits[0];
     priced.line = &ticket.visits[0].lines[0];
     priced.priced = true;
-    priced.payer = prepared.book().relation == Relation::kCompanyTechnician ? Payer::kCompany
-                                                                            : Payer::kCustomer;
+    priced.payer = work.own_payer();
     work.priced.push_back(priced);
     work.open_visits = {true};
   }

@@ -121,14 +121,14 @@ const DatedCost* cost_on(const Part& part, std::optional<int32_t> date) {
 }
 
 bool add_parts(Work& work) {
-  const bool charges = work.relation() == Relation::kCustomerCompany;
+  const bool charges = !work.pays();
   for (const PricedLine& line : work.priced) {
     if (!line.priced || line.part < 0) continue;
     const Supplier supplier = line.line->supplier.value_or(Supplier::kOwnStock);
     std::optional<int64_t> cost_fen = line.line->unit_cost_fen;
     if (!cost_fen) {
       const Part& part = work.version().parts[static_cast<size_t>(line.part)];
-      const DatedCost* cost = cost_on(part, work.local_date(price_day(work, line)));
+      const DatedCost* cost = cost_on(part, work.date_of(price_day(work, line)));
       if (cost != nullptr) cost_fen = cost->cost_fen;
     }
     if (!charges) {

@@ -74,7 +74,7 @@ bool resolve_fees(Work& work, const Entitlement& entitlement, const LocalTime& f
 }  // namespace
 
 bool resolve_lines(Work& work, const Entitlement& entitlement, const LocalTime& file_local) {
-  const bool charges = work.relation() == Relation::kCustomerCompany;
+  const bool charges = !work.pays();
   work.all_fees = !charges;
   if (charges && !resolve_fees(work, entitlement, file_local)) return false;
   for (size_t v = 0; v < work.ticket.visits.size(); ++v) {

@@ -1,6 +1,8 @@
 #include "engine/pricing/settle.h"
 
 #include "base/checked.h"
+#include "base/civil_time.h"
+#include "engine/pricing/split.h"
 #include "engine/pricing/tier_match.h"
 #include "engine/pricing/work.h"
 
@@ -9,11 +11,6 @@ namespace {
 
 std::string join(std::string_view a, std::string_view b) {
   return std::string(a) + std::string(b);
-}
-
-std::optional<int32_t> local_date(std::optional<int64_t> instant, int32_t offset_min) {
-  if (!instant) return std::nullopt;
-  return static_cast<int32_t>(div_floor(*instant + int64_t{offset_min} * 60, 86400));
 }
 
 bool add_components(Work& work) {
@@ -83,11 +80,12 @@ Result<Settlement> settle_under(const PreparedVersion& prepared, const Entitleme
   settlement.tier = tier.tier->tier;
 
   Work work{prepared, tier, ticket, settlement.city_class, pin};
-  const bool pays = prepared.book().relation == Relation::kCompanyTechnician;
   const bool done = resolve_lines(work, entitlement, file_local) && add_components(work) &&
-                    add_rounding(work) && check_total(work, settlement.total_fen) &&
-                    (!pays || split_lines(work));
+                    add_rounding(work) && check_total(work, settlement.total_fen);
   if (!done) return *work.error;
+  if (work.pays()) {
+    if (std::optional<Error> error = split_lines(prepared, ticket, work.lines)) return *error;
+  }
   settlement.lines = std::move(work.lines);
   return settlement;
 }

@@ -109,7 +109,7 @@ bool add_surcharge(Work& work, size_t index, const Place& place, const Priced& p
   } else if (surcharge.occasion == Occasion::kUnit) {
     line.quantity = priced.quantity;
   }
-  line.payer = work.relation() == Relation::kCompanyTechnician ? Payer::kCompany : Payer::kCustomer;
+  line.payer = work.own_payer();
   if (charge.tier != nullptr) line.tier = charge.tier->tier;
   line.rule = "surcharge:" + surcharge.surcharge;
   return work.add(std::move(line), priced.amount);

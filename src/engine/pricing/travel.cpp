@@ -6,14 +6,6 @@
 #include "engine/pricing/work.h"
 
 namespace fenming {
-namespace {
-
-Payer relation_payer(const Work& work) {
-  return work.relation() == Relation::kCompanyTechnician ? Payer::kCompany : Payer::kCustomer;
-}
-
-}  // namespace
-
 Int128 travel_amount(const Travel& travel, int64_t distance_m) {
   const int64_t ways = travel.both_ways ? 2 : 1;
   Int128 weighted = 0;  // metres × price per unit
@@ -46,7 +38,7 @@ bool add_travel(Work& work) {
     line.component = Component::kTravel;
     line.category = "travel";
     line.visit = visit.visit;
-    line.payer = relation_payer(work);
+    line.payer = work.own_payer();
     line.tier = work.tier.travel.tier->tier;
     line.rule = "travel";
     Int128 amount = 0;
@@ -89,7 +81,7 @@ bool add_on_site(Work& work) {
     line.visit = visit.visit;
     line.quantity = blocks * 1000;
     line.unit_price_fen = terms.per_block_fen;
-    line.payer = relation_payer(work);
+    line.payer = work.own_payer();
     line.tier = work.tier.on_site.tier->tier;
     line.rule = "on_site";
     if (!work.add(std::move(line), Int128{blocks} * terms.per_block_fen)) return false;

@@ -26,12 +26,6 @@ bool Work::owns_fee(std::string_view category) const {
   return all_fees || std::find(own_fees.begin(), own_fees.end(), category) != own_fees.end();
 }
 
-std::optional<int32_t> Work::local_date(std::optional<int64_t> instant) const {
-  if (!instant) return std::nullopt;
-  const int64_t local = *instant + int64_t{version().utc_offset_min} * 60;
-  return static_cast<int32_t>(div_floor(local, 86400));
-}
-
 FactView Work::facts(const Visit* visit, const PricedLine* line) const {
   FactView view;
   view.ticket = &ticket;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/civil_time.h"
 #include "engine/pricing/prepared.h"
 #include "engine/pricing/settlement.h"
 #include "engine/ticket.h"
@@ -41,9 +42,16 @@ struct Work {
 
   const BookVersion& version() const { return prepared.version(); }
   Relation relation() const { return prepared.book().relation; }
+  // Whether the company pays in this relation; in the other one it is paid.
+  bool pays() const { return relation() == Relation::kCompanyTechnician; }
+  // Who pays the lines that the relation prices, but for goodwill.
+  Payer own_payer() const { return pays() ? Payer::kCompany : Payer::kCustomer; }
   bool owns_fee(std::string_view category) const;
-  std::optional<int32_t> pin_date() const { return local_date(pin); }
-  std::optional<int32_t> local_date(std::optional<int64_t> instant) const;
+  std::optional<int32_t> pin_date() const { return date_of(pin); }
+  // The local date of an instant where the book is in force.
+  std::optional<int32_t> date_of(std::optional<int64_t> instant) const {
+    return local_date(instant, version().utc_offset_min);
+  }
   FactView facts(const Visit* visit, const PricedLine* line) const;
 
   bool fail(std::string code, std::string field, std::string message);
@@ -78,7 +86,6 @@ bool add_surcharges(Work& work, Occasions occasions = Occasions::kAll);
 bool add_limits(Work& work);
 bool add_rounding(Work& work);
 bool add_quote(Work& work, const QuoteTerms& terms);
-bool split_lines(Work& work);
 
 // Units that bundles took from each priced line (P14), found before labour is priced.
 struct BundleUse {

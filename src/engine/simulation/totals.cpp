@@ -102,7 +102,7 @@ TotalsAdder::TotalsAdder(const RelationRun& run, const std::vector<Plan>& plans,
   totals_.by_group.assign(groups.labels.size() * months.count, 0);
   pay_.assign(history.size(), 0);
   for (const Plan& plan : plans) {
-    if (plan.relation == run.relation()) accounts_->kept.push_back(plan);
+    if (plan.by_count() && plan.relation == run.relation()) accounts_->kept.push_back(plan);
   }
   const auto& completed = history.times[static_cast<size_t>(TimeName::kCompleted)];
   for (const Plan& plan : accounts_->kept) {

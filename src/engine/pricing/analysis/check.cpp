@@ -68,22 +68,6 @@ void check_entitlement(Findings& findings, const BookFile& file) {
   }
 }
 
-void check_plans(Findings& findings, const BookFile& file) {
-  for (size_t i = 0; i < file.plans.size(); ++i) {
-    const Plan& plan = file.plans[i];
-    int64_t last = 0;
-    for (size_t k = 0; k < plan.steps.size(); ++k) {
-      const bool final_step = k + 1 == plan.steps.size();
-      const auto& up_to = plan.steps[k].up_to;
-      if (up_to.has_value() == final_step || (up_to && *up_to <= last)) {
-        findings.error("steps_out_of_order", at_index("plans", i) + "." + at_index("steps", k),
-                       "Upper bounds must rise, and the last step has none.");
-      }
-      if (up_to) last = *up_to;
-    }
-  }
-}
-
 }  // namespace
 
 bool is_publishable(const std::vector<Finding>& findings) {

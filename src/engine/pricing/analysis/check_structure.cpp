@@ -101,30 +101,8 @@ class StructureCheck {
     }
   }
 
-  template <typename Steps, typename Bound>
-  void check_steps(const Steps& steps, Bound bound, const std::string& field) {
-    int64_t last = -1;
-    for (size_t i = 0; i < steps.size(); ++i) {
-      const std::optional<int64_t>& up_to = steps[i].*bound;
-      const bool final_step = i + 1 == steps.size();
-      if (up_to.has_value() == final_step || (up_to && *up_to <= last)) {
-        findings_.error("steps_out_of_order", field + "." + at_index("steps", i),
-                        "Upper bounds must rise, and the last step has none.");
-        return;
-      }
-      if (up_to) last = *up_to;
-    }
-  }
-
   void check_charge(const Charge& charge, const std::string& field, bool deduction, bool of_item) {
-    const bool negative = charge.fen < 0 || charge.unit_fen < 0 || charge.bp < 0 ||
-                          std::any_of(charge.steps.begin(), charge.steps.end(),
-                                      [](const ChargeStep& step) { return step.fen < 0; });
-    if (negative && !deduction) {
-      findings_.error("negative_price", field,
-                      "The price is negative; declare it a deduction or correct it.");
-    }
-    check_steps(charge.steps, &ChargeStep::up_to, field);
+    check_charge_amounts(findings_, charge, field, deduction);
     if (charge.model == ChargeModel::kPercentage) {
       if (of_item) {
         findings_.error("wrong_model", field, "A percentage prices surcharges, not items.");
@@ -211,7 +189,9 @@ class StructureCheck {
       need(limits_, a.code, field + ".limits");
     for (const TierAmount& a : tier.bundles)
       need(bundles_, a.code, field + ".bundles");
-    if (tier.travel) check_steps(tier.travel->steps, &TravelStep::up_to_m, field + ".travel");
+    if (tier.travel) {
+      check_step_order(findings_, tier.travel->steps, &TravelStep::up_to_m, field + ".travel");
+    }
     const std::optional<QuoteTerms>& quote = tier.quote;
     if (quote && quote->floor_fen && quote->ceiling_fen &&
         *quote->floor_fen > *quote->ceiling_fen) {
@@ -312,6 +292,18 @@ class StructureCheck {
 };
 
 }  // namespace
+
+void check_charge_amounts(Findings& findings, const Charge& charge, const std::string& field,
+                          bool deduction) {
+  const bool negative = charge.fen < 0 || charge.unit_fen < 0 || charge.bp < 0 ||
+                        std::any_of(charge.steps.begin(), charge.steps.end(),
+                                    [](const ChargeStep& step) { return step.fen < 0; });
+  if (negative && !deduction) {
+    findings.error("negative_price", field,
+                   "The price is negative; declare it a deduction or correct it.");
+  }
+  check_step_order(findings, charge.steps, &ChargeStep::up_to, field);
+}
 
 void check_structure(Findings& findings, const Book& book, const BookVersion& version,
                      const BookFile& file) {

@@ -57,6 +57,30 @@ struct ConditionScope {
 void check_condition(Findings& findings, const std::string& field, const Condition& condition,
                      const ConditionScope& scope);
 
+// Upper bounds of steps must rise, and the last step has none.
+template <typename Step, typename Bound>
+void check_step_order(Findings& findings, const std::vector<Step>& steps, Bound bound,
+                      const std::string& field) {
+  int64_t last = -1;
+  for (size_t i = 0; i < steps.size(); ++i) {
+    const auto& up_to = steps[i].*bound;
+    const bool final_step = i + 1 == steps.size();
+    if (up_to.has_value() == final_step || (up_to && *up_to <= last)) {
+      findings.error("steps_out_of_order", field + "." + at_index("steps", i),
+                     "Upper bounds must rise, and the last step has none.");
+      return;
+    }
+    if (up_to) last = *up_to;
+  }
+}
+
+// Money and steps of a charge, wherever it stands: no negative price unless it is a deduction.
+void check_charge_amounts(Findings& findings, const Charge& charge, const std::string& field,
+                          bool deduction);
+
+// Plans by count and over measures (P9, P13), and the measures that they read.
+void check_plans(Findings& findings, const BookFile& file);
+
 // Codes, amounts, order of steps, limits: all that needs no search.
 void check_structure(Findings& findings, const Book& book, const BookVersion& version,
                      const BookFile& file);
