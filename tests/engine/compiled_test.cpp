@@ -34,7 +34,11 @@ constexpr const char* kPlaces[] = {"310115", "320583", "110105", "3101", "", "44
 constexpr const char* kClasses[] = {"vip", "key", "plain", ""};
 constexpr const char* kUrgencies[] = {"urgent", "normal", "normal", ""};
 
-Ticket random_ticket(Dice& dice, int number) {
+// What a history's tickets are like: any shape; one visit each and nothing outside the columns, as
+// imports give them; or now and then a ticket with more lines than a block has, or without a visit.
+enum class Shape { kAny, kOneVisit, kExtreme };
+
+Ticket random_ticket(Dice& dice, int number, Shape shape = Shape::kAny) {
   Ticket ticket;
   ticket.ticket = "T" + std::to_string(number);
   ticket.fact(Fact::kDivision) = dice.pick(kPlaces);
@@ -44,7 +48,8 @@ Ticket random_ticket(Dice& dice, int number) {
   const int64_t taken = *parse_instant("2026-01-05T00:00:00+08:00") + dice.below(300 * 86400);
   if (dice.below(20) != 0) ticket.times[1] = taken;
   ticket.times[3] = taken + 7200;
-  const uint32_t visits = dice.below(12) == 0 ? 2 : 1;
+  uint32_t visits = shape != Shape::kOneVisit && dice.below(12) == 0 ? 2 : 1;
+  if (shape == Shape::kExtreme && dice.below(30) == 0) visits = 0;
   for (uint32_t v = 1; v <= visits; ++v) {
     Visit visit;
     visit.visit = static_cast<int32_t>(v);
@@ -54,7 +59,8 @@ Ticket random_ticket(Dice& dice, int number) {
     if (dice.below(8) == 0) visit.trip_place = 2;
     visit.people.push_back(
         {"W" + std::to_string(dice.below(5)), Role::kLead, dice.below(2) ? "A" : "B"});
-    const uint32_t lines = dice.below(5);
+    uint32_t lines = dice.below(5);
+    if (shape == Shape::kExtreme && dice.below(60) == 0) lines = 300 * dice.below(6);
     for (uint32_t l = 1; l <= lines; ++l) {
       TicketLine line;
       line.line = static_cast<int32_t>(l);
@@ -70,7 +76,7 @@ Ticket random_ticket(Dice& dice, int number) {
       }
       if (dice.below(4) == 0) line.warranty = dice.below(2) ? "in" : "out";
       if (dice.below(20) == 0) line.payer = static_cast<Payer>(dice.below(5));
-      if (dice.below(40) == 0) line.serial = "SN";
+      if (shape != Shape::kOneVisit && dice.below(40) == 0) line.serial = "SN";
       visit.lines.push_back(std::move(line));
     }
     ticket.visits.push_back(std::move(visit));
@@ -167,6 +173,13 @@ std::multiset<std::pair<Component, int64_t>> plain_lines(const Settlement& settl
   return lines;
 }
 
+SettledColumns columns_for(const History& history) {
+  return {std::vector<int64_t>(history.size()),
+          std::vector<uint16_t>(history.size()),
+          {},
+          std::vector<uint8_t>(history.size())};
+}
+
 }  // namespace
 
 TEST_CASE("a history gives back every ticket as it was added") {
@@ -192,19 +205,25 @@ TEST_CASE("the compiled path pays what the explaining path pays, line by line") 
     const BookFile file =
         random_file(dice, seed % 3 == 0 ? "customer_company" : "company_technician");
     HistoryBuilder builder;
-    for (int i = 0; i < 500; ++i)
-      builder.add(random_ticket(dice, i));
+    const auto shape = static_cast<Shape>(seed / 3 % 3);
+    for (int i = 0; i < 600; ++i)
+      builder.add(random_ticket(dice, i, shape));
     const History history = builder.finish();
+    CHECK((shape == Shape::kOneVisit) == (history.visit_end.empty() && history.odd.empty()));
     const PreparedVersion prepared(file.books[0], file.books[0].versions[0],
                                    find_calendar(file, "cn"));
     const LocalTime local = file_local_time(file);
     const CompiledVersion compiled(prepared, file.entitlement, local, history);
-    SettledColumns columns{std::vector<int64_t>(history.size()),
-                           std::vector<uint16_t>(history.size()),
-                           {},
-                           std::vector<uint8_t>(history.size())};
+    SettledColumns columns = columns_for(history);
+    compiled.settle_range(0, history.size(), columns);
+    // Twice, and one by one: what a block settles depends on no other ticket and on nothing before.
+    compiled.settle_range(100, history.size(), columns);
+    SettledColumns singly = columns_for(history);
     for (uint32_t i = 0; i < history.size(); ++i)
-      compiled.settle_ticket(i, columns);
+      compiled.settle_ticket(i, singly);
+    CHECK(columns.total == singly.total);
+    CHECK(columns.tier == singly.tier);
+    CHECK(columns.waiting.size() == singly.waiting.size());
     for (uint32_t i = 0; i < history.size(); ++i) {
       CAPTURE(seed);
       CAPTURE(i);

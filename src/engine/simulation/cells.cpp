@@ -85,6 +85,11 @@ void ConditionCells::cells_of(uint32_t begin, uint32_t end, uint32_t* cells) con
   for (uint32_t i = begin; i < end; ++i)
     cells[i - begin] = signature_cell[signature[i]];
   const bool visits_are_tickets = history_->visit_end.empty();
+  // A ticket without visits gets the cell of any: its caller knows that it is odd.
+  const auto last_visit = static_cast<uint32_t>(history_->visit_signature.size() - 1);
+  const auto visit_of = [&](uint32_t ticket) {
+    return visits_are_tickets ? ticket : std::min(history_->visits_of(ticket).first, last_visit);
+  };
   for (const TimePart& part : time_parts_) {
     const bool by_index = !part.of_visit || visits_are_tickets;
     if (by_index && part.column != nullptr && part.minute_class.empty()) {
@@ -92,11 +97,11 @@ void ConditionCells::cells_of(uint32_t begin, uint32_t end, uint32_t* cells) con
       continue;
     }
     for (uint32_t i = begin; i < end; ++i)
-      cells[i - begin] += part.cell(by_index ? i : history_->visits_of(i).first);
+      cells[i - begin] += part.cell(by_index ? i : visit_of(i));
   }
   if (visit_cell_.empty() && distance_cell_.empty()) return;
   for (uint32_t i = begin; i < end; ++i) {
-    const uint32_t visit = history_->visits_of(i).first;
+    const uint32_t visit = visit_of(i);
     if (!visit_cell_.empty()) cells[i - begin] += visit_cell_[history_->visit_signature[visit]];
     if (!distance_cell_.empty()) cells[i - begin] += distance_cell_[history_->distance[visit]];
   }

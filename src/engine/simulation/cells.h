@@ -34,7 +34,7 @@ class ConditionCells {
 
   bool supported() const { return supported_; }
   uint32_t cell_count() const { return cell_count_; }
-  // `visit`: the ticket's first visit.
+  // `visit`: the ticket's first visit, which it must have.
   uint32_t cell_of(uint32_t ticket, uint32_t visit) const {
     uint32_t cell = signature_cell_[history_->signature[ticket]];
     if (!visit_cell_.empty()) cell += visit_cell_[history_->visit_signature[visit]];
@@ -44,7 +44,7 @@ class ConditionCells {
     return cell;
   }
 
-  // Cells of tickets [begin, end) at once.
+  // Cells of tickets [begin, end) at once; there must be a visit in the history.
   void cells_of(uint32_t begin, uint32_t end, uint32_t* cells) const;
 
   // The conditions' answers in one cell. Words of bits by condition: true, and not false.

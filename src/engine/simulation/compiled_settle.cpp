@@ -184,12 +184,13 @@ CompiledVersion::HotColumns CompiledVersion::hot_columns() const {
 // One ticket with all that a recipe can hold.
 void CompiledVersion::settle_single(const HotColumns& hot, uint32_t ticket,
                                     SettledColumns& columns) const {
+  if (!odd_.empty() && odd_[ticket] != 0) return settle_by_explaining(ticket, columns);
   const Recipe& recipe = recipe_of(ticket);
   Sums sums;
   int64_t total = 0;
   const auto ignore = [](Component, uint32_t, int64_t) {};
   const bool settled =
-      !recipe.full && (odd_.empty() || odd_[ticket] == 0) &&
+      !recipe.full &&
       add_components(hot, history_->visits_of(ticket).first, recipe, sums, ignore) &&
       add_corrections(recipe, sums, total);
   if (!settled) return settle_by_explaining(ticket, columns);

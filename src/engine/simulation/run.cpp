@@ -119,8 +119,9 @@ void RelationRun::assign_units(const BookFile& file) {
   constexpr int32_t kUndecided = -3;
   for (uint32_t i = 0; i < history_->size(); ++i) {
     int32_t route = -1;
-    if (cells.supported()) {
-      const uint32_t cell = cells.cell_of(i, history_->visits_of(i).first);
+    const auto [visit, visits_end] = history_->visits_of(i);
+    if (cells.supported() && visit != visits_end) {
+      const uint32_t cell = cells.cell_of(i, visit);
       if (route_of_cell[cell] == -2) {
         cells.answer(cell, answers);
         route_of_cell[cell] = -1;

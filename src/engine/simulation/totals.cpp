@@ -95,12 +95,16 @@ struct TotalsAdder::Accounts {
 };
 
 TotalsAdder::TotalsAdder(const RelationRun& run, const std::vector<Plan>& plans,
-                         const Groups& groups, const Months& months)
-    : run_(&run), groups_(&groups), months_(&months), accounts_(std::make_unique<Accounts>()) {
+                         const Groups& groups, const Months& months, std::vector<int64_t> storage)
+    : run_(&run),
+      groups_(&groups),
+      months_(&months),
+      pay_(std::move(storage)),
+      accounts_(std::make_unique<Accounts>()) {
   const History& history = run.history();
   totals_.months = months.count;
   totals_.by_group.assign(groups.labels.size() * months.count, 0);
-  pay_.assign(history.size(), 0);
+  pay_.resize(history.size());
   for (const Plan& plan : plans) {
     if (plan.by_count() && plan.relation == run.relation()) accounts_->kept.push_back(plan);
   }
@@ -138,6 +142,7 @@ void TotalsAdder::add_ticket(uint32_t ticket) {
   const History& history = run_->history();
   Accounts& accounts = *accounts_;
   const int64_t fen = run_->columns().total[ticket];
+  pay_[ticket] = 0;
   if (fen == kUnsettled) {
     ++totals_.waiting;
     return;
@@ -185,6 +190,7 @@ void TotalsAdder::add_leads(uint32_t begin, uint32_t end, const PlansFen& plans_
   for (uint32_t i = begin; i < end; ++i) {
     const int64_t fen = fen_of[i];
     if (fen == kUnsettled) {
+      pay[i] = 0;
       ++waiting;
       continue;
     }
@@ -235,7 +241,8 @@ bool TotalsAdder::add(uint32_t tickets) {
 
 RunTotals totals_of(const RelationRun& run, const std::vector<Plan>& plans, const Groups& groups,
                     const Months& months, std::vector<int64_t>* pay) {
-  TotalsAdder adder(run, plans, groups, months);
+  TotalsAdder adder(run, plans, groups, months,
+                    pay == nullptr ? std::vector<int64_t>{} : std::move(*pay));
   adder.add(run.history().size());
   if (pay != nullptr) *pay = std::move(adder.pay());
   return std::move(adder.totals());

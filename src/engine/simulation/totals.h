@@ -46,8 +46,9 @@ int64_t own_stock_cost_of(const RelationRun& run);
 // groups and months must outlive the adder.
 class TotalsAdder {
  public:
+  // `storage`: memory for pay(), whatever it holds.
   TotalsAdder(const RelationRun& run, const std::vector<Plan>& plans, const Groups& groups,
-              const Months& months);
+              const Months& months, std::vector<int64_t> storage = {});
   ~TotalsAdder();
   TotalsAdder(TotalsAdder&&) noexcept;
   TotalsAdder& operator=(TotalsAdder&&) noexcept;
