@@ -126,6 +126,11 @@ class Editor {
       edit.time = kTimes[index - facts.size()];
     else
       edit.fact = facts[index];
+    // The test begins with a class that the book has.
+    const auto& tables = c_.document().version.city_classes;
+    if (!edit.is_time && edit.fact.fact == Fact::kCityClass && !tables.empty() &&
+        !tables.back().classes.empty())
+      edit.text = tables.back().classes.front().class_code;
     c_.push(std::move(edit));
   }
 

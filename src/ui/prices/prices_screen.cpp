@@ -15,8 +15,8 @@ namespace {
 using app::Key;
 namespace prices = app::prices;
 
-constexpr std::array<std::string_view, 6> kTabNames = {"tiers",      "items",  "parts",
-                                                       "surcharges", "limits", "cities"};
+constexpr std::array<std::string_view, 8> kTabNames = {"tiers",  "items",  "parts",   "surcharges",
+                                                       "limits", "cities", "bundles", "split"};
 constexpr float kListWidth = 236;
 constexpr float kInspectorWidth = 336;
 
@@ -86,9 +86,10 @@ void draw_main(PricesContext& context, const Rect& rect, PricesTab tab) {
                   ui.theme.line);
   head = head.inset(12, 0);
   Rect tools = head.middle(space::kControl);
-  const std::array names = {ui.tr(Key::prices_tiers),  ui.tr(Key::prices_items),
-                            ui.tr(Key::prices_parts),  ui.tr(Key::prices_surcharges),
-                            ui.tr(Key::prices_limits), ui.tr(Key::prices_cities)};
+  const std::array names = {ui.tr(Key::prices_tiers),   ui.tr(Key::prices_items),
+                            ui.tr(Key::prices_parts),   ui.tr(Key::prices_surcharges),
+                            ui.tr(Key::prices_limits),  ui.tr(Key::prices_cities),
+                            ui.tr(Key::prices_bundles), ui.tr(Key::prices_split)};
   draw_toolbar(context, tools, tab);
   Rect strip{head.x, head.y + 9, tools.w, 36};
   const int chosen =
@@ -206,6 +207,11 @@ void PricesScreen::draw_top_bar(Ui& ui, const app::AppState& state, app::Actions
                     .kind = ButtonKind::kPrimary,
                     .disabled = own.publishing || own.conflict.has_value()}))
     panel_.wants_publish = true;
+  if (own.conflict && button_right(ui, row,
+                                   {.id = "conflict",
+                                    .label = ui.tr(Key::prices_show_conflict),
+                                    .kind = ButtonKind::kDanger}))
+    panel_.wants_conflict = true;
   const std::string redo = ui.tr(Key::prices_redo_named, {document.log.redo_name()});
   const std::string undo = ui.tr(Key::prices_undo_named, {document.log.undo_name()});
   if (button_right(ui, row,
@@ -239,6 +245,9 @@ void PricesScreen::draw(Ui& ui, const app::AppState& state, app::Actions& action
     const PricesTab tab = current_tab(state);
     const int tier = tab == PricesTab::kTiers ? selected_tier(state) : -1;
     if (tier >= 0) draw_inspector(context, rest.cut_right(kInspectorWidth, space::kGap), tier);
+    const int item = tab == PricesTab::kItems ? selected_row(context, tab) : -1;
+    if (item >= 0 && static_cast<size_t>(item) < context.document().version.items.size())
+      draw_item_inspector(context, rest.cut_right(kInspectorWidth, space::kGap), item);
     if (context.document().is_draft()) {
       const auto count = static_cast<float>(std::min<size_t>(state.prices.findings.size(), 4));
       const float height = panel_.problems_open && count > 0 ? 46 + 34 * count + 6 : 42;
