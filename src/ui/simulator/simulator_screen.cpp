@@ -63,6 +63,7 @@ void draw_nothing(Ui& ui, const Rect& area, const app::AppState& state, app::Act
 
 bool overwrites_draft(const sim::State& state) {
   if (!state.wanted || state.saved || state.wanted->candidate == 0) return false;
+  if (state.wanted->baseline == 0) return false;  // the draft itself was moved on
   const sim::BookEntry* book = find_book(state, state.wanted->book);
   return book != nullptr && !book->draft_revision.empty();
 }
