@@ -295,10 +295,11 @@ float draw_condition_editor(PricesContext& context, const Rect& area, int tier) 
     ui.announce({.role = a11y::Role::kAlert, .name = cell.error}, {rest.x, rest.y, rest.w, height});
     rest.cut_top(height, 6);
   }
-  Rect row = rest.cut_top(space::kControl);
+  const bool first = !own.when || own.when->is_leaf();
+  Rect row = rest.cut_top(first ? space::kControl : 0);
   prices::EditCondition edit;
   edit.tier = tier;
-  if ((!own.when || own.when->is_leaf()) &&
+  if (first &&
       button_left(ui, row,
                   {.id = "first", .label = ui.tr(Key::prices_add_test), .icon = Icon::kPlus}))
     context.push(edit);

@@ -19,6 +19,7 @@ constexpr std::array<std::string_view, 8> kTabNames = {"tiers",  "items",  "part
                                                        "limits", "cities", "bundles", "split"};
 constexpr float kListWidth = 236;
 constexpr float kInspectorWidth = 336;
+constexpr float kToolsWidth = 260;  // the most that the tools beside the tabs take
 
 void go(PricesContext& context, app::Location location) {
   location.screen = app::ScreenId::kPrices;
@@ -81,20 +82,23 @@ void draw_toolbar(PricesContext& context, Rect& row, PricesTab tab) {
 void draw_main(PricesContext& context, const Rect& rect, PricesTab tab) {
   Ui& ui = context.ui;
   Rect content = card(ui, rect, 0);
-  Rect head = content.cut_top(46);
-  horizontal_line(ImGui::GetWindowDrawList(), head.x + 1, head.right() - 1, head.bottom() - 1,
-                  ui.theme.line);
-  head = head.inset(12, 0);
-  Rect tools = head.middle(space::kControl);
   const std::array names = {ui.tr(Key::prices_tiers),   ui.tr(Key::prices_items),
                             ui.tr(Key::prices_parts),   ui.tr(Key::prices_surcharges),
                             ui.tr(Key::prices_limits),  ui.tr(Key::prices_cities),
                             ui.tr(Key::prices_bundles), ui.tr(Key::prices_split)};
+  const ChoiceDesc sections{
+      .id = "sections", .label = ui.tr(Key::prices_sections), .options = names};
+  // Where tabs and tools do not fit side by side, the tools get a row of their own.
+  const bool editable = context.document().is_draft();
+  const bool narrow = editable && tabs_width(ui, sections) + kToolsWidth > rect.w - 24;
+  Rect head = content.cut_top(46).inset(12, 0);
+  Rect tools = head.middle(space::kControl);
+  if (narrow) tools = content.cut_top(40).inset(12, 0).middle(space::kControl);
   draw_toolbar(context, tools, tab);
-  Rect strip{head.x, head.y + 9, tools.w, 36};
-  const int chosen =
-      tabs(ui, strip, {.id = "sections", .label = ui.tr(Key::prices_sections), .options = names},
-           static_cast<int>(tab));
+  const Rect strip{head.x, head.y + 9, narrow ? head.w : tools.w, 36};
+  const int chosen = tabs(ui, strip, sections, static_cast<int>(tab));
+  horizontal_line(ImGui::GetWindowDrawList(), rect.x + 1, rect.right() - 1, head.bottom() - 1,
+                  ui.theme.line);
   if (chosen >= 0) go_to_tab(context, static_cast<PricesTab>(chosen));
   draw_price_table(context, {content.x + 1, content.y, content.w - 2, content.h - 6}, tab);
 }

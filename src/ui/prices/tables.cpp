@@ -62,7 +62,7 @@ Sheet item_sheet(const Ui& ui, const BookVersion& version) {
                    {.title = ui.tr(Key::prices_col_code), .flex = 1},
                    {.title = ui.tr(Key::prices_col_unit), .width = 56},
                    {.title = ui.tr(Key::prices_col_step), .width = 60, .align = Align::kRight},
-                   {.title = ui.tr(Key::prices_col_base), .width = 116, .align = Align::kRight}};
+                   {.title = ui.tr(Key::prices_col_base), .width = 140, .align = Align::kRight}};
   add_tier_columns(sheet, version);
   sheet.rows = in_order(version.items.size());
   return sheet;

@@ -157,7 +157,7 @@ void draw_rail(Ui& ui, const app::AppState&, Screens& screens, const Screen& cur
   fill(list, rail, t.surface);
   vertical_line(list, rail.right() - 1, rail.y, rail.bottom(), t.line);
   ui.tree.begin(0, {.role = a11y::Role::kNavigation, .name = ui.tr(Key::shell_rail)}, rail, rail);
-  Rect rest = rail.inset(6, 8);
+  Rect rest = rail.inset(3, 8);
   rest.w -= 1;
   for (const auto& screen : screens) {
     const bool on = screen.get() == &current;
@@ -175,8 +175,7 @@ void draw_rail(Ui& ui, const app::AppState&, Screens& screens, const Screen& cur
       fill(list, item, it.held ? t.pressed : t.hover, space::kCardRadius);
     const ImU32 colour = on ? t.accent : it.hovered ? t.text : t.secondary;
     draw_icon(list, {item.x, item.y + 5, item.w, 20}, screen->icon(), colour);
-    // Names may use the rail's whole width, the coloured field is narrower.
-    draw_text(ui, list, {rail.x + 1, item.y + 26, rail.w - 3, 16}, name,
+    draw_text(ui, list, {item.x, item.y + 26, item.w, 16}, name,
               {type::kMicro, on ? Weight::kSemibold : Weight::kRegular, colour, Align::kCenter});
     if (it.ring) focus_ring(ui, list, item.inset(1), space::kCardRadius);
     if (it.pressed && !on) actions.push(app::Navigate{app::Location{screen->id(), {}, {}}});

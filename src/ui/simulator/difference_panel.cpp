@@ -205,11 +205,12 @@ void draw_people(Ui& ui, const Rect& rect, const app::AppState& state, const Sim
   const int size = static_cast<int>(view.people.size());
   while (count < size && (view.winners ? at(count).delta_fen > 0 : at(count).delta_fen < 0))
     ++count;
-  const std::array columns = {
-      TableColumn{.title = ui.tr(Key::simulator_person)},
-      TableColumn{ui.tr(Key::simulator_average), 98, 0, Align::kRight},
-      TableColumn{ui.tr(Key::simulator_average_delta), 92, 0, Align::kRight},
-      TableColumn{"%", 62, 0, Align::kRight}};
+  // A narrow card leaves the average to the tab of people, which has every column.
+  const bool narrow = content.w < 330;
+  std::vector<TableColumn> columns = {TableColumn{.title = ui.tr(Key::simulator_person)}};
+  if (!narrow) columns.push_back({ui.tr(Key::simulator_average), 98, 0, Align::kRight});
+  columns.push_back({ui.tr(Key::simulator_average_delta), 92, 0, Align::kRight});
+  columns.push_back({"%", 70, 0, Align::kRight});
   const int before = panel.people.row;
   const TableResult result = table(
       ui, content,
@@ -220,6 +221,7 @@ void draw_people(Ui& ui, const Rect& rect, const app::AppState& state, const Sim
        .cell =
            [&](int index, int column, TableCell& cell) {
              const sim::PersonRow& person = at(index);
+             if (narrow && column > 0) ++column;
              if (column == 0) cell.text = person.person;
              if (column == 1) cell.text = app::format_money(person.average_fen);
              if (column == 2) cell.text = app::format_money_change(person.average_delta_fen);
