@@ -52,7 +52,8 @@ void open_draft(Harness& harness) {
 }  // namespace
 
 TEST_CASE("every tab draws in both languages without doubles and changes nothing") {
-  for (const char* tab : {"tiers", "items", "parts", "surcharges", "limits", "cities", "bundles", "split"}) {
+  for (const char* tab :
+       {"tiers", "items", "parts", "surcharges", "limits", "cities", "bundles", "split"}) {
     for (const auto language : {app::Language::kChinese, app::Language::kEnglish}) {
       CAPTURE(tab);
       Harness harness("/prices/technician/draft?tier=premium&tab=" + std::string(tab));

@@ -67,6 +67,12 @@ std::string name_in(const std::vector<T>& list, std::string T::*code, const std:
   return wanted;
 }
 
+// A line's rule reads "surcharge:urgent": the code that the book gives a name to comes after the
+// kind.
+std::string rule_code(const SettlementLine& line) {
+  return line.rule.substr(line.rule.find(':') + 1);
+}
+
 std::string line_name(const SettlementLine& line, const BookVersion& version,
                       const Locale& locale) {
   switch (line.component) {
@@ -81,11 +87,11 @@ std::string line_name(const SettlementLine& line, const BookVersion& version,
     case Component::kQuote:
       return std::string(locale.text(Key::simulator_quote));
     case Component::kSurcharge:
-      return name_in(version.surcharges, &Surcharge::surcharge, line.rule);
+      return name_in(version.surcharges, &Surcharge::surcharge, rule_code(line));
     case Component::kLimit:
-      return name_in(version.limits, &Limit::limit, line.rule);
+      return name_in(version.limits, &Limit::limit, rule_code(line));
     case Component::kBundle:
-      return name_in(version.bundles, &Bundle::bundle, line.rule);
+      return name_in(version.bundles, &Bundle::bundle, rule_code(line));
     case Component::kParts:
       return name_in(version.parts, &Part::part, line.part);
     case Component::kLabour:
