@@ -298,15 +298,7 @@ void draw_item_inspector(PricesContext& context, const Rect& rect, int item) {
   Ui& ui = context.ui;
   const BookVersion& version = context.document().version;
   const Item& own = version.items[static_cast<size_t>(item)];
-  Rect tools;
-  const Rect content = titled_card(ui, rect, own.name.empty() ? own.item : own.name, &tools);
-  if (button_right(ui, tools,
-                   {.id = "close-item",
-                    .label = ui.tr(Key::common_close),
-                    .icon = Icon::kClose,
-                    .kind = ButtonKind::kQuiet,
-                    .icon_only = true}))
-    context.panel.tables[static_cast<size_t>(PricesTab::kItems)].row = -1;
+  const Rect content = titled_card(ui, rect, own.name.empty() ? own.item : own.name);
   ImGui::PushID(own.item.c_str());
   const Rect area = begin_scroll(ui, "item", content);
   Rect rest = area;

@@ -90,7 +90,10 @@ void draw_main(PricesContext& context, const Rect& rect, PricesTab tab) {
       .id = "sections", .label = ui.tr(Key::prices_sections), .options = names};
   // Where tabs and tools do not fit side by side, the tools get a row of their own.
   const bool editable = context.document().is_draft();
-  const bool narrow = editable && tabs_width(ui, sections) + kToolsWidth > rect.w - 24;
+  // A tier's form may open at a click; the rows must not move then.
+  const bool may_shrink = tab == PricesTab::kTiers && selected_tier(context.state) < 0;
+  const float width = rect.w - 24 - (may_shrink ? kInspectorWidth + space::kGap : 0);
+  const bool narrow = editable && tabs_width(ui, sections) + kToolsWidth > width;
   Rect head = content.cut_top(46).inset(12, 0);
   Rect tools = head.middle(space::kControl);
   if (narrow) tools = content.cut_top(40).inset(12, 0).middle(space::kControl);
@@ -249,8 +252,11 @@ void PricesScreen::draw(Ui& ui, const app::AppState& state, app::Actions& action
     const PricesTab tab = current_tab(state);
     const int tier = tab == PricesTab::kTiers ? selected_tier(state) : -1;
     if (tier >= 0) draw_inspector(context, rest.cut_right(kInspectorWidth, space::kGap), tier);
-    const int item = tab == PricesTab::kItems ? selected_row(context, tab) : -1;
-    if (item >= 0 && static_cast<size_t>(item) < context.document().version.items.size())
+    // The prices of an item always stand beside the table: one that opened at a click would move
+    // the cell away from under the second click.
+    const auto items = static_cast<int>(context.document().version.items.size());
+    const int item = tab == PricesTab::kItems ? std::max(0, selected_row(context, tab)) : items;
+    if (item < items)
       draw_item_inspector(context, rest.cut_right(kInspectorWidth, space::kGap), item);
     if (context.document().is_draft()) {
       const auto count = static_cast<float>(std::min<size_t>(state.prices.findings.size(), 4));
