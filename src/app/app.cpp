@@ -70,7 +70,7 @@ void App::apply(Actions& actions, PlatformOutput& output) {
 }
 
 void App::tick(const PlatformInput& input, PlatformOutput& output) {
-  state_.surroundings = {input.now_ms, input.unix_seconds, input.random};
+  state_.surroundings = {input.now_ms, input.unix_seconds, input.random, input.clock_ms};
   Effects effects(output);
   effects.store = &store_;
   for (const int pause : {tick_backend(state_, effects), prices::tick(state_, effects),

@@ -71,6 +71,8 @@ enum class HistoryStep : uint8_t { kNone, kPush, kReplace };
 
 struct PlatformInput {
   double now_ms = 0;  // monotonic; only for animations and delays
+  // The same clock while a frame works; null where work is cut by amount alone.
+  double (*clock_ms)() = nullptr;
   int64_t unix_seconds = 0;
   uint64_t random = 0;  // fresh in every frame: names requests, so that a repeated one is known
   std::vector<EditEvent> edits;

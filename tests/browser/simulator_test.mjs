@@ -1,40 +1,18 @@
 // The simulator against a real server with the demo: load, drag a knob, drill to a ticket.
 // node tests/browser/simulator_test.mjs [DIRECTORY for pictures]
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { mkdtemp, mkdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { launch, settle } from './harness.mjs';
+import { launch, settle, startServer } from './harness.mjs';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
 const pictures = process.argv[2];
 const tickets = process.env.DEMO_TICKETS ?? '4000';
-
-async function startServer(data) {
-  const child = spawn('/usr/bin/python3', ['serve.py', '--demo', '--demo-tickets', tickets, '--port', '0', '--data', data],
-    { cwd: root, env: { ...process.env, PYTHONUNBUFFERED: '1' } });
-  let text = '';
-  const link = await new Promise((resolve, reject) => {
-    const read = (chunk) => {
-      text += chunk;
-      const found = text.match(/https?:\/\/\S+\/signin#once=\S+/);
-      if (found) resolve(found[0]);
-    };
-    child.stdout.on('data', read);
-    child.stderr.on('data', read);
-    child.on('exit', () => reject(new Error(text)));
-  });
-  return { link, origin: new URL(link).origin, stop: () => child.kill('SIGTERM') };
-}
 
 const snapshot = (page) => page.evaluate(() => window.fenmingTest.snapshot());
 // The lines that tell amounts: key figures and the heat map.
 const figures = (text) => text.split('\n').filter((line) => line.includes('¥')).join('\n');
 
-const data = await mkdtemp(join(tmpdir(), 'fenming-simulator-'));
-const server = await startServer(data);
+const server = await startServer(['--demo', '--demo-tickets', tickets]);
 const browser = await launch();
 try {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
@@ -93,6 +71,5 @@ try {
   console.log('simulator: loaded, dragged, drilled');
 } finally {
   await browser.close();
-  server.stop();
-  await rm(data, { recursive: true, force: true });
+  await server.stop();
 }

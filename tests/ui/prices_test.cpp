@@ -52,7 +52,8 @@ void open_draft(Harness& harness) {
 }  // namespace
 
 TEST_CASE("every tab draws in both languages without doubles and changes nothing") {
-  for (const char* tab : {"tiers", "items", "parts", "surcharges", "limits", "cities"}) {
+  for (const char* tab :
+       {"tiers", "items", "parts", "surcharges", "limits", "cities", "bundles", "split"}) {
     for (const auto language : {app::Language::kChinese, app::Language::kEnglish}) {
       CAPTURE(tab);
       Harness harness("/prices/technician/draft?tier=premium&tab=" + std::string(tab));
@@ -84,6 +85,29 @@ TEST_CASE("a factor is typed, shown and undone") {
   CHECK(harness.app().state().prices.document.version.tiers[0].factor_bp == 18000);
   harness.key(ImGuiKey_Z, true);
   CHECK(harness.app().state().prices.document.version.tiers[0].factor_bp == 15000);
+}
+
+TEST_CASE("an item's price gets steps beside the table") {
+  Harness harness("/prices/technician/draft?tab=items");
+  open_draft(harness);
+  REQUIRE(harness.click(Role::kCell, "项目"));
+  harness.settle();
+  REQUIRE(harness.find(Role::kCombobox, "计费方式") != nullptr);
+  REQUIRE(harness.find(Role::kTextbox, "单价") != nullptr);
+  app::prices::EditPrice edit;
+  edit.change.field = app::prices::PriceField::kModel;
+  edit.change.model = fenming::ChargeModel::kGraduated;
+  harness.host().pending().push(app::prices::Intent{edit});
+  harness.settle();
+  REQUIRE(harness.click(Role::kButton, "添加一级"));
+  harness.settle();
+  CHECK(harness.app().state().prices.document.version.items[0].price->steps.size() == 2);
+  CHECK(harness.find(Role::kTextbox, "第 1 级上界") != nullptr);
+  CHECK(harness.find(Role::kTextbox, "第 2 级价格") != nullptr);
+  CHECK(harness.ui().tree.duplicates().empty());
+  CHECK(harness.ui().tree.nameless().empty());
+  harness.key(ImGuiKey_Z, true);
+  CHECK(harness.app().state().prices.document.version.items[0].price->steps.size() == 1);
 }
 
 TEST_CASE("an empty server teaches") {

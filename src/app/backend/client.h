@@ -21,9 +21,10 @@ struct Effects;
 
 // What the platform knows and the application does not.
 struct Surroundings {
-  double now_ms = 0;         // monotonic
-  int64_t unix_seconds = 0;  // wall clock
-  uint64_t random = 0;       // fresh in every frame
+  double now_ms = 0;               // monotonic
+  int64_t unix_seconds = 0;        // wall clock
+  uint64_t random = 0;             // fresh in every frame
+  double (*clock_ms)() = nullptr;  // how long this frame has worked; null: not known
 };
 
 // What went wrong, from application/problem+json (docs/api.md).

@@ -248,7 +248,7 @@ Result<Tier> tier_with_part_price(const Part& part, Tier tier, std::string_view 
   return tier;
 }
 
-Result<Part> part_with_cell(Part part, int column, std::string_view text, int32_t today) {
+Result<Part> part_with_cell(Part part, int column, std::string_view text) {
   if (column == kPartUnit) {
     part.unit = trimmed(text);
     return part;
@@ -261,7 +261,7 @@ Result<Part> part_with_cell(Part part, int column, std::string_view text, int32_
     } else if (!*amount) {
       part.costs.clear();
     } else if (part.costs.empty()) {
-      part.costs.push_back({today, **amount});
+      part.costs.push_back({kSinceEver, **amount});
     } else {
       part.costs.back().cost_fen = **amount;
     }

@@ -96,4 +96,30 @@ class SwapElements final : public NamedCommand {
   size_t second_;
 };
 
+// Sets one member of the version as a whole; its own inverse.
+template <typename T>
+class ReplaceMember final : public NamedCommand {
+ public:
+  ReplaceMember(std::string name, T BookVersion::*member, T value)
+      : NamedCommand(std::move(name)), member_(member), value_(std::move(value)) {}
+  void execute(BookVersion& version) override { std::swap(version.*member_, value_); }
+  void undo(BookVersion& version) override { execute(version); }
+
+ private:
+  T BookVersion::*member_;
+  T value_;
+};
+
+// Puts another whole version in place, as when two are merged; its own inverse.
+class ReplaceVersion final : public NamedCommand {
+ public:
+  ReplaceVersion(std::string name, BookVersion value)
+      : NamedCommand(std::move(name)), value_(std::move(value)) {}
+  void execute(BookVersion& version) override { std::swap(version, value_); }
+  void undo(BookVersion& version) override { execute(version); }
+
+ private:
+  BookVersion value_;
+};
+
 }  // namespace fenming::app::prices

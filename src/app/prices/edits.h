@@ -23,6 +23,8 @@ void edit_condition(Document& document, const EditCondition& edit, const Locale&
 // A version to begin with: one default tier, a minimum and a maximum, the trade's categories.
 BookVersion first_version(Relation relation, int32_t from, const Locale& locale);
 
+// 2000-01-01: what is stated first holds for every ticket of a history, however old.
+inline constexpr int32_t kSinceEver = 10957;
 // "1.5", "150 %" and "１５０％" to basis points.
 Result<int64_t> parse_factor(std::string_view text);
 // "1.50".
@@ -48,12 +50,16 @@ std::string free_code(const std::vector<T>& list, std::string T::*code, std::str
 Result<Tier> tier_with_cell(const BookVersion& version, Tier tier, int column,
                             std::string_view text);
 Result<Item> item_with_cell(Item item, int column, std::string_view text);
-Result<Part> part_with_cell(Part part, int column, std::string_view text, int32_t today);
+Result<Part> part_with_cell(Part part, int column, std::string_view text);
 Result<Surcharge> surcharge_with_cell(Surcharge surcharge, int column, std::string_view text);
 Result<Limit> limit_with_cell(Limit limit, int column, std::string_view text);
 // An item's or a part's own price in a tier; blank text removes it.
 Result<Tier> tier_with_item_price(const Item& item, Tier tier, std::string_view text);
 Result<Tier> tier_with_part_price(const Part& part, Tier tier, std::string_view text);
+Result<Bundle> bundle_with_cell(const BookVersion& version, Bundle bundle, int column,
+                                std::string_view text);
+Result<Tier> tier_with_bundle_price(const Bundle& bundle, Tier tier, std::string_view text);
+Result<Split> split_with_cell(Split split, size_t index, int column, std::string_view text);
 Result<int64_t> parse_amount(std::string_view text);  // money, not negative
 
 }  // namespace fenming::app::prices

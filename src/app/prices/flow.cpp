@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "app/prices/check.h"
+#include "app/prices/conflict.h"
 #include "app/prices/edits.h"
+#include "app/prices/price_edits.h"
 #include "app/prices/view.h"
 #include "base/civil_time.h"
 #include "codec/book_codec.h"
@@ -35,8 +37,9 @@ void publish(AppState& state, const Publish& action, Effects& effects) {
     if (i > 0) body += ',';
     append_json_string(body, action.acknowledge[i]);
   }
-  const BookEntry* book = find_book(prices, document.book);
-  body += "],\"base\":" + std::to_string(book != nullptr ? latest_number(*book) : 0) + "}";
+  // The draft's own base: where a newer version has come in between, the server refuses and both
+  // are shown.
+  body += "],\"base\":" + std::to_string(document.base) + "}";
   HttpRequest request =
       json_request("POST", "prices.publish",
                    "/api/v1/books/" + percent_encoded(document.book) + "/publish", body);
@@ -62,7 +65,7 @@ void start_draft(AppState& state, const StartDraft& action, Effects& effects) {
       document.version = version;
       document.version.status = VersionStatus::kDraft;
       document.version.from = std::max(version.from, local_today(state.surroundings) + 1);
-      document.base = latest_number(*entry);
+      document.base = action.base;
       document.edits = 1;
       prices.document = std::move(document);
       prices.document_load = Load::kReady;
@@ -151,8 +154,19 @@ struct Applier {
   void operator()(const EditCell& a) {
     edit([&] { edit_cell(document(), a, locale); });
   }
+  void operator()(const EditPrice& a) {
+    edit([&] { edit_price(document(), a, locale); });
+  }
+  void operator()(const EditTravel& a) {
+    edit([&] { edit_travel(document(), a, locale); });
+  }
   void operator()(const AddRow& a) {
     edit([&] { add_row(document(), a, locale); });
+    if (a.section != Section::kTiers || document().version.tiers.empty()) return;
+    // What was added is named next: its form opens.
+    state.location.set_parameter("tier", document().version.tiers.front().tier);
+    effects.output.history = HistoryStep::kReplace;
+    effects.output.url = format_url(state.location);
   }
   void operator()(const RemoveRow& a) {
     edit([&] { remove_row(document(), a, locale); });
@@ -176,12 +190,9 @@ struct Applier {
   void operator()(const StartDraft& a) { start_draft(state, a, effects); }
   void operator()(const DiscardDraft&) { discard_draft(state, effects); }
   void operator()(const Publish& a) { publish(state, a, effects); }
-  void operator()(const ResolveConflict& a) {
-    if (a.keep_mine)
-      keep_mine(state, effects);
-    else
-      take_theirs(state, effects);
-  }
+  void operator()(const ChooseSide& a) { choose_side(state.prices, a); }
+  void operator()(const ResolveConflict&) { resolve_conflict(state, effects); }
+  void operator()(const LeaveConflict&) { leave_conflict(state.prices); }
   void operator()(const OpenWitness& a) {
     const auto index = static_cast<size_t>(a.finding);
     if (a.finding < 0 || index >= state.prices.findings.size()) return;
@@ -191,6 +202,9 @@ struct Applier {
   void operator()(const CloseWitness&) { state.prices.witness.reset(); }
   void operator()(const RouteBookNow&) { route_book(state, effects); }
   void operator()(const SaveNow&) { save_now(state, effects); }
+  void operator()(const ExportFile&) {
+    send(state, effects, get_request("prices.export", "/api/v1/book-file"));
+  }
   void operator()(const DismissProblem&) { state.prices.problem.clear(); }
 };
 

@@ -9,10 +9,20 @@
 
 #include "engine/condition.h"
 #include "engine/facts.h"
+#include "engine/pricing/charge.h"
 
 namespace fenming::app::prices {
 
-enum class Section : uint8_t { kTiers, kItems, kParts, kSurcharges, kLimits, kCityClasses };
+enum class Section : uint8_t {
+  kTiers,
+  kItems,
+  kParts,
+  kSurcharges,
+  kLimits,
+  kCityClasses,
+  kBundles,
+  kSplit,
+};
 
 // Columns of the sections' tables. Those from `…Limit`, `…Price` on are repeated: one per limit of
 // the version, one per tier.
@@ -42,6 +52,16 @@ enum SurchargeColumn : int {
 };
 enum LimitColumn : int { kLimitName, kLimitKind, kLimitBase, kLimitAmount };
 enum CityColumn : int { kCityName, kCityCode, kCityDivisions };
+enum BundleColumn : int {
+  kBundleName,
+  kBundleCode,
+  kBundleMembers,
+  kBundlePrice,
+  kBundleTierPrice
+};
+enum SplitColumn : int { kSplitRole, kSplitOf, kSplitBase, kSplitShare, kSplitLeast, kSplitMost };
+// Fields of the editors beside the tables: see price_edits.h.
+inline constexpr int kEditorColumn = 100'000;
 
 struct EditCell {
   Section section = Section::kTiers;
@@ -73,6 +93,49 @@ struct SetTierParent {
   std::string parent = {};  // empty: none
 };
 
+// One change of a price with its model and steps.
+enum class PriceField : uint8_t {
+  kModel,
+  kAmount,
+  kUnitAmount,
+  kSize,
+  kIncluded,
+  kStepBound,
+  kStepAmount,
+  kAddStep,
+  kRemoveStep,
+};
+struct PriceChange {
+  PriceField field = PriceField::kAmount;
+  ChargeModel model = ChargeModel::kPerUnit;  // kModel
+  int index = 0;                              // of the step
+  std::string text = {};
+};
+struct EditPrice {
+  int item = 0;
+  int tier = -1;  // index within the version's tiers; -1: the item's base price
+  PriceChange change = {};
+};
+enum class TravelField : uint8_t {
+  kUnit,
+  kStartedUnit,
+  kBothWays,
+  kEachTicket,
+  kStepBound,
+  kStepAmount,
+  kAddStep,
+  kRemoveStep,
+};
+struct TravelChange {
+  TravelField field = TravelField::kUnit;
+  int index = 0;
+  std::string text = {};
+};
+struct EditTravel {
+  int tier = 0;
+  TravelChange change = {};
+};
+
 // One change of a condition's tree. `path` leads from the root: members' places.
 enum class ConditionChange : uint8_t {
   kAddTest,
@@ -95,7 +158,7 @@ struct EditCondition {
   FactRef fact = {};                   // kSetFact
   bool is_time = false;                // kSetFact: the fact is a time
   TimeName time = TimeName::kCreated;  // kSetFact
-  std::string text = {};               // values and bounds as typed
+  std::string text = {};               // values and bounds as typed; kSetFact: the first value
   int index = 0;                       // kRemoveValue
 };
 
@@ -113,20 +176,25 @@ struct Publish {
   std::string from = {};  // as typed
   std::vector<std::string> acknowledge = {};
 };
-struct ResolveConflict {
-  bool keep_mine = true;
+struct ChooseSide {
+  int row = 0;  // negative: all
+  bool theirs = false;
 };
+struct ResolveConflict {};  // puts the chosen sides together
+struct LeaveConflict {};    // decides later
 struct OpenWitness {
   int finding = 0;
 };
 struct CloseWitness {};
 struct RouteBookNow {};  // adds the open book to the routing, where none of its relation stands
 struct SaveNow {};
+struct ExportFile {};  // the book file as the engine reads it, into the user's downloads
 struct DismissProblem {};
 
 using Intent =
-    std::variant<EditCell, AddRow, RemoveRow, DuplicateTier, MoveTier, SetTierKind, SetTierParent,
-                 EditCondition, CreateBook, StartDraft, DiscardDraft, Publish, ResolveConflict,
-                 OpenWitness, CloseWitness, RouteBookNow, SaveNow, DismissProblem>;
+    std::variant<EditCell, EditPrice, EditTravel, AddRow, RemoveRow, DuplicateTier, MoveTier,
+                 SetTierKind, SetTierParent, EditCondition, CreateBook, StartDraft, DiscardDraft,
+                 Publish, ChooseSide, ResolveConflict, LeaveConflict, OpenWitness, CloseWitness,
+                 RouteBookNow, SaveNow, ExportFile, DismissProblem>;
 
 }  // namespace fenming::app::prices

@@ -39,14 +39,18 @@ struct CellError {
   std::string code;
 };
 
+// One place where two versions differ: members and codes that lead there, both sides' canonical
+// JSON (empty: not there), and which of them stays.
 struct ConflictRow {
-  std::string field;
+  std::vector<std::string> path;
   std::string mine;
   std::string theirs;
+  bool take_theirs = false;
 };
 struct Conflict {
   BookVersion theirs;
-  std::string etag;
+  std::string etag;   // of the draft that is overwritten by what is decided
+  int32_t newer = 0;  // the published version that came in between; 0: the draft saved elsewhere
   std::vector<ConflictRow> rows;
 };
 
@@ -90,6 +94,7 @@ struct State {
   std::string wanted;  // what the location asks for and is being loaded: "book/number"
   std::vector<Finding> findings;
   std::optional<Conflict> conflict;
+  int32_t awaited = 0;  // a published version that publishing named as newer and that is fetched
   std::optional<Witness> witness;
   bool publishing = false;
   std::string problem;        // the server's last refusal, as a sentence

@@ -6,8 +6,8 @@
 
 #include "app/prices/book_entry.h"
 #include "app/prices/check.h"
+#include "app/prices/conflict.h"
 #include "app/prices/edits.h"
-#include "app/prices/view.h"
 #include "base/civil_time.h"
 #include "base/text.h"
 #include "codec/book_codec.h"
@@ -72,9 +72,7 @@ void recover_local(AppState& state, Effects& effects) {
   ++document.edits;
   document.save_at_ms = state.surroundings.now_ms;
   if (same_base) return;
-  state.prices.conflict =
-      Conflict{theirs, document.etag,
-               differences(document.version, theirs, Locale(state.preferences.language))};
+  begin_conflict(state, theirs, document.etag);
 }
 
 void take_draft(AppState& state, const HttpResponse& response, Effects& effects) {
@@ -119,9 +117,7 @@ void take_save(AppState& state, const HttpResponse& response, Effects& effects) 
   if (current == nullptr) return show_problem(prices, response, "save");
   const Result<BookVersion> theirs = read_book_version(write_json(*current));
   if (!theirs) return show_problem(prices, response, "save");
-  prices.conflict =
-      Conflict{*theirs, json_text(problem.document, "current_etag"),
-               differences(document.version, *theirs, Locale(state.preferences.language))};
+  begin_conflict(state, *theirs, json_text(problem.document, "current_etag"));
 }
 
 void take_books(AppState& state, const HttpResponse& response, Effects& effects) {
@@ -140,18 +136,28 @@ void take_books(AppState& state, const HttpResponse& response, Effects& effects)
   open(state, effects, std::exchange(prices.created, {}), 0);
 }
 
-void take_file(AppState& state, const HttpResponse& response) {
+void take_file(AppState& state, const HttpResponse& response, Effects& effects) {
   if (response.status != 200) return;
   const Result<BookFile> file = read_book_file(response.body);
   if (file) state.prices.file = *file;
+  take_newer(state, effects);
   state.prices.wanted.clear();  // a published version may be readable now
   if (state.prices.document.is_draft())
     state.prices.document.check_at_ms = state.surroundings.now_ms;
 }
 
+void take_export(AppState& state, const HttpResponse& response, Effects& effects) {
+  if (response.status != 200) return show_problem(state.prices, response, "load");
+  const Locale locale(state.preferences.language);
+  effects.output.downloads.push_back(
+      {std::string(locale.text(Key::prices_export_name)), "application/json", response.body});
+}
+
 void take_published(AppState& state, const HttpResponse& response, Effects& effects) {
   State& prices = state.prices;
   prices.publishing = false;
+  if (response.status == 409 && read_problem(response).code == "base_moved")
+    return ask_newer(state, read_problem(response), effects);
   if (response.status != 201) return show_problem(prices, response, "publish");
   const Result<Json> json = parse_json(response.body);
   const auto number = json ? static_cast<int32_t>(json_integer(*json, "number", 1)) : 1;
@@ -254,30 +260,12 @@ void save_now(AppState& state, Effects& effects) {
   send(state, effects, std::move(request));
 }
 
-void keep_mine(AppState& state, Effects& effects) {
-  if (!state.prices.conflict) return;
-  state.prices.document.etag = state.prices.conflict->etag;
-  state.prices.conflict.reset();
-  ++state.prices.document.edits;
-  note_edit(state, effects);
-  save_now(state, effects);
-}
-
-void take_theirs(AppState& state, Effects& effects) {
-  if (!state.prices.conflict) return;
-  Conflict conflict = std::move(*state.prices.conflict);
-  const int32_t base = state.prices.document.base;
-  open_document(state, std::move(conflict.theirs), 0);
-  state.prices.document.etag = conflict.etag;
-  state.prices.document.base = base;
-  if (effects.store != nullptr) effects.store->remove(local_key(state));
-}
-
 void take(AppState& state, const HttpResponse& response, Effects& effects) {
   const std::string_view what = std::string_view(response.purpose).substr(7);
   State& prices = state.prices;
   if (what == "books") take_books(state, response, effects);
-  if (what == "file") take_file(state, response);
+  if (what == "file") take_file(state, response, effects);
+  if (what == "export") take_export(state, response, effects);
   if (what == "draft") take_draft(state, response, effects);
   if (what == "save") take_save(state, response, effects);
   if (what == "publish") take_published(state, response, effects);

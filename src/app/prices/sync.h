@@ -19,8 +19,6 @@ void load_file(AppState& state, Effects& effects);
 void save_now(AppState& state, Effects& effects);
 // After an edit: keeps the local copy and sets the times of check and save.
 void note_edit(AppState& state, Effects& effects);
-void take_theirs(AppState& state, Effects& effects);
-void keep_mine(AppState& state, Effects& effects);
 // Opens a book's version (0: the draft) by its address.
 void open(AppState& state, Effects& effects, const std::string& book, int32_t number);
 

@@ -4,32 +4,13 @@
 #include <array>
 
 #include "app/amount_text.h"
+#include "app/prices/cells.h"
 #include "app/prices/edits.h"
 #include "app/prices/inherit.h"
 #include "app/pricing/condition_sentence.h"
 
 namespace fenming::app::prices {
 namespace {
-
-constexpr std::string_view kNone = "—";
-
-CellView plain(std::string text, bool editable) {
-  CellView cell;
-  cell.edit_text = text;
-  cell.text = std::move(text);
-  cell.editable = editable;
-  return cell;
-}
-
-CellView money(std::optional<int64_t> fen, bool inherited) {
-  CellView cell;
-  cell.kind = FieldKind::kMoney;
-  cell.editable = true;
-  cell.inherited = inherited;
-  cell.text = fen ? format_money(*fen) : std::string(kNone);
-  cell.edit_text = fen ? format_money_plain(*fen) : std::string(" ");
-  return cell;
-}
 
 std::string source_name(const Tier* source, const Tier& own) {
   return source == nullptr || source == &own ? std::string() : source->name;
@@ -56,7 +37,7 @@ CellView travel_cell(const BookVersion& version, const Tier& tier, int column,
                      const Locale& locale) {
   const Found<Travel> found = found_travel(version, tier);
   const bool inherited = !found.is_own(tier);
-  if (found.value == nullptr) return money(std::nullopt, inherited);
+  if (found.value == nullptr) return money_cell(std::nullopt, inherited);
   CellView cell;
   if (column == kTierIncluded) {
     cell.text =
@@ -66,10 +47,10 @@ CellView travel_cell(const BookVersion& version, const Tier& tier, int column,
     cell.editable = true;
     cell.inherited = inherited;
   } else if (column == kTierStartFee) {
-    cell = money(found.value->start_fee_fen, inherited);
+    cell = money_cell(found.value->start_fee_fen, inherited);
   } else {
     const auto& steps = found.value->steps;
-    cell = money(steps.empty() ? 0 : steps[0].per_unit_fen, inherited);
+    cell = money_cell(steps.empty() ? 0 : steps[0].per_unit_fen, inherited);
     if (steps.size() > 1) cell.text += " …";
   }
   cell.source = source_name(found.tier, tier);
@@ -81,7 +62,7 @@ CellView limit_of_tier(const BookVersion& version, const Tier& tier, size_t inde
   const Limit& limit = version.limits[index];
   const Found<int64_t> found = found_limit(version, tier, limit.limit);
   CellView cell =
-      money(found.value != nullptr ? amount(found) : limit.amount_fen, !found.is_own(tier));
+      money_cell(found.value != nullptr ? amount(found) : limit.amount_fen, !found.is_own(tier));
   cell.source = source_name(found.tier, tier);
   return cell;
 }
@@ -89,30 +70,30 @@ CellView limit_of_tier(const BookVersion& version, const Tier& tier, size_t inde
 CellView tier_cell(const BookVersion& version, const Tier& tier, int column, const Locale& locale) {
   switch (column) {
     case kTierName:
-      return plain(tier.name.empty() ? tier.tier : tier.name, true);
+      return plain_cell(tier.name.empty() ? tier.tier : tier.name, true);
     case kTierCode:
-      return plain(tier.tier, true);
+      return plain_cell(tier.tier, true);
     case kTierPriority: {
-      CellView cell = plain(std::to_string(tier.priority), true);
+      CellView cell = plain_cell(std::to_string(tier.priority), true);
       cell.kind = FieldKind::kQuantity;
       return cell;
     }
     case kTierWhen:
-      return plain(condition_text(tier.when, locale, &version), false);
+      return plain_cell(condition_text(tier.when, locale, &version), false);
     case kTierFactor: {
-      if (tier.quote) return plain(std::string(locale.text(Key::prices_on_request)), false);
+      if (tier.quote) return plain_cell(std::string(locale.text(Key::prices_on_request)), false);
       return rate_cell(found_factor(version, tier), tier, true);
     }
     case kTierMarkup:
       return rate_cell(found_markup(version, tier), tier, false);
     case kTierHandling: {
       const Found<int64_t> found = found_handling(version, tier);
-      return money(amount(found), !found.is_own(tier));
+      return money_cell(amount(found), !found.is_own(tier));
     }
     case kTierFloor:
-      return money(tier.quote ? tier.quote->floor_fen : std::nullopt, false);
+      return money_cell(tier.quote ? tier.quote->floor_fen : std::nullopt, false);
     case kTierCeiling:
-      return money(tier.quote ? tier.quote->ceiling_fen : std::nullopt, false);
+      return money_cell(tier.quote ? tier.quote->ceiling_fen : std::nullopt, false);
     case kTierStartFee:
     case kTierIncluded:
     case kTierPerKm:
@@ -129,7 +110,7 @@ bool has_steps(const Charge& charge) {
 
 CellView charge_cell(const Charge* charge, bool inherited, const Locale& locale) {
   CellView cell =
-      money(charge != nullptr ? std::optional<int64_t>(charge->fen) : std::nullopt, inherited);
+      money_cell(charge != nullptr ? std::optional<int64_t>(charge->fen) : std::nullopt, inherited);
   if (charge == nullptr) return cell;
   cell.text = charge_text(*charge, locale);
   cell.editable = !has_steps(*charge);
@@ -139,7 +120,7 @@ CellView charge_cell(const Charge* charge, bool inherited, const Locale& locale)
 CellView item_tier_cell(const BookVersion& version, const Item& item, const Tier& tier,
                         const Locale& locale) {
   if (tier.quote && tier.quote->covers == QuoteCovers::kTicket)
-    return plain(std::string(locale.text(Key::prices_on_request)), false);
+    return plain_cell(std::string(locale.text(Key::prices_on_request)), false);
   const Found<Charge> found = found_price(version, tier, item.item);
   if (found.value != nullptr) {
     CellView cell = charge_cell(found.value, !found.is_own(tier), locale);
@@ -156,11 +137,11 @@ CellView item_tier_cell(const BookVersion& version, const Item& item, const Tier
 }
 
 CellView item_cell(const BookVersion& version, const Item& item, int column, const Locale& locale) {
-  if (column == kItemName) return plain(item.name.empty() ? item.item : item.name, true);
-  if (column == kItemCode) return plain(item.item, true);
-  if (column == kItemUnit) return plain(item.unit, true);
+  if (column == kItemName) return plain_cell(item.name.empty() ? item.item : item.name, true);
+  if (column == kItemCode) return plain_cell(item.item, true);
+  if (column == kItemUnit) return plain_cell(item.unit, true);
   if (column == kItemStep) {
-    CellView cell = plain(
+    CellView cell = plain_cell(
         item.stepping.step > 0 ? format_quantity(item.stepping.step, 3) : std::string(), true);
     cell.kind = FieldKind::kQuantity;
     return cell;
@@ -173,39 +154,39 @@ CellView item_cell(const BookVersion& version, const Item& item, int column, con
 }
 
 CellView part_cell(const BookVersion& version, const Part& part, int column) {
-  if (column == kPartName) return plain(part.name.empty() ? part.part : part.name, true);
-  if (column == kPartCode) return plain(part.part, true);
-  if (column == kPartUnit) return plain(part.unit, true);
+  if (column == kPartName) return plain_cell(part.name.empty() ? part.part : part.name, true);
+  if (column == kPartCode) return plain_cell(part.part, true);
+  if (column == kPartUnit) return plain_cell(part.unit, true);
   const std::optional<int64_t> cost =
       part.costs.empty() ? std::nullopt : std::optional<int64_t>(part.costs.back().cost_fen);
-  if (column == kPartCost) return money(cost, false);
-  if (column == kPartCeiling) return money(part.ceiling_fen, false);
+  if (column == kPartCost) return money_cell(cost, false);
+  if (column == kPartCeiling) return money_cell(part.ceiling_fen, false);
   const auto order = tier_order(version);
   const auto place = static_cast<size_t>(column - kPartTierPrice);
   if (place >= order.size()) return {};
   const Tier& tier = version.tiers[order[place]];
   const Found<int64_t> found = found_part_price(version, tier, part.part);
-  if (found.value != nullptr) return money(*found.value, !found.is_own(tier));
-  if (!cost) return money(std::nullopt, true);
+  if (found.value != nullptr) return money_cell(*found.value, !found.is_own(tier));
+  if (!cost) return money_cell(std::nullopt, true);
   const Found<int32_t> markup = found_markup(version, tier);
   const int32_t bp = 10000 + (markup.value != nullptr ? *markup.value : 0);
-  return money(static_cast<int64_t>(percentage_amount(*cost, bp)), true);
+  return money_cell(static_cast<int64_t>(percentage_amount(*cost, bp)), true);
 }
 
 CellView surcharge_cell(const BookVersion& version, const Surcharge& surcharge, int column,
                         const Locale& locale) {
   constexpr std::array kOccasions = {Key::occasion_ticket, Key::occasion_visit, Key::occasion_line,
                                      Key::occasion_unit};
-  if (column == kSurchargeName) return plain(surcharge.name, true);
+  if (column == kSurchargeName) return plain_cell(surcharge.name, true);
   if (column == kSurchargeWhen)
-    return plain(surcharge.when ? condition_text(surcharge.when, locale, &version)
-                                : std::string(locale.text(Key::sentence_always)),
-                 false);
+    return plain_cell(surcharge.when ? condition_text(surcharge.when, locale, &version)
+                                     : std::string(locale.text(Key::sentence_always)),
+                      false);
   if (column == kSurchargeOccasion)
-    return plain(std::string(locale.text(kOccasions[static_cast<size_t>(surcharge.occasion)])),
-                 false);
-  if (column == kSurchargeCap) return money(surcharge.cap_fen, false);
-  if (!surcharge.charge) return money(std::nullopt, false);
+    return plain_cell(std::string(locale.text(kOccasions[static_cast<size_t>(surcharge.occasion)])),
+                      false);
+  if (column == kSurchargeCap) return money_cell(surcharge.cap_fen, false);
+  if (!surcharge.charge) return money_cell(std::nullopt, false);
   CellView cell = charge_cell(&*surcharge.charge, false, locale);
   if (surcharge.charge->model == ChargeModel::kPercentage) {
     cell.edit_text = format_quantity(surcharge.charge->bp, 2);
@@ -217,12 +198,13 @@ CellView surcharge_cell(const BookVersion& version, const Surcharge& surcharge, 
 
 CellView limit_cell(const BookVersion& version, const Limit& limit, int column,
                     const Locale& locale) {
-  if (column == kLimitName) return plain(limit.name.empty() ? limit.limit : limit.name, true);
+  if (column == kLimitName) return plain_cell(limit.name.empty() ? limit.limit : limit.name, true);
   if (column == kLimitKind)
-    return plain(
+    return plain_cell(
         std::string(locale.text(limit.is_max ? Key::prices_at_most : Key::prices_at_least)), false);
-  if (column == kLimitAmount) return money(limit.amount_fen, false);
-  if (limit.base.empty()) return plain(std::string(locale.text(Key::prices_everything)), false);
+  if (column == kLimitAmount) return money_cell(limit.amount_fen, false);
+  if (limit.base.empty())
+    return plain_cell(std::string(locale.text(Key::prices_everything)), false);
   std::string names;
   for (const std::string& code : limit.base) {
     if (!names.empty()) names += locale.text(Key::sentence_list_comma);
@@ -230,14 +212,14 @@ CellView limit_cell(const BookVersion& version, const Limit& limit, int column,
                                     [&](const Category& entry) { return entry.category == code; });
     names += found != version.categories.end() && !found->name.empty() ? found->name : code;
   }
-  return plain(std::move(names), false);
+  return plain_cell(std::move(names), false);
 }
 
 CellView city_cell(const BookVersion& version, int row, int column, const Locale& locale) {
   if (version.city_classes.empty()) return {};
   const CityClass& entry = version.city_classes.back().classes[static_cast<size_t>(row)];
-  if (column == kCityName) return plain(entry.name, true);
-  if (column == kCityCode) return plain(entry.class_code, true);
+  if (column == kCityName) return plain_cell(entry.name, true);
+  if (column == kCityCode) return plain_cell(entry.class_code, true);
   std::string shown;
   std::string codes;
   for (const std::string& code : entry.divisions) {
@@ -246,7 +228,7 @@ CellView city_cell(const BookVersion& version, int row, int column, const Locale
     shown += name.empty() ? code : std::string(name) + " " + code;
     codes += (codes.empty() ? "" : " ") + code;
   }
-  CellView cell = plain(std::move(shown), true);
+  CellView cell = plain_cell(std::move(shown), true);
   cell.edit_text = std::move(codes);
   return cell;
 }
@@ -267,6 +249,10 @@ CellView stored_cell(const BookVersion& version, Section section, int row, int c
       return limit_cell(version, version.limits[index], column, locale);
     case Section::kCityClasses:
       return city_cell(version, row, column, locale);
+    case Section::kBundles:
+      return bundle_cell(version, version.bundles[index], column);
+    case Section::kSplit:
+      return split_cell(version, version.split.steps[index], column, locale);
   }
   return {};
 }
@@ -308,6 +294,9 @@ std::string charge_text(const Charge& charge, const Locale& locale) {
       return locale.format(Key::charge_steps,
                            {format_money(charge.steps.empty() ? 0 : charge.steps[0].fen),
                             std::to_string(charge.steps.size())});
+    case ChargeModel::kPackage:
+      return locale.format(Key::charge_package,
+                           {format_money(charge.fen), format_quantity(charge.size, 3)});
     case ChargeModel::kBasePlus:
       return locale.format(Key::charge_base_plus,
                            {format_money(charge.fen), format_money(charge.unit_fen)});

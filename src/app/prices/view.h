@@ -41,8 +41,4 @@ std::string charge_text(const Charge& charge, const Locale& locale);
 std::string_view status_text(VersionStatus status, const Locale& locale);
 std::string_view relation_text(Relation relation, const Locale& locale);
 
-// What differs between two drafts, by field (a conflict shows both sides).
-std::vector<ConflictRow> differences(const BookVersion& mine, const BookVersion& theirs,
-                                     const Locale& locale);
-
 }  // namespace fenming::app::prices

@@ -1,10 +1,9 @@
-// Sentences of the prices screen: refusals, findings, statuses, and the two sides of a conflict.
+// Sentences of the prices screen: refusals, findings, statuses.
 #include <algorithm>
 #include <array>
 
 #include "app/prices/view.h"
 #include "base/text.h"
-#include "codec/book_codec.h"
 
 namespace fenming::app::prices {
 namespace {
@@ -28,7 +27,12 @@ constexpr std::array kErrors = {Sentence{"empty", Key::error_empty},
                                 Sentence{"bad_clock", Key::error_bad_clock},
                                 Sentence{"bad_month_day", Key::error_bad_month_day},
                                 Sentence{"bound_needed", Key::error_bound_needed},
-                                Sentence{"value_needed", Key::error_value_needed}};
+                                Sentence{"value_needed", Key::error_value_needed},
+                                Sentence{"not_positive", Key::error_not_positive},
+                                Sentence{"step_order", Key::error_step_order},
+                                Sentence{"above_whole", Key::error_above_whole},
+                                Sentence{"outside_bounds", Key::error_outside_bounds},
+                                Sentence{"unknown_item", Key::error_unknown_item}};
 
 constexpr std::array kFindings = {Sentence{"no_route", Key::finding_no_route},
                                   Sentence{"no_default_tier", Key::finding_no_default_tier},
@@ -88,56 +92,6 @@ std::string place_name(const Finding& finding, const BookVersion& version, const
   return finding.field;
 }
 
-// Members that identify an element of a list, so that a difference names it and not its place.
-std::string element_name(const Json& element, size_t index) {
-  for (const std::string_view name :
-       {"name", "tier", "item", "part", "surcharge", "limit", "class", "category", "code"}) {
-    const Json* member = element.find(name);
-    if (member != nullptr && member->is(Json::Kind::kString)) return member->text();
-  }
-  return std::to_string(index + 1);
-}
-
-class Differences {
- public:
-  std::vector<ConflictRow> rows;
-
-  void compare(const std::string& field, const Json* mine, const Json* theirs) {
-    constexpr size_t kMostRows = 200;
-    if (rows.size() >= kMostRows) return;
-    const std::string left = mine != nullptr ? write_json(*mine) : std::string();
-    const std::string right = theirs != nullptr ? write_json(*theirs) : std::string();
-    if (left == right) return;
-    const bool both = mine != nullptr && theirs != nullptr;
-    if (both && mine->is(Json::Kind::kObject) && theirs->is(Json::Kind::kObject) &&
-        mine->find("op") == nullptr) {
-      members(field, *mine, *theirs);
-    } else if (both && mine->is(Json::Kind::kArray) && theirs->is(Json::Kind::kArray)) {
-      elements(field, mine->items(), theirs->items());
-    } else {
-      rows.push_back({field, left.empty() ? "—" : left, right.empty() ? "—" : right});
-    }
-  }
-
- private:
-  void members(const std::string& field, const Json& mine, const Json& theirs) {
-    const std::string prefix = field.empty() ? std::string() : field + " · ";
-    for (const auto& [name, value] : mine.members())
-      compare(prefix + name, &value, theirs.find(name));
-    for (const auto& [name, value] : theirs.members()) {
-      if (mine.find(name) == nullptr) compare(prefix + name, nullptr, &value);
-    }
-  }
-  void elements(const std::string& field, const std::vector<Json>& mine,
-                const std::vector<Json>& theirs) {
-    for (size_t i = 0; i < std::max(mine.size(), theirs.size()); ++i) {
-      const Json* left = i < mine.size() ? &mine[i] : nullptr;
-      const Json* right = i < theirs.size() ? &theirs[i] : nullptr;
-      compare(field + " · " + element_name(left != nullptr ? *left : *right, i), left, right);
-    }
-  }
-};
-
 }  // namespace
 
 std::string_view error_text(std::string_view code, const Locale& locale) {
@@ -156,9 +110,10 @@ FindingPlace place_of(const Finding& finding) {
     Section section;
   };
   constexpr std::array kPrefixes = {
-      Prefix{"tiers", Section::kTiers},   Prefix{"items", Section::kItems},
-      Prefix{"parts", Section::kParts},   Prefix{"surcharges", Section::kSurcharges},
-      Prefix{"limits", Section::kLimits}, Prefix{"city_classes", Section::kCityClasses}};
+      Prefix{"tiers", Section::kTiers},     Prefix{"items", Section::kItems},
+      Prefix{"parts", Section::kParts},     Prefix{"surcharges", Section::kSurcharges},
+      Prefix{"limits", Section::kLimits},   Prefix{"city_classes", Section::kCityClasses},
+      Prefix{"bundles", Section::kBundles}, Prefix{"split", Section::kSplit}};
   for (const Prefix& prefix : kPrefixes) {
     if (finding.version != 0 && finding.field.starts_with(prefix.text))
       return {prefix.section, index_in(finding.field)};
@@ -175,15 +130,6 @@ std::string_view status_text(VersionStatus status, const Locale& locale) {
 std::string_view relation_text(Relation relation, const Locale& locale) {
   return locale.text(relation == Relation::kCustomerCompany ? Key::relation_customer
                                                             : Key::relation_technician);
-}
-
-std::vector<ConflictRow> differences(const BookVersion& mine, const BookVersion& theirs,
-                                     const Locale&) {
-  const Result<Json> left = parse_json(write_book_version(mine));
-  const Result<Json> right = parse_json(write_book_version(theirs));
-  Differences found;
-  if (left && right) found.compare({}, &*left, &*right);
-  return std::move(found.rows);
 }
 
 }  // namespace fenming::app::prices

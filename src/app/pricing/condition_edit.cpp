@@ -4,6 +4,7 @@
 
 #include "app/amount_text.h"
 #include "app/prices/edits.h"
+#include "app/pricing/condition_sentence.h"
 #include "base/civil_time.h"
 #include "base/text.h"
 
@@ -71,8 +72,9 @@ void set_fact(Condition& leaf, const EditCondition& edit) {
   if (std::find(ops.begin(), ops.end(), leaf.op) == ops.end())
     set_op(leaf, ops.front());
   else if (leaf.op == ConditionOp::kIn)
-    leaf.values = {edit.fact.fact == Fact::kCityClass ? "tier1" : "normal"};
-  if (edit.fact.fact == Fact::kCityClass && leaf.op == ConditionOp::kIn) leaf.values = {"tier1"};
+    leaf.values = {"normal"};
+  if (edit.fact.fact == Fact::kCityClass && leaf.op == ConditionOp::kIn)
+    leaf.values = {edit.text.empty() ? std::string("tier1") : edit.text};
 }
 
 Result<int64_t> parse_month_day(std::string_view text) {
@@ -118,9 +120,10 @@ Result<bool> set_bound(Condition& leaf, bool upper, std::string_view text) {
 }
 
 Result<bool> add_value(Condition& leaf, std::string_view text) {
-  const auto codes = prices::split_codes(text);
-  if (codes.empty()) return refused("name_empty");
-  for (const std::string& code : codes) {
+  const auto names = prices::split_codes(text);
+  if (names.empty()) return refused("name_empty");
+  for (const std::string& name : names) {
+    const std::string code = code_of_name(leaf.op, name);
     if (leaf.op == ConditionOp::kDivisionWithin && !is_division_code(code))
       return refused("bad_division");
     if (std::find(leaf.values.begin(), leaf.values.end(), code) == leaf.values.end())

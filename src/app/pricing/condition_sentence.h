@@ -37,5 +37,8 @@ std::string value_label(const FactRef& fact, std::string_view code, const Locale
 // The name of a province or large city; empty where it is not known.
 std::string_view division_label(std::string_view code, const Locale& locale);
 std::string_view festival_label(std::string_view code, const Locale& locale);
+// The code of a name in either language, as people write it ("上海市", "普通", "Suzhou"); any other
+// text stands for itself.
+std::string code_of_name(ConditionOp op, std::string_view name);
 
 }  // namespace fenming::app

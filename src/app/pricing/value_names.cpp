@@ -108,7 +108,29 @@ std::string_view name_in(std::span<const Named> list, std::string_view code, con
   return otherwise;
 }
 
+std::string_view code_in(std::span<const Named> list, std::string_view name) {
+  for (const Language language : {Language::kChinese, Language::kEnglish}) {
+    for (const Named& entry : list) {
+      if (Locale(language).text(entry.key) == name) return entry.code;
+    }
+  }
+  return {};
+}
+
 }  // namespace
+
+std::string code_of_name(ConditionOp op, std::string_view name) {
+  const std::span<const Named> list =
+      op == ConditionOp::kDivisionWithin ? std::span<const Named>(kDivisions)
+      : op == ConditionOp::kFestival     ? std::span<const Named>(kFestivals)
+                                         : std::span<const Named>(kValues);
+  std::string_view code = code_in(list, name);
+  for (const std::string_view suffix : {"市", "省"}) {
+    if (code.empty() && op == ConditionOp::kDivisionWithin && name.ends_with(suffix))
+      code = code_in(list, name.substr(0, name.size() - suffix.size()));
+  }
+  return std::string(code.empty() ? name : code);
+}
 
 std::string_view fact_label(const FactRef& fact, const Locale& locale) {
   const std::string_view name = fact_info(fact.fact).name;

@@ -60,6 +60,28 @@ void follow_location(AppState& state, Effects& effects) {
   ask_file(state, *choice, effects);
 }
 
+// The version that a draft with the candidate's contents is made from: publishing asks whether a
+// newer one has come in between.
+int32_t base_of(const BookEntry& book, const Choice& choice) {
+  if (choice.candidate > 0) return choice.candidate;
+  return choice.candidate == 0 ? book.draft_base : choice.baseline;
+}
+
+// A book that no route names would price nothing; here it stands as it would once it is routed.
+void route_book(BookFile& file, const std::string& book, Relation relation) {
+  if (file.routing.empty()) file.routing.push_back({"all", "all", std::nullopt, {}});
+  bool named = false;
+  for (const Route& route : file.routing) {
+    for (const RouteBook& entry : route.books)
+      named = named || entry.book == book;
+  }
+  if (named) return;
+  for (Route& route : file.routing) {
+    std::erase_if(route.books, [&](const RouteBook& entry) { return entry.relation == relation; });
+    route.books.push_back({relation, book});
+  }
+}
+
 const BookVersion* find_version(const Book& book, int32_t number) {
   for (const BookVersion& version : book.versions) {
     const bool is_draft = version.status == VersionStatus::kDraft;
@@ -75,10 +97,10 @@ void save_draft(AppState& state, Effects& effects) {
   if (book == nullptr) return;
   BookVersion version = simulator.session->candidate();
   version.status = VersionStatus::kDraft;
-  HttpRequest request = json_request("PUT", "simulator.save",
-                                     "/api/v1/books/" + percent_encoded(book->id) +
-                                         "/draft?base=" + std::to_string(book->versions.back()),
-                                     write_book_version(version));
+  const int32_t base = base_of(*book, *simulator.wanted);
+  const std::string path = "/api/v1/books/" + percent_encoded(book->id) + "/draft" +
+                           (base > 0 ? "?base=" + std::to_string(base) : std::string());
+  HttpRequest request = json_request("PUT", "simulator.save", path, write_book_version(version));
   if (book->draft_revision.empty()) {
     request.headers.emplace_back("If-None-Match", "*");
   } else {
@@ -87,6 +109,16 @@ void save_draft(AppState& state, Effects& effects) {
   simulator.saving = true;
   simulator.problem.clear();
   send(state, effects, std::move(request));
+}
+
+// Works in small pieces until the slice is over; without a clock, one piece. True: there is more.
+bool work_for_a_slice(State& simulator, const Surroundings& now) {
+  constexpr uint32_t kPiece = 1000;  // tickets of the quick path: a fraction of a millisecond
+  const double end = now.now_ms + simulator.pace.next(now.now_ms);
+  bool more = simulator.session->work(kPiece);
+  while (more && now.clock_ms != nullptr && now.clock_ms() < end)
+    more = simulator.session->work(kPiece);
+  return more;
 }
 
 struct IntentApplier {
@@ -128,8 +160,9 @@ struct IntentApplier {
   }
   void operator()(const SaveDraft&) { save_draft(state, effects); }
   void operator()(const OpenInPrices&) {
-    const std::string path = state.simulator.wanted->book +
-                             (state.simulator.saved ? std::string("/draft") : std::string());
+    const Choice& choice = *state.simulator.wanted;
+    const bool draft = state.simulator.saved || choice.candidate == 0 || choice.baseline == 0;
+    const std::string path = choice.book + (draft ? std::string("/draft") : std::string());
     prices::load_books(state, effects);
     update(state, Navigate{Location{ScreenId::kPrices, path, {}}}, effects);
   }
@@ -170,10 +203,12 @@ std::optional<Choice> choice_of(const State& state, const Location& location) {
   choice.book = book->id;
   choice.draft_revision = book->draft_revision;
   choice.baseline = number_in(location, "base", 0);
-  if (!published(choice.baseline)) choice.baseline = book->versions.back();
-  choice.candidate = number_in(location, "with", book->draft_revision.empty() ? -1 : 0);
+  if (!published(choice.baseline))
+    choice.baseline = book->versions.empty() ? 0 : book->versions.back();
+  const bool draft_is_other = !book->draft_revision.empty() && choice.baseline != 0;
+  choice.candidate = number_in(location, "with", draft_is_other ? 0 : -1);
   if (choice.candidate > 0 && !published(choice.candidate)) choice.candidate = -1;
-  if (choice.candidate == 0 && book->draft_revision.empty()) choice.candidate = -1;
+  if (choice.candidate == 0 && !draft_is_other) choice.candidate = -1;
   return choice;
 }
 
@@ -184,6 +219,7 @@ bool start_session(State& state) {
   BookFile file = *state.file;
   std::optional<BookVersion> candidate;
   bool found = false;
+  Relation relation = Relation::kCompanyTechnician;
   for (Book& book : file.books) {
     if (book.book == choice.book) {
       const BookVersion* baseline = find_version(book, choice.baseline);
@@ -193,6 +229,7 @@ bool start_session(State& state) {
       candidate = *other;
       const BookVersion kept = *baseline;
       book.versions.assign(1, kept);
+      relation = book.relation;
       found = true;
     } else {
       std::erase_if(book.versions, [](const BookVersion& version) {
@@ -203,6 +240,7 @@ bool start_session(State& state) {
   state.failed = !found;
   if (!found) return false;
   std::erase_if(file.books, [](const Book& book) { return book.versions.empty(); });
+  route_book(file, choice.book, relation);
   state.session = std::make_unique<Session>(file, choice.book, *candidate, state.history);
   ++state.sessions;
   state.pace.rest();
@@ -241,7 +279,7 @@ int tick(AppState& state, Effects& effects) {
   follow_location(state, effects);
   if (!simulator.session) return -1;
   simulator.session->ask_for_items(state.location.parameter("tab") == "items");
-  if (simulator.session->work(simulator.pace.next(state.surroundings.now_ms))) return 0;
+  if (work_for_a_slice(simulator, state.surroundings)) return 0;
   simulator.pace.rest();
   return -1;
 }

@@ -35,9 +35,11 @@ std::vector<BookEntry> read_books(const Json& json) {
     }
     std::sort(book.versions.begin(), book.versions.end());
     const Json* draft = entry.find("draft");
-    if (draft != nullptr && draft->is(Json::Kind::kObject))
+    if (draft != nullptr && draft->is(Json::Kind::kObject)) {
       book.draft_revision = json_text(*draft, "revision");
-    if (!book.versions.empty()) list.push_back(std::move(book));
+      book.draft_base = static_cast<int32_t>(json_integer(*draft, "base", 0));
+    }
+    if (!book.versions.empty() || !book.draft_revision.empty()) list.push_back(std::move(book));
   }
   return list;
 }
@@ -130,7 +132,7 @@ void take(AppState& state, const HttpResponse& response, Effects& effects) {
     if (simulator.saved && simulator.wanted) {
       const BookEntry* book = find_book(simulator, simulator.wanted->book);
       if (book != nullptr) simulator.wanted->draft_revision = book->draft_revision;
-      simulator.wanted->candidate = 0;
+      if (simulator.wanted->baseline != 0) simulator.wanted->candidate = 0;
     }
   }
   if (response.purpose == "simulator.manifest") take_manifest(state, *json, effects);

@@ -5,24 +5,18 @@
 namespace fenming::app::simulator {
 namespace {
 
-constexpr uint32_t kFewest = 250;
-constexpr uint32_t kMost = 200000;
-constexpr double kSliceMs = 8;
+constexpr double kLeastSliceMs = 8;
+constexpr double kMostSliceMs = 40;
 // The explaining path takes about this many times as long for one ticket as the compiled one.
 constexpr uint32_t kExplainCost = 40;
 constexpr uint32_t kShareCost = 8;  // a few tickets are shared among several
 
 }  // namespace
 
-uint32_t SlicePace::next(double now_ms) {
-  if (last_ms_ >= 0) {
-    const double frame = now_ms - last_ms_;
-    quiet_ms_ = quiet_ms_ < 0 ? frame : std::min(quiet_ms_ + 0.05, frame);
-    if (frame < quiet_ms_ + kSliceMs / 2) tickets_ = std::min(kMost, tickets_ * 2);
-    if (frame > quiet_ms_ + kSliceMs) tickets_ = std::max(kFewest, tickets_ / 2);
-  }
+double SlicePace::next(double now_ms) {
+  const double frame = last_ms_ < 0 ? 0 : now_ms - last_ms_;
   last_ms_ = now_ms;
-  return tickets_;
+  return std::clamp(frame / 2, kLeastSliceMs, kMostSliceMs);
 }
 
 Session::Session(const BookFile& file, const std::string& book, const BookVersion& candidate,

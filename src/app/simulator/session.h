@@ -14,18 +14,16 @@
 
 namespace fenming::app::simulator {
 
-// How many tickets the next slice may settle, from how long frames take: it grows while a frame
-// costs little more than a quiet one and shrinks when it does, so that about eight milliseconds
-// are spent whatever the machine.
+// How long the next frame may work: as long as the rest of a frame takes, so that a slow machine
+// still gets on, but never so long that a frame is felt.
 class SlicePace {
  public:
-  uint32_t next(double now_ms);
+  // Milliseconds for the frame that began at `now_ms`.
+  double next(double now_ms);
   void rest() { last_ms_ = -1; }
 
  private:
   double last_ms_ = -1;
-  double quiet_ms_ = -1;
-  uint32_t tickets_ = 2000;
 };
 
 // Both sides' exact totals with the plan by count, and what each ticket and person gets.

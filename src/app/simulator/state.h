@@ -25,10 +25,11 @@ struct BookEntry {
   Relation relation = Relation::kCompanyTechnician;
   std::vector<int32_t> versions;  // published, in order
   std::string draft_revision;     // empty: no draft
+  int32_t draft_base = 0;         // the version that the draft was made from; 0: none
 };
 
-// What is simulated. Numbers are of versions; candidate 0 is one's draft, -1 a copy of the
-// baseline.
+// What is simulated. Numbers are of versions, 0 is one's draft: as a candidate, and as the baseline
+// of a book that was never published. Candidate -1 is a copy of the baseline.
 struct Choice {
   std::string history;
   std::string book;

@@ -5,6 +5,7 @@
 
 #include "app/amount_text.h"
 #include "app/pricing/condition_sentence.h"
+#include "app/pricing/settlement_error.h"
 #include "app/simulator/views.h"
 #include "base/civil_time.h"
 #include "engine/pricing/explain.h"
@@ -66,6 +67,12 @@ std::string name_in(const std::vector<T>& list, std::string T::*code, const std:
   return wanted;
 }
 
+// A line's rule reads "surcharge:urgent": the code that the book gives a name to comes after the
+// kind.
+std::string rule_code(const SettlementLine& line) {
+  return line.rule.substr(line.rule.find(':') + 1);
+}
+
 std::string line_name(const SettlementLine& line, const BookVersion& version,
                       const Locale& locale) {
   switch (line.component) {
@@ -80,11 +87,11 @@ std::string line_name(const SettlementLine& line, const BookVersion& version,
     case Component::kQuote:
       return std::string(locale.text(Key::simulator_quote));
     case Component::kSurcharge:
-      return name_in(version.surcharges, &Surcharge::surcharge, line.rule);
+      return name_in(version.surcharges, &Surcharge::surcharge, rule_code(line));
     case Component::kLimit:
-      return name_in(version.limits, &Limit::limit, line.rule);
+      return name_in(version.limits, &Limit::limit, rule_code(line));
     case Component::kBundle:
-      return name_in(version.bundles, &Bundle::bundle, line.rule);
+      return name_in(version.bundles, &Bundle::bundle, rule_code(line));
     case Component::kParts:
       return name_in(version.parts, &Part::part, line.part);
     case Component::kLabour:
@@ -149,7 +156,17 @@ void add_lines(TicketView& view, const Result<Settlement>& baseline,
     add(line, nullptr);
 }
 
-// `chosen`: the tier that priced the ticket; empty where it waits.
+// The tier that priced the ticket; for one that waits, the first that fits, unless one before it
+// cannot be decided.
+std::string chosen_tier(const Explanation& explanation, const std::string& priced_by) {
+  if (!priced_by.empty()) return priced_by;
+  for (const Verdict& verdict : explanation.tiers) {
+    if (verdict.result == Tri::kTrue) return verdict.code;
+    if (verdict.result == Tri::kUnknown) break;
+  }
+  return {};
+}
+
 void add_tiers(TicketView& view, const Explanation& explanation, const std::string& chosen,
                const BookVersion& version, const Locale& locale) {
   for (const Verdict& verdict : explanation.tiers) {
@@ -178,10 +195,6 @@ void add_tiers(TicketView& view, const Explanation& explanation, const std::stri
   }
 }
 
-std::string error_sentence(const Error& error) {
-  return joined(error.field, error.message);
-}
-
 }  // namespace
 
 uint32_t find_ticket(const History& history, std::string_view name) {
@@ -204,7 +217,8 @@ TicketView ticket_view(const Session& session, uint32_t ticket, const Locale& lo
     view.baseline_fen = baseline->total_fen;
     view.baseline_tier = tier_name(session.baseline(), baseline->tier);
   } else {
-    view.baseline_error = error_sentence(baseline.error());
+    view.baseline_error =
+        settlement_error_text(baseline.error(), facts, session.baseline(), locale);
   }
   Outcome outcome{run.candidate().relation(), std::nullopt, {}};
   if (candidate) {
@@ -212,12 +226,15 @@ TicketView ticket_view(const Session& session, uint32_t ticket, const Locale& lo
     view.candidate_tier = tier_name(session.candidate(), candidate->tier);
     outcome.settlement = *candidate;
   } else {
-    view.candidate_error = error_sentence(candidate.error());
+    view.candidate_error =
+        settlement_error_text(candidate.error(), facts, session.candidate(), locale);
   }
   const Settler settler(run.candidate_file());
   if (const auto explanation = explain(settler, facts, outcome)) {
-    add_tiers(view, *explanation, candidate ? candidate->tier : std::string(),
-              run.candidate_version(), locale);
+    const std::string chosen =
+        chosen_tier(*explanation, candidate ? candidate->tier : std::string());
+    if (view.candidate_tier.empty()) view.candidate_tier = tier_name(session.candidate(), chosen);
+    add_tiers(view, *explanation, chosen, run.candidate_version(), locale);
   }
   return view;
 }

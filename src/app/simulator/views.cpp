@@ -161,7 +161,9 @@ HeatView heat_of(const Session& session, PlaceLevel level, const Locale& locale)
       view.limit = std::max(view.limit, std::abs(delta));
     }
   }
-  view.limit = round_limit(view.limit);
+  // A history in which nothing moved still has a legend that reads well.
+  constexpr int64_t kLeastFen = 10'000;
+  view.limit = round_limit(std::max(view.limit, kLeastFen));
   return view;
 }
 

@@ -94,6 +94,7 @@ const app::PlatformOutput& WebPlatform::frame_now() {
   input_.reduced_motion = input.reduced_motion;
   input_.canvas_focused = input.canvas_focused;
   input.now_ms = now;
+  input.clock_ms = fm_now;
   input.unix_seconds = static_cast<int64_t>(emscripten_date_now() / 1000);
   getentropy(&input.random, sizeof(input.random));
   ImGui_ImplOpenGL3_NewFrame();

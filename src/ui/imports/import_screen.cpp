@@ -145,12 +145,23 @@ void draw_preview(Ui& ui, const imports::State& own, ImportPanel& panel, const R
   ImGui::EndChild();
 }
 
+std::string_view refused_text(const imports::State& own, const ImportError& error) {
+  const auto& header = own.table.header;
+  const auto column =
+      static_cast<size_t>(std::find(header.begin(), header.end(), error.column) - header.begin());
+  for (const CsvRow& row : own.table.rows) {
+    if (row.line == error.line && column < row.cells.size()) return row.cells[column];
+  }
+  return {};
+}
+
 void draw_errors(Ui& ui, const imports::State& own, const Rect& rect) {
   constexpr int kMost = 500;
   const int count = std::min(kMost, static_cast<int>(own.result.errors.size()));
   const std::array columns = {
       TableColumn{.title = ui.tr(Key::import_line), .width = 52, .align = Align::kRight},
       TableColumn{.title = ui.tr(Key::import_column), .width = 130},
+      TableColumn{.title = ui.tr(Key::import_read), .width = 150},
       TableColumn{.title = ui.tr(Key::import_reason), .flex = 1}};
   TableState unused;
   table(ui, titled_card(ui, rect, ui.tr(Key::import_errors)),
@@ -163,8 +174,10 @@ void draw_errors(Ui& ui, const imports::State& own, const Rect& rect) {
                const ImportError& error = own.result.errors[static_cast<size_t>(row)];
                cell.text = column == 0   ? std::to_string(error.line)
                            : column == 1 ? error.column
+                           : column == 2 ? std::string(refused_text(own, error))
                                          : imports::row_error_text(error, ui.locale);
-               if (column == 2) cell.tone = CellTone::kSecondary;
+               if (column == 2) cell.tone = CellTone::kBad;
+               if (column == 3) cell.tone = CellTone::kSecondary;
              },
          .empty_text = ui.tr(Key::import_no_errors)},
         unused);

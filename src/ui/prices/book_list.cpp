@@ -1,4 +1,5 @@
 // The left list: relations, their books, the books' versions and drafts.
+#include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
@@ -95,6 +96,17 @@ void draw_book_list(PricesContext& context, const Rect& rect) {
                     .kind = ButtonKind::kQuiet,
                     .icon_only = true}))
     context.panel.wants_create = true;
+  const auto& books = context.prices().books;
+  const bool published = std::any_of(books.begin(), books.end(),
+                                     [](const auto& entry) { return !entry.versions.empty(); });
+  if (button_right(ui, tools,
+                   {.id = "export",
+                    .label = ui.tr(Key::prices_export),
+                    .icon = Icon::kDownload,
+                    .kind = ButtonKind::kQuiet,
+                    .icon_only = true,
+                    .disabled = !published}))
+    context.push(prices::ExportFile{});
   const prices::Document& open = context.document();
   const prices::BookEntry* book = prices::find_book(context.prices(), open.book);
   if (book != nullptr && open.is_draft() && !book->versions.empty() && !open.etag.empty()) {

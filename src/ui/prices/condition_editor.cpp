@@ -126,6 +126,11 @@ class Editor {
       edit.time = kTimes[index - facts.size()];
     else
       edit.fact = facts[index];
+    // The test begins with a class that the book has.
+    const auto& tables = c_.document().version.city_classes;
+    if (!edit.is_time && edit.fact.fact == Fact::kCityClass && !tables.empty() &&
+        !tables.back().classes.empty())
+      edit.text = tables.back().classes.front().class_code;
     c_.push(std::move(edit));
   }
 
@@ -290,10 +295,11 @@ float draw_condition_editor(PricesContext& context, const Rect& area, int tier) 
     ui.announce({.role = a11y::Role::kAlert, .name = cell.error}, {rest.x, rest.y, rest.w, height});
     rest.cut_top(height, 6);
   }
-  Rect row = rest.cut_top(space::kControl);
+  const bool first = !own.when || own.when->is_leaf();
+  Rect row = rest.cut_top(first ? space::kControl : 0);
   prices::EditCondition edit;
   edit.tier = tier;
-  if ((!own.when || own.when->is_leaf()) &&
+  if (first &&
       button_left(ui, row,
                   {.id = "first", .label = ui.tr(Key::prices_add_test), .icon = Icon::kPlus}))
     context.push(edit);

@@ -1,4 +1,4 @@
-// Dialogs of the prices screen: new book, publish, discard, both sides of a conflict, a witness.
+// Dialogs of the prices screen: new book, publish, discard, a witness.
 #include <algorithm>
 #include <array>
 #include <string>
@@ -153,7 +153,7 @@ void draw_publish(PricesContext& context) {
                     content, closed))
     return;
   Rect foot = content.cut_bottom(space::kControl, 12);
-  const auto from = labelled_field(ui, content.cut_top(72),
+  const auto from = labelled_field(ui, content.cut_top(72, 10),
                                    {.id = "publish-from",
                                     .label = ui.tr(Key::prices_publish_from),
                                     .value = panel.publish_from,
@@ -206,56 +206,6 @@ void draw_discard(PricesContext& context) {
   }
   if (button_right(ui, foot, {.label = ui.tr(Key::common_cancel)})) closed = true;
   finish(closed);
-  end_dialog(ui);
-}
-
-void draw_conflict(PricesContext& context) {
-  Ui& ui = context.ui;
-  const auto& conflict = context.prices().conflict;
-  const bool has = conflict.has_value();
-  if (has && !std::exchange(context.panel.had_conflict, has)) open_dialog(ui, "conflict");
-  context.panel.had_conflict = has;
-  Rect content;
-  bool closed = false;
-  if (!begin_dialog(ui,
-                    {.id = "conflict",
-                     .title = ui.tr(Key::prices_conflict_title),
-                     .width = 760,
-                     .height = 460},
-                    content, closed))
-    return;
-  Rect foot = content.cut_bottom(space::kControl, 12);
-  paragraph(ui, content.cut_top(44, 4), ui.tr(Key::prices_conflict_text),
-            {type::kBase, Weight::kRegular, ui.theme.secondary});
-  if (has) {
-    const std::array columns = {TableColumn{.title = ui.tr(Key::prices_field), .flex = 1.6f},
-                                TableColumn{.title = ui.tr(Key::prices_mine), .flex = 1},
-                                TableColumn{.title = ui.tr(Key::prices_theirs), .flex = 1}};
-    TableState unused;
-    table(ui, content,
-          {.id = "differences",
-           .label = ui.tr(Key::prices_conflict_title),
-           .columns = columns,
-           .rows = static_cast<int>(conflict->rows.size()),
-           .cell =
-               [&](int row, int column, TableCell& cell) {
-                 const prices::ConflictRow& entry = conflict->rows[static_cast<size_t>(row)];
-                 cell.text = column == 0 ? entry.field : column == 1 ? entry.mine : entry.theirs;
-               },
-           .empty_text = ui.tr(Key::prices_no_rows)},
-          unused);
-  }
-  if (button_right(
-          ui, foot,
-          {.id = "mine", .label = ui.tr(Key::prices_keep_mine), .kind = ButtonKind::kPrimary})) {
-    context.push(prices::ResolveConflict{true});
-    closed = true;
-  }
-  if (button_right(ui, foot, {.id = "theirs", .label = ui.tr(Key::prices_take_theirs)})) {
-    context.push(prices::ResolveConflict{false});
-    closed = true;
-  }
-  finish(closed || !has);
   end_dialog(ui);
 }
 

@@ -136,9 +136,12 @@ void draw_inspector(PricesContext& context, const Rect& rect, int tier) {
   heading(ui, rest.cut_top(24, 2), ui.tr(Key::prices_condition), 3,
           {type::kBase, Weight::kSemibold});
   rest.cut_top(draw_sentence(context, {rest.x, rest.y, rest.w, 400}, own), 10);
-  float bottom = rest.y;
-  if (context.document().is_draft()) bottom = draw_condition_editor(context, rest, tier);
-  end_scroll(area, bottom + 12);
+  if (context.document().is_draft())
+    rest.cut_top(draw_condition_editor(context, rest, tier) - rest.y, 14);
+  horizontal_line(ImGui::GetWindowDrawList(), rest.x, rest.right(), rest.y, ui.theme.faint_line);
+  rest.cut_top(10);
+  heading(ui, rest.cut_top(24, 2), ui.tr(Key::prices_travel), 3, {type::kBase, Weight::kSemibold});
+  end_scroll(area, draw_travel_editor(context, rest, tier) + 12);
   ImGui::PopID();
 }
 

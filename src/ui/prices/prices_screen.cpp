@@ -15,10 +15,11 @@ namespace {
 using app::Key;
 namespace prices = app::prices;
 
-constexpr std::array<std::string_view, 6> kTabNames = {"tiers",      "items",  "parts",
-                                                       "surcharges", "limits", "cities"};
+constexpr std::array<std::string_view, 8> kTabNames = {"tiers",  "items",  "parts",   "surcharges",
+                                                       "limits", "cities", "bundles", "split"};
 constexpr float kListWidth = 236;
 constexpr float kInspectorWidth = 336;
+constexpr float kToolsWidth = 260;  // the most that the tools beside the tabs take
 
 void go(PricesContext& context, app::Location location) {
   location.screen = app::ScreenId::kPrices;
@@ -81,19 +82,26 @@ void draw_toolbar(PricesContext& context, Rect& row, PricesTab tab) {
 void draw_main(PricesContext& context, const Rect& rect, PricesTab tab) {
   Ui& ui = context.ui;
   Rect content = card(ui, rect, 0);
-  Rect head = content.cut_top(46);
-  horizontal_line(ImGui::GetWindowDrawList(), head.x + 1, head.right() - 1, head.bottom() - 1,
-                  ui.theme.line);
-  head = head.inset(12, 0);
+  const std::array names = {ui.tr(Key::prices_tiers),   ui.tr(Key::prices_items),
+                            ui.tr(Key::prices_parts),   ui.tr(Key::prices_surcharges),
+                            ui.tr(Key::prices_limits),  ui.tr(Key::prices_cities),
+                            ui.tr(Key::prices_bundles), ui.tr(Key::prices_split)};
+  const ChoiceDesc sections{
+      .id = "sections", .label = ui.tr(Key::prices_sections), .options = names};
+  // Where tabs and tools do not fit side by side, the tools get a row of their own.
+  const bool editable = context.document().is_draft();
+  // A tier's form may open at a click; the rows must not move then.
+  const bool may_shrink = tab == PricesTab::kTiers && selected_tier(context.state) < 0;
+  const float width = rect.w - 24 - (may_shrink ? kInspectorWidth + space::kGap : 0);
+  const bool narrow = editable && tabs_width(ui, sections) + kToolsWidth > width;
+  Rect head = content.cut_top(46).inset(12, 0);
   Rect tools = head.middle(space::kControl);
-  const std::array names = {ui.tr(Key::prices_tiers),  ui.tr(Key::prices_items),
-                            ui.tr(Key::prices_parts),  ui.tr(Key::prices_surcharges),
-                            ui.tr(Key::prices_limits), ui.tr(Key::prices_cities)};
+  if (narrow) tools = content.cut_top(40).inset(12, 0).middle(space::kControl);
   draw_toolbar(context, tools, tab);
-  Rect strip{head.x, head.y + 9, tools.w, 36};
-  const int chosen =
-      tabs(ui, strip, {.id = "sections", .label = ui.tr(Key::prices_sections), .options = names},
-           static_cast<int>(tab));
+  const Rect strip{head.x, head.y + 9, narrow ? head.w : tools.w, 36};
+  const int chosen = tabs(ui, strip, sections, static_cast<int>(tab));
+  horizontal_line(ImGui::GetWindowDrawList(), rect.x + 1, rect.right() - 1, head.bottom() - 1,
+                  ui.theme.line);
   if (chosen >= 0) go_to_tab(context, static_cast<PricesTab>(chosen));
   draw_price_table(context, {content.x + 1, content.y, content.w - 2, content.h - 6}, tab);
 }
@@ -206,6 +214,11 @@ void PricesScreen::draw_top_bar(Ui& ui, const app::AppState& state, app::Actions
                     .kind = ButtonKind::kPrimary,
                     .disabled = own.publishing || own.conflict.has_value()}))
     panel_.wants_publish = true;
+  if (own.conflict && button_right(ui, row,
+                                   {.id = "conflict",
+                                    .label = ui.tr(Key::prices_show_conflict),
+                                    .kind = ButtonKind::kDanger}))
+    panel_.wants_conflict = true;
   const std::string redo = ui.tr(Key::prices_redo_named, {document.log.redo_name()});
   const std::string undo = ui.tr(Key::prices_undo_named, {document.log.undo_name()});
   if (button_right(ui, row,
@@ -239,6 +252,12 @@ void PricesScreen::draw(Ui& ui, const app::AppState& state, app::Actions& action
     const PricesTab tab = current_tab(state);
     const int tier = tab == PricesTab::kTiers ? selected_tier(state) : -1;
     if (tier >= 0) draw_inspector(context, rest.cut_right(kInspectorWidth, space::kGap), tier);
+    // The prices of an item always stand beside the table: one that opened at a click would move
+    // the cell away from under the second click.
+    const auto items = static_cast<int>(context.document().version.items.size());
+    const int item = tab == PricesTab::kItems ? std::max(0, selected_row(context, tab)) : items;
+    if (item < items)
+      draw_item_inspector(context, rest.cut_right(kInspectorWidth, space::kGap), item);
     if (context.document().is_draft()) {
       const auto count = static_cast<float>(std::min<size_t>(state.prices.findings.size(), 4));
       const float height = panel_.problems_open && count > 0 ? 46 + 34 * count + 6 : 42;

@@ -13,11 +13,20 @@
 
 namespace fenming::ui {
 
-enum class PricesTab : int { kTiers, kItems, kParts, kSurcharges, kLimits, kCities };
+enum class PricesTab : int {
+  kTiers,
+  kItems,
+  kParts,
+  kSurcharges,
+  kLimits,
+  kCities,
+  kBundles,
+  kSplit
+};
 
 // Transient state of the screen's panels.
 struct PricesPanel {
-  std::array<TableState, 6> tables;  // by PricesTab
+  std::array<TableState, 8> tables;  // by PricesTab
   std::unordered_map<ImGuiID, SelectState> selects;
   bool problems_open = true;
   // Dialogs are asked for inside of panels and opened at the screen's level.
@@ -26,6 +35,8 @@ struct PricesPanel {
   bool wants_discard = false;
   bool had_witness = false;
   bool had_conflict = false;
+  bool wants_conflict = false;
+  std::string price_owner;  // the tier whose price the item's inspector shows; empty: the base
   std::string new_code;
   std::string new_name;
   int new_relation = 0;
@@ -58,9 +69,14 @@ void draw_price_table(PricesContext& context, const Rect& rect, PricesTab tab);
 // The row of the version's list that is selected in a tab's table; -1: none.
 int selected_row(PricesContext& context, PricesTab tab);
 void draw_inspector(PricesContext& context, const Rect& rect, int tier);
+// The selected item's prices with their models and steps.
+void draw_item_inspector(PricesContext& context, const Rect& rect, int item);
+// A tier's journey: steps, unit and when it is paid; returns the bottom of what was drawn.
+float draw_travel_editor(PricesContext& context, const Rect& area, int tier);
 // Draws a tier's condition as a tree that can be edited; returns the bottom of what was drawn.
 float draw_condition_editor(PricesContext& context, const Rect& area, int tier);
 void draw_problems(PricesContext& context, const Rect& rect);
+void draw_conflict(PricesContext& context);
 void draw_price_dialogs(PricesContext& context);
 
 class PricesScreen final : public Screen {

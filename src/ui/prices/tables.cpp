@@ -62,7 +62,7 @@ Sheet item_sheet(const Ui& ui, const BookVersion& version) {
                    {.title = ui.tr(Key::prices_col_code), .flex = 1},
                    {.title = ui.tr(Key::prices_col_unit), .width = 56},
                    {.title = ui.tr(Key::prices_col_step), .width = 60, .align = Align::kRight},
-                   {.title = ui.tr(Key::prices_col_base), .width = 116, .align = Align::kRight}};
+                   {.title = ui.tr(Key::prices_col_base), .width = 140, .align = Align::kRight}};
   add_tier_columns(sheet, version);
   sheet.rows = in_order(version.items.size());
   return sheet;
@@ -114,6 +114,31 @@ Sheet city_sheet(const Ui& ui, const BookVersion& version) {
   return sheet;
 }
 
+Sheet bundle_sheet(const Ui& ui, const BookVersion& version) {
+  Sheet sheet;
+  sheet.columns = {{.title = ui.tr(Key::prices_col_bundle), .width = 150},
+                   {.title = ui.tr(Key::prices_col_code), .width = 110},
+                   {.title = ui.tr(Key::prices_col_members), .flex = 1},
+                   {.title = ui.tr(Key::prices_col_base), .width = 104, .align = Align::kRight}};
+  add_tier_columns(sheet, version);
+  sheet.rows = in_order(version.bundles.size());
+  sheet.empty = Key::prices_no_bundles;
+  return sheet;
+}
+
+Sheet split_sheet(const Ui& ui, const BookVersion& version) {
+  Sheet sheet;
+  sheet.columns = {{.title = ui.tr(Key::prices_col_role), .width = 120},
+                   {.title = ui.tr(Key::prices_col_of), .flex = 1},
+                   {.title = ui.tr(Key::prices_col_share_base), .width = 130},
+                   {.title = ui.tr(Key::prices_col_share), .width = 120, .align = Align::kRight},
+                   {.title = ui.tr(Key::prices_col_least), .width = 96, .align = Align::kRight},
+                   {.title = ui.tr(Key::prices_col_most), .width = 96, .align = Align::kRight}};
+  sheet.rows = in_order(version.split.steps.size());
+  sheet.empty = Key::prices_no_split;
+  return sheet;
+}
+
 Sheet make_sheet(const Ui& ui, const BookVersion& version, PricesTab tab) {
   switch (tab) {
     case PricesTab::kTiers:
@@ -128,6 +153,10 @@ Sheet make_sheet(const Ui& ui, const BookVersion& version, PricesTab tab) {
       return limit_sheet(ui, version);
     case PricesTab::kCities:
       return city_sheet(ui, version);
+    case PricesTab::kBundles:
+      return bundle_sheet(ui, version);
+    case PricesTab::kSplit:
+      return split_sheet(ui, version);
   }
   return {};
 }

@@ -157,7 +157,7 @@ void draw_rail(Ui& ui, const app::AppState&, Screens& screens, const Screen& cur
   fill(list, rail, t.surface);
   vertical_line(list, rail.right() - 1, rail.y, rail.bottom(), t.line);
   ui.tree.begin(0, {.role = a11y::Role::kNavigation, .name = ui.tr(Key::shell_rail)}, rail, rail);
-  Rect rest = rail.inset(6, 8);
+  Rect rest = rail.inset(3, 8);
   rest.w -= 1;
   for (const auto& screen : screens) {
     const bool on = screen.get() == &current;

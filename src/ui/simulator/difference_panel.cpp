@@ -28,7 +28,14 @@ void draw_places(Ui& ui, Rect content, const app::AppState& state, const Simulat
   if (!view.has_totals || view.heat.rows.empty()) return;
   const std::vector<std::string_view> rows(view.heat.rows.begin(), view.heat.rows.end());
   const std::vector<std::string_view> columns(view.heat.columns.begin(), view.heat.columns.end());
-  const std::string note = ui.tr(Key::simulator_heat_note, {app::format_wan(view.heat.total)});
+  // Ten thousands say nothing about a small history: below one everything is in yuan.
+  constexpr int64_t kWan = 1'000'000;
+  const bool small = view.heat.limit < kWan;
+  const auto amount = [small](int64_t fen) {
+    return small ? app::format_money_change(fen) : app::format_wan(fen);
+  };
+  const std::string note = ui.tr(small ? Key::simulator_heat_note_yuan : Key::simulator_heat_note,
+                                 {amount(view.heat.total)});
   const HeatMapResult result = heat_map(ui, content,
                                         {.id = "heat",
                                          .label = ui.tr(Key::simulator_heat),
@@ -36,7 +43,7 @@ void draw_places(Ui& ui, Rect content, const app::AppState& state, const Simulat
                                          .columns = columns,
                                          .values = view.heat.deltas,
                                          .limit = view.heat.limit,
-                                         .format = [](int64_t fen) { return app::format_wan(fen); },
+                                         .format = amount,
                                          .legend_note = note},
                                         panel.heat);
   if (!result.pressed) return;
@@ -85,9 +92,10 @@ void draw_sums(Ui& ui, const Rect& rect, const app::AppState& state, const Simul
              .empty_text = ui.tr(Key::simulator_computing)},
             panel.sums);
   const int chosen = chosen_row(result, panel.sums, before);
-  if (!tiers || chosen < 0 || rows[static_cast<size_t>(chosen)].code.empty()) return;
+  if (!tiers || chosen < 0) return;
+  const std::string& code = rows[static_cast<size_t>(chosen)].code;
   actions.push(
-      app::Navigate{with_parameter(state, "tier", rows[static_cast<size_t>(chosen)].code)});
+      app::Navigate{with_parameter(state, "tier", code.empty() ? std::string(kNoTier) : code)});
 }
 
 void draw_items(Ui& ui, Rect content, const app::AppState& state, const SimulatorView& view,
@@ -197,11 +205,12 @@ void draw_people(Ui& ui, const Rect& rect, const app::AppState& state, const Sim
   const int size = static_cast<int>(view.people.size());
   while (count < size && (view.winners ? at(count).delta_fen > 0 : at(count).delta_fen < 0))
     ++count;
-  const std::array columns = {
-      TableColumn{.title = ui.tr(Key::simulator_person)},
-      TableColumn{ui.tr(Key::simulator_average), 98, 0, Align::kRight},
-      TableColumn{ui.tr(Key::simulator_average_delta), 92, 0, Align::kRight},
-      TableColumn{"%", 62, 0, Align::kRight}};
+  // A narrow card leaves the average to the tab of people, which has every column.
+  const bool narrow = content.w < 330;
+  std::vector<TableColumn> columns = {TableColumn{.title = ui.tr(Key::simulator_person)}};
+  if (!narrow) columns.push_back({ui.tr(Key::simulator_average), 98, 0, Align::kRight});
+  columns.push_back({ui.tr(Key::simulator_average_delta), 92, 0, Align::kRight});
+  columns.push_back({"%", 70, 0, Align::kRight});
   const int before = panel.people.row;
   const TableResult result = table(
       ui, content,
@@ -212,6 +221,7 @@ void draw_people(Ui& ui, const Rect& rect, const app::AppState& state, const Sim
        .cell =
            [&](int index, int column, TableCell& cell) {
              const sim::PersonRow& person = at(index);
+             if (narrow && column > 0) ++column;
              if (column == 0) cell.text = person.person;
              if (column == 1) cell.text = app::format_money(person.average_fen);
              if (column == 2) cell.text = app::format_money_change(person.average_delta_fen);

@@ -85,6 +85,11 @@ void pick_versions(Ui& ui, Rect& row, const app::AppState& state, SimulatorPanel
   if (book == nullptr) return;
   Options baseline;
   int selected = -1;
+  const bool unpublished = book->versions.empty();
+  if (unpublished) {
+    baseline.texts.emplace_back(ui.tr(Key::simulator_my_draft));
+    selected = 0;
+  }
   for (size_t i = 0; i < book->versions.size(); ++i) {
     baseline.texts.push_back(ui.tr(Key::simulator_baseline, {version_text(book->versions[i])}));
     if (book->versions[i] == wanted.baseline) selected = static_cast<int>(i);
@@ -94,14 +99,16 @@ void pick_versions(Ui& ui, Rect& row, const app::AppState& state, SimulatorPanel
       select(ui, row.cut_left(112, 4),
              {.id = "baseline", .label = ui.tr(Key::simulator_baseline_label), .options = views},
              selected, panel.baseline);
-  if (base >= 0)
+  if (base >= 0 && !unpublished)
     choose(actions, state, "base", std::to_string(book->versions[static_cast<size_t>(base)]));
   label(ui, row.cut_left(16, 4), "→", {.align = Align::kCenter});
 
   Options other;
   std::vector<int32_t> numbers = {-1};
-  other.texts.push_back(ui.tr(Key::simulator_copy_of, {version_text(wanted.baseline)}));
-  if (!book->draft_revision.empty()) {
+  other.texts.push_back(
+      ui.tr(Key::simulator_copy_of,
+            {unpublished ? std::string(ui.tr(Key::status_draft)) : version_text(wanted.baseline)}));
+  if (!book->draft_revision.empty() && !unpublished) {
     numbers.push_back(0);
     other.texts.emplace_back(ui.tr(Key::simulator_my_draft));
   }

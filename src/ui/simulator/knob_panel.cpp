@@ -15,7 +15,7 @@ namespace sim = app::simulator;
 constexpr float kHeading = 28;
 constexpr float kOpenRow = 76;    // slider, field and reset below the row
 constexpr float kScrollbar = 10;  // room that the list's scroll bar takes
-constexpr float kNumber = 78;
+constexpr float kNumber = 72;
 
 std::string key_text(const sim::KnobAddress& address) {
   return std::to_string(static_cast<int>(address.kind)) + "/" + address.tier + "/" + address.code +

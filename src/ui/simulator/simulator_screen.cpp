@@ -63,6 +63,7 @@ void draw_nothing(Ui& ui, const Rect& area, const app::AppState& state, app::Act
 
 bool overwrites_draft(const sim::State& state) {
   if (!state.wanted || state.saved || state.wanted->candidate == 0) return false;
+  if (state.wanted->baseline == 0) return false;  // the draft itself was moved on
   const sim::BookEntry* book = find_book(state, state.wanted->book);
   return book != nullptr && !book->draft_revision.empty();
 }
@@ -162,9 +163,9 @@ void SimulatorScreen::draw(Ui& ui, const app::AppState& state, app::Actions& act
   draw_simulator_figures(ui, rest.cut_top(kFiguresHeight, space::kGap), view);
   // Narrow windows keep the middle; the sides give way first.
   const float spare = std::max(0.0f, 1368 - rest.w);
-  draw_knobs(ui, rest.cut_left(kKnobsWidth - std::min(52.0f, spare * 0.3f), space::kGap), view,
+  draw_knobs(ui, rest.cut_left(kKnobsWidth - std::min(16.0f, spare * 0.1f), space::kGap), view,
              panel_, actions);
-  draw_people(ui, rest.cut_right(kPeopleWidth - std::min(52.0f, spare * 0.3f), space::kGap), state,
+  draw_people(ui, rest.cut_right(kPeopleWidth - std::min(60.0f, spare * 0.35f), space::kGap), state,
               view, panel_, actions);
   if (view.drilled)
     draw_tickets(ui, rest, state, view, panel_, actions);

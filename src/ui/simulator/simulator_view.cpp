@@ -70,8 +70,9 @@ void add_drill(SimulatorView& view, const app::AppState& state, const sim::Sessi
   const std::string_view tier = at.parameter("tier");
   if (!tier.empty()) {
     filter.by_tier = true;
-    filter.tier = tier;
-    title = sim::tier_name(session.candidate(), tier);
+    if (tier != kNoTier) filter.tier = tier;
+    title = tier == kNoTier ? std::string(locale.text(app::Key::simulator_no_tier))
+                            : sim::tier_name(session.candidate(), tier);
   }
   view.drilled = !title.empty();
   view.drill_title = title;

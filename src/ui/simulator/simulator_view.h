@@ -12,6 +12,9 @@
 
 namespace fenming::ui {
 
+// In an address: the tickets that no tier prices.
+inline constexpr std::string_view kNoTier = "-";
+
 enum class SimulatorTab : uint8_t { kPlaces, kTiers, kItems, kPeople, kBands };
 
 struct SimulatorView {

@@ -3,6 +3,7 @@
 
 #include "app/amount_text.h"
 #include "ui/simulator/simulator_screen.h"
+#include "ui/widgets/feedback.h"
 #include "ui/widgets/panel.h"
 
 namespace fenming::ui {
@@ -126,15 +127,22 @@ void draw_facts(Ui& ui, const Rect& rect, const sim::TicketView& ticket, Simulat
 }
 
 void draw_ticket(Ui& ui, Rect content, const sim::TicketView& ticket, SimulatorPanel& panel) {
+  // Both sides mostly wait for the same reason: it is said once.
+  const bool same = ticket.baseline_error == ticket.candidate_error;
   for (const std::string* error : {&ticket.baseline_error, &ticket.candidate_error}) {
-    if (error->empty()) continue;
-    label(ui, content.cut_top(22, 4), *error, {type::kSmall, Weight::kRegular, ui.theme.warn});
+    if (error->empty() || (same && error == &ticket.candidate_error)) continue;
+    const BannerDesc desc{.id = error == &ticket.baseline_error ? "now" : "then",
+                          .text = *error,
+                          .tone = Tone::kWarn};
+    banner(ui, content.cut_top(banner_height(ui, content.w, desc), 8), desc);
   }
+  const bool one_tier =
+      ticket.baseline_tier.empty() || ticket.baseline_tier == ticket.candidate_tier;
   const std::string tiers =
-      ticket.baseline_tier == ticket.candidate_tier
-          ? ui.tr(Key::simulator_same_tier, {ticket.candidate_tier})
-          : ui.tr(Key::simulator_other_tier, {ticket.baseline_tier, ticket.candidate_tier});
-  label(ui, content.cut_top(20, 6), tiers, {type::kSmall, Weight::kRegular, ui.theme.secondary});
+      one_tier ? ui.tr(Key::simulator_same_tier, {ticket.candidate_tier})
+               : ui.tr(Key::simulator_other_tier, {ticket.baseline_tier, ticket.candidate_tier});
+  if (!ticket.candidate_tier.empty())
+    label(ui, content.cut_top(20, 6), tiers, {type::kSmall, Weight::kRegular, ui.theme.secondary});
   const float wanted = space::kRow * static_cast<float>(ticket.lines.size() + 1) + 6;
   draw_lines(ui, content.cut_top(std::min(wanted, content.h * 0.48f)), ticket, panel);
   draw_total(ui, content.cut_top(34, 12), ticket);

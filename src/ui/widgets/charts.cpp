@@ -10,12 +10,16 @@
 namespace fenming::ui {
 namespace {
 
-constexpr float kRowLabel = 48;
+constexpr float kRowLabel = 48;      // at least
+constexpr float kWidestLabel = 120;  // then a name is cut
+constexpr float kTallestRow = 64;    // a few rows stay a map and do not become blocks
+constexpr float kColumnLabel = 44;   // a column this wide has a label of its own
 constexpr float kAxis = 22;
 constexpr float kLegend = 30;
 
 struct Grid {
   Rect area;
+  float labels = kRowLabel;
   float step_x = 0;
   float step_y = 0;
 
@@ -63,19 +67,25 @@ std::string cell_name(const HeatMapDesc& desc, int row, int column) {
          desc.format(desc.values[at]);
 }
 
+float label_width(const Ui& ui, const HeatMapDesc& desc) {
+  float width = kRowLabel;
+  for (const std::string_view row : desc.rows)
+    width = std::max(width, std::ceil(text_size(ui, row, {type::kSmall}).x) + 10);
+  return std::min(width, kWidestLabel);
+}
+
 void draw_axes(Ui& ui, const Grid& grid, const HeatMapDesc& desc) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   for (size_t row = 0; row < desc.rows.size(); ++row) {
     const Rect first = grid.cell(static_cast<int>(row), 0);
-    draw_text(ui, list, {grid.area.x - kRowLabel, first.y, kRowLabel - 8, first.h}, desc.rows[row],
-              {type::kSmall, Weight::kRegular, ui.theme.secondary});
+    draw_text(ui, list, {grid.area.x - grid.labels, first.y, grid.labels - 8, first.h},
+              desc.rows[row], {type::kSmall, Weight::kRegular, ui.theme.secondary});
   }
-  for (size_t column = 0; column < desc.columns.size();
-       column += static_cast<size_t>(desc.column_label_step)) {
+  const int step = grid.step_x >= kColumnLabel ? 1 : desc.column_label_step;
+  for (size_t column = 0; column < desc.columns.size(); column += static_cast<size_t>(step)) {
     const Rect first = grid.cell(0, static_cast<int>(column));
     draw_text(ui, list,
-              {first.x, grid.area.bottom(),
-               grid.step_x * static_cast<float>(desc.column_label_step), kAxis},
+              {first.x, grid.area.bottom(), grid.step_x * static_cast<float>(step), kAxis},
               desc.columns[column], {type::kMicro, Weight::kRegular, ui.theme.secondary});
   }
 }
@@ -107,12 +117,14 @@ ImU32 diverging_colour(const Theme& theme, int64_t value, int64_t limit) {
 }
 
 HeatMapResult heat_map(Ui& ui, const Rect& rect, const HeatMapDesc& desc, HeatMapState& state) {
-  Rect rest = rect;
-  const Rect legend = rest.cut_bottom(kLegend, 4);
-  rest.cut_bottom(kAxis);
-  rest.cut_left(kRowLabel);
-  const Grid grid{rest, rest.w / static_cast<float>(desc.columns.size()),
-                  rest.h / static_cast<float>(desc.rows.size())};
+  const float labels = label_width(ui, desc);
+  const auto rows = static_cast<float>(desc.rows.size());
+  const float step_y = std::min(kTallestRow, (rect.h - kLegend - 4 - kAxis) / rows);
+  Rect below = rect;
+  Rect rest = below.cut_top(step_y * rows, kAxis + 4);
+  const Rect legend = below.cut_top(kLegend);
+  rest.cut_left(labels);
+  const Grid grid{rest, labels, rest.w / static_cast<float>(desc.columns.size()), step_y};
   const ImGuiID id = Ui::id(desc.id.empty() ? desc.label : desc.id);
   const Interaction it = interact(ui, id, rest,
                                   {.role = a11y::Role::kList,

@@ -138,6 +138,17 @@ int segmented(Ui& ui, const Rect& rect, const ChoiceDesc& desc, int selected) {
   return chosen;
 }
 
+static float tab_width(const Ui& ui, std::string_view option) {
+  return std::ceil(text_size(ui, option, {type::kBase, Weight::kSemibold}).x) + 24;
+}
+
+float tabs_width(const Ui& ui, const ChoiceDesc& desc) {
+  float width = 0;
+  for (const std::string_view option : desc.options)
+    width += tab_width(ui, option);
+  return width;
+}
+
 int tabs(Ui& ui, const Rect& rect, const ChoiceDesc& desc, int selected) {
   const Theme& t = ui.theme;
   ImDrawList* list = ImGui::GetWindowDrawList();
@@ -152,8 +163,7 @@ int tabs(Ui& ui, const Rect& rect, const ChoiceDesc& desc, int selected) {
   for (int i = 0; i < count; ++i) {
     const auto option = desc.options[static_cast<size_t>(i)];
     const bool on = i == selected;
-    const float width = std::ceil(text_size(ui, option, {type::kBase, Weight::kSemibold}).x) + 24;
-    const Rect part = row.cut_left(width);
+    const Rect part = row.cut_left(tab_width(ui, option));
     const Interaction it = interact(ui, Ui::id(option), part,
                                     {.role = a11y::Role::kTab,
                                      .name = option,

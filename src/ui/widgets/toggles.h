@@ -30,6 +30,7 @@ struct ChoiceDesc {
 // Both return the chosen index, or -1 when nothing was chosen in this frame.
 int segmented(Ui& ui, const Rect& rect, const ChoiceDesc& desc, int selected);
 int tabs(Ui& ui, const Rect& rect, const ChoiceDesc& desc, int selected);
+float tabs_width(const Ui& ui, const ChoiceDesc& desc);
 float segmented_width(const Ui& ui, const ChoiceDesc& desc);
 
 struct SliderDesc {
