@@ -20,6 +20,7 @@ class ConditionCells {
  public:
   static constexpr size_t kMaxConditions = 4096;
   static constexpr uint32_t kNoCell = 0xFFFFFFFF;
+  static constexpr uint32_t kDaySeconds = 86400;
 
   struct Context {
     const History* history = nullptr;
