@@ -125,7 +125,10 @@ std::string code_of_name(ConditionOp op, std::string_view name) {
       : op == ConditionOp::kFestival     ? std::span<const Named>(kFestivals)
                                          : std::span<const Named>(kValues);
   std::string_view code = code_in(list, name);
-  for (const std::string_view suffix : {"市", "省"}) {
+  // People add "city" or "province" to a Chinese name; the tables do not.
+  constexpr std::string_view kCity = "\xE5\xB8\x82";
+  constexpr std::string_view kProvince = "\xE7\x9C\x81";
+  for (const std::string_view suffix : {kCity, kProvince}) {
     if (code.empty() && op == ConditionOp::kDivisionWithin && name.ends_with(suffix))
       code = code_in(list, name.substr(0, name.size() - suffix.size()));
   }
