@@ -187,10 +187,10 @@ class CompiledVersion {
   void settle_block(SettleBlock& block, uint32_t begin, uint32_t end,
                     SettledColumns& columns) const;
   template <bool kOneVisitEach>
-  void finish_block(SettleBlock& block, uint32_t begin, uint32_t end,
+  bool finish_block(SettleBlock& block, uint32_t begin, uint32_t end,
                     SettledColumns& columns) const;
   uint32_t first_visit(uint32_t ticket, uint32_t visit_begin, uint32_t visit_count) const;
-  void mark_odd(SettleBlock& block, uint32_t begin, uint32_t end) const;
+  bool mark_odd(SettleBlock& block, uint32_t begin, uint32_t end) const;
   void round_block(const SettleBlock& block, uint32_t begin, uint32_t end,
                    SettledColumns& columns) const;
   void add_block_lines(SettleBlock& block, uint32_t visit_begin, uint32_t visit_end) const;

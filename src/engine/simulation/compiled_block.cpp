@@ -18,6 +18,17 @@ bool all_narrow(int64_t a, int64_t b, int64_t c) {
   return (shifted(a) | shifted(b) | shifted(c)) < 2 * kHalf;
 }
 
+// The largest base whose rate is a small product and not above the cap.
+uint64_t small_base(int32_t bp, int64_t cap) {
+  if (bp == 0) return kSmallProduct;
+  if (bp < 0 || cap < 0) return 0;
+  const auto rate = static_cast<uint64_t>(bp);
+  const uint64_t most = (kSmallProduct - 5001) / rate;
+  // Of a base up to cap × 10000 / bp the rate rounds to the cap at most.
+  const auto capped = static_cast<uint64_t>(std::min<int64_t>(cap, INT64_MAX / 10000)) * 10000;
+  return std::min(most, capped / rate);
+}
+
 }  // namespace
 
 // Records for the loop; a recipe with more than one percentage, limits on parts of the categories
@@ -35,13 +46,13 @@ HotRecipe CompiledVersion::hot_recipe(const Recipe& recipe) const {
   size_t percentages = 0;
   for (const TicketCharge& charge : recipe.charges) {
     percentages += charge.base != 0 ? 1 : 0;
-    if (charge.base != 0) {
-      hot.base = charge.base;
-      hot.rate_bp = charge.bp;
-      hot.cap = charge.cap;
-    }
+    if (charge.base == 0) continue;
+    hot.base = charge.base;
+    hot.rate_bp = charge.bp;
+    hot.small_base = small_base(charge.bp, charge.cap);
   }
   if (percentages > 1) return hot;
+  if (percentages == 0) hot.small_base = kSmallProduct;
   bool counted = percentages == 1;
   for (const TicketCharge& charge : recipe.charges) {
     if (charge.base != 0) {
@@ -105,7 +116,7 @@ void CompiledVersion::add_block_lines(SettleBlock& block, uint32_t visit_begin,
 // Totals of tickets [begin, end): lines, travel, fixed surcharges, one percentage, bounds. Marks
 // the tickets that must go the long way. `kOneVisitEach`: ticket and visit have the same index.
 template <bool kOneVisitEach>
-void CompiledVersion::finish_block(SettleBlock& block, uint32_t begin, uint32_t end,
+bool CompiledVersion::finish_block(SettleBlock& block, uint32_t begin, uint32_t end,
                                    SettledColumns& columns) const {
   const uint32_t visit_begin = history_->visits_of(begin).first;
   const uint32_t visit_count = history_->visits_of(end - 1).second - visit_begin;
@@ -121,6 +132,7 @@ void CompiledVersion::finish_block(SettleBlock& block, uint32_t begin, uint32_t 
   uint8_t* long_way = block.long_way.data();
   uint32_t from_line = 0;
   SettleBlock::Running from = before[0];
+  uint8_t any = 0;
   for (uint32_t k = 0; k < end - begin; ++k) {
     uint32_t visit = k;
     if constexpr (!kOneVisitEach) {
@@ -135,16 +147,21 @@ void CompiledVersion::finish_block(SettleBlock& block, uint32_t begin, uint32_t 
     const int64_t paid_travel = travel[recipe.travel + distance[visit]];
     const int64_t base =
         to.in_base - from.in_base + recipe.fixed_in_base + (paid_travel & recipe.travel_in_base);
-    const int64_t extra = std::clamp(rate_of(base, recipe.rate_bp), -recipe.cap, recipe.cap);
+    // A base that is too large for a small product, negative or met by the cap goes the long way.
+    const bool small = static_cast<uint64_t>(base) <= recipe.small_base;
+    const int64_t extra =
+        small_rate(static_cast<uint64_t>(base), static_cast<uint64_t>(recipe.rate_bp));
     const int64_t total = lines + paid_travel + recipe.fixed + extra;
     totals[k] = std::min(std::max(total, recipe.low), recipe.high);
     tiers[k] = recipe.tier;
     const bool narrow = all_narrow(lines, extra, total);
     const bool known = paid_travel != kNoHotTravel && from_line != to_line;
-    long_way[k] = static_cast<uint8_t>(recipe.slow | (narrow && known ? 0u : 1u));
+    long_way[k] = static_cast<uint8_t>(recipe.slow | (small && narrow && known ? 0u : 1u));
+    any |= long_way[k];
     from = to;
     from_line = to_line;
   }
+  return any != 0;
 }
 
 // A ticket's first visit, counted from the block's. A ticket without visits is odd: it goes the
@@ -175,33 +192,34 @@ void CompiledVersion::settle_block(SettleBlock& block, uint32_t begin, uint32_t 
     block.visits[visit] = {recipe.row, recipe.marked_up_bp, recipe.base, id};
   }
   add_block_lines(block, visit_begin, visits_end);
-  if (one_visit_each) {
-    finish_block<true>(block, begin, end, columns);
-  } else {
-    finish_block<false>(block, begin, end, columns);
-  }
+  bool any_long_way = one_visit_each ? finish_block<true>(block, begin, end, columns)
+                                     : finish_block<false>(block, begin, end, columns);
   if (!columns.waiting.empty()) {
     columns.waiting.erase(columns.waiting.lower_bound(begin), columns.waiting.lower_bound(end));
   }
   std::fill_n(columns.explained.data() + begin, end - begin, uint8_t{0});
-  mark_odd(block, begin, end);
+  any_long_way = mark_odd(block, begin, end) || any_long_way;
   round_block(block, begin, end, columns);
+  if (!any_long_way) return;
   for (uint32_t i = begin; i < end; ++i) {
     if (block.long_way[i - begin] != 0) [[unlikely]]
       settle_single(hot_columns(), i, columns);
   }
 }
 
-// What no recipe can tell: tickets beyond the columns, visits at a later place of a trip.
-void CompiledVersion::mark_odd(SettleBlock& block, uint32_t begin, uint32_t end) const {
+// Marks what no recipe can tell; false where the history has nothing of the kind: tickets beyond
+// the columns, visits at a later place of a trip.
+bool CompiledVersion::mark_odd(SettleBlock& block, uint32_t begin, uint32_t end) const {
+  if (odd_.empty() && later_place_.empty()) return false;
   for (uint32_t i = begin; !odd_.empty() && i < end; ++i)
     block.long_way[i - begin] |= odd_[i];
-  if (later_place_.empty()) return;
+  if (later_place_.empty()) return true;
   for (uint32_t i = begin; i < end; ++i) {
     const auto [visit, visits_end] = history_->visits_of(i);
     if (visit == visits_end) continue;
     block.long_way[i - begin] |= later_place_[history_->visit_signature[visit]];
   }
+  return true;
 }
 
 void CompiledVersion::round_block(const SettleBlock& block, uint32_t begin, uint32_t end,

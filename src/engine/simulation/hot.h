@@ -40,7 +40,7 @@ struct HotRecipe {
   int64_t travel_in_base = 0;  // all bits: yes
   int64_t fixed_in_base = 0;   // fixed surcharges before the percentage that its base names
   int64_t fixed = 0;           // all fixed surcharges
-  int64_t cap = INT64_MAX;     // of the percentage
+  uint64_t small_base = 0;     // up to here the percentage is a small product within its cap
   int64_t low = INT64_MIN;     // bounds on the whole ticket
   int64_t high = INT64_MAX;
 };
