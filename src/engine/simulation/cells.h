@@ -142,7 +142,7 @@ class ConditionCells {
     std::vector<uint32_t> cell_of_text;
   };
   void add_text_dimensions(std::vector<TextDimension>& facts);
-  void add_text_dimension(TextDimension& fact);
+  Dimension text_dimension(TextDimension& fact);
   void add_visit_dimension(const FactRef& fact, const std::vector<const Condition*>& leaves);
   void add_distance_dimension(const std::vector<const Condition*>& leaves);
   void add_time_dimension(TimeName time, const std::vector<const Condition*>& leaves);

@@ -2,6 +2,7 @@
 // tells apart.
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
 
 #include "base/checked.h"
@@ -85,8 +86,20 @@ void ConditionCells::add_text_dimensions(std::vector<TextDimension>& facts) {
       fact.texts.push_back(text);
     }
   }
-  for (TextDimension& fact : facts) {
-    if (supported_) add_text_dimension(fact);
+  std::vector<Dimension> dimensions;
+  for (TextDimension& fact : facts)
+    dimensions.push_back(text_dimension(fact));
+  // The fact with the most classes becomes the innermost loop over cells.
+  std::vector<size_t> order(facts.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
+    return dimensions[a].classes > dimensions[b].classes;
+  });
+  for (const size_t f : order) {
+    if (!supported_ || !take_cells(dimensions[f])) return;
+    for (const uint32_t text : facts[f].texts)
+      facts[f].cell_of_text[text] *= dimensions[f].stride;
+    dimensions_.push_back(std::move(dimensions[f]));
   }
   signature_cell_.assign(history_->ticket_signatures.size(), 0);
   for (size_t s = 0; supported_ && s < signature_cell_.size(); ++s) {
@@ -98,7 +111,8 @@ void ConditionCells::add_text_dimensions(std::vector<TextDimension>& facts) {
   }
 }
 
-void ConditionCells::add_text_dimension(TextDimension& fact) {
+// The classes of a fact's texts; leaves each text's class in cell_of_text.
+ConditionCells::Dimension ConditionCells::text_dimension(TextDimension& fact) {
   Dimension dimension;
   dimension.leaves = fact.leaves;
   std::vector<TextTest> tests;
@@ -110,7 +124,7 @@ void ConditionCells::add_text_dimension(TextDimension& fact) {
   const bool tests_class = std::any_of(fact.leaves.begin(), fact.leaves.end(), of_class);
   if (tests_class && tables != nullptr && tables->size() > 1) {
     supported_ = false;
-    return;
+    return dimension;
   }
   std::optional<CityClassIndex> index;
   if (tests_class && tables != nullptr && !tables->empty()) index.emplace(tables->front());
@@ -124,10 +138,9 @@ void ConditionCells::add_text_dimension(TextDimension& fact) {
     values.push_back(std::move(answers));
   }
   const std::vector<uint32_t> classes = classify(dimension, values);
-  if (!take_cells(dimension)) return;
   for (size_t v = 0; v < fact.texts.size(); ++v)
-    fact.cell_of_text[fact.texts[v]] = classes[v] * dimension.stride;
-  dimensions_.push_back(std::move(dimension));
+    fact.cell_of_text[fact.texts[v]] = classes[v];
+  return dimension;
 }
 
 void ConditionCells::add_visit_dimension(const FactRef& fact,

@@ -78,10 +78,10 @@ int64_t wide_rate(int64_t base_fen, int32_t bp) {
 PlanRates::PlanRates(const Plan& plan)
     : plan_(&plan), sign_(plan.takes ? -1 : 1), table_(kTabulatedRanks + 1, 0) {
   for (uint32_t rank = 1; rank <= kTabulatedRanks; ++rank)
-    table_[rank] = rate_of_rank(rank);
+    table_[rank] = bp_of_rank(rank);
 }
 
-int32_t PlanRates::rate_of_rank(uint32_t rank) const {
+int32_t PlanRates::bp_of_rank(uint32_t rank) const {
   for (const PlanStep& step : plan_->steps) {
     if (!step.up_to || rank <= *step.up_to) return step.bp;
   }

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "engine/pricing/book.h"
-#include "engine/simulation/fast_rate.h"
 
 namespace fenming {
 
@@ -17,15 +16,19 @@ class PlanRates {
 
   // round(amount × rate of the rank), in fen, negative where the plan takes. `rank` from 1.
   int64_t amount(int64_t fen, uint32_t rank) const {
-    const int32_t bp = rank < table_.size() ? table_[rank] : rate_of_rank(rank);
-    return rate_of(fen, bp) * sign_;
+    return rate_of(fen, bp_of_rank(rank)) * sign_;
   }
+
+  int32_t bp_of_rank(uint32_t rank) const;
+  // Rates of the ranks below this number, and the sign of amounts, for a loop that keeps them at
+  // hand.
+  const std::vector<int32_t>& first_ranks() const { return table_; }
+  int64_t sign() const { return sign_; }
+
   // Whether the plan concerns the account.
   bool names(std::string_view payee) const;
 
  private:
-  int32_t rate_of_rank(uint32_t rank) const;
-
   const Plan* plan_;
   int64_t sign_;                // -1 where the plan takes
   std::vector<int32_t> table_;  // rates of the first ranks

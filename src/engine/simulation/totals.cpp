@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "engine/simulation/fast_rate.h"
 #include "engine/simulation/plan.h"
 
 namespace fenming {
@@ -26,14 +27,21 @@ struct PlanState {
 struct PlanCursor {
   explicit PlanCursor(PlanState& state)
       : rates(&state.rates),
+        first_ranks(state.rates.first_ranks().data()),
+        ranks(static_cast<uint32_t>(state.rates.first_ranks().size())),
+        sign(state.rates.sign()),
         completed(state.completed),
         named(state.named.data()),
         counts(state.counts.data()) {}
   int64_t amount(int64_t fen, uint32_t ticket, uint32_t person, size_t account) const {
     if (named[person] == 0 || completed[ticket] == kNoTime) return 0;
-    return rates->amount(fen, ++counts[account]);
+    const uint32_t rank = ++counts[account];
+    return rate_of(fen, rank < ranks ? first_ranks[rank] : rates->bp_of_rank(rank)) * sign;
   }
   const PlanRates* rates;
+  const int32_t* first_ranks;
+  uint32_t ranks;
+  int64_t sign;
   const uint32_t* completed;
   const uint8_t* named;
   uint32_t* counts;
@@ -198,8 +206,10 @@ void TotalsAdder::add_leads(uint32_t begin, uint32_t end, const PlansFen& plans_
     const uint16_t month = month_of[i];
     ++tickets_of[person];
     settled_fen += fen;
-    pay[i] = fen;
-    if (month == Months::kNoMonth) continue;
+    if (month == Months::kNoMonth) {
+      pay[i] = fen;
+      continue;
+    }
     const size_t account = size_t{person} * months + month;
     const int64_t of_plans = plans_fen(fen, i, person, account);
     const int64_t paid = fen + of_plans;
