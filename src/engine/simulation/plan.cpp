@@ -5,6 +5,7 @@
 #include "base/checked.h"
 #include "base/civil_time.h"
 #include "base/text.h"
+#include "engine/simulation/fast_rate.h"
 #include "engine/simulation/plan.h"
 #include "engine/simulation/run.h"
 

@@ -14,11 +14,8 @@ class PlanRates {
  public:
   explicit PlanRates(const Plan& plan);
 
-  // round(amount × rate of the rank), in fen, negative where the plan takes. `rank` from 1.
-  int64_t amount(int64_t fen, uint32_t rank) const {
-    return rate_of(fen, bp_of_rank(rank)) * sign_;
-  }
-
+  // The rate of the k-th ticket of an account in a cycle, in basis points; `rank` from 1. The plan
+  // makes round(amount × rate) of that ticket, negative where it takes.
   int32_t bp_of_rank(uint32_t rank) const;
   // Rates of the ranks below this number, and the sign of amounts, for a loop that keeps them at
   // hand.
