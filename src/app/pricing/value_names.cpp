@@ -56,7 +56,8 @@ constexpr std::array kValues = {
     Named{"clean", Key::value_clean},     Named{"maintain", Key::value_maintain},
     Named{"own", Key::value_own},         Named{"franchise", Key::value_franchise},
     Named{"tier1", Key::value_tier1},     Named{"new_tier1", Key::value_new_tier1},
-    Named{"other", Key::value_other}};
+    Named{"member", Key::value_member},   Named{"app", Key::value_app},
+    Named{"phone", Key::value_phone},     Named{"other", Key::value_other}};
 
 constexpr std::array kFestivals = {Named{"new_year", Key::festival_new_year},
                                    Named{"spring_festival", Key::festival_spring_festival},

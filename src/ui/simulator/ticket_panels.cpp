@@ -5,6 +5,7 @@
 #include "ui/simulator/simulator_screen.h"
 #include "ui/widgets/feedback.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/table_layout.h"
 
 namespace fenming::ui {
 namespace {
@@ -31,13 +32,17 @@ void fill_ticket(const Ui& ui, const sim::Session& session, uint32_t ticket, int
   if (column == 5) cell.tone = change_tone(delta);
 }
 
+std::array<TableColumn, 6> line_columns(Ui& ui) {
+  return {TableColumn{.title = ui.tr(Key::simulator_line), .flex = 1.1f},
+          TableColumn{.title = ui.tr(Key::simulator_line_detail), .flex = 1.1f},
+          TableColumn{.title = ui.tr(Key::simulator_shares), .flex = 1.3f},
+          TableColumn{ui.tr(Key::simulator_column_now), 96, 0, Align::kRight},
+          TableColumn{ui.tr(Key::simulator_column_then), 96, 0, Align::kRight},
+          TableColumn{ui.tr(Key::simulator_delta), 92, 0, Align::kRight}};
+}
+
 void draw_lines(Ui& ui, const Rect& rect, const sim::TicketView& ticket, SimulatorPanel& panel) {
-  const std::array columns = {TableColumn{.title = ui.tr(Key::simulator_line), .flex = 1.1f},
-                              TableColumn{.title = ui.tr(Key::simulator_line_detail), .flex = 1.1f},
-                              TableColumn{.title = ui.tr(Key::simulator_shares), .flex = 1.3f},
-                              TableColumn{ui.tr(Key::simulator_column_now), 96, 0, Align::kRight},
-                              TableColumn{ui.tr(Key::simulator_column_then), 96, 0, Align::kRight},
-                              TableColumn{ui.tr(Key::simulator_delta), 92, 0, Align::kRight}};
+  const auto columns = line_columns(ui);
   table(ui, rect,
         {.id = "lines",
          .label = ui.tr(Key::simulator_lines),
@@ -61,19 +66,26 @@ void draw_lines(Ui& ui, const Rect& rect, const sim::TicketView& ticket, Simulat
         panel.lines);
 }
 
-void draw_total(Ui& ui, Rect row, const sim::TicketView& ticket) {
+// The sums stand in the columns of the lines above them.
+void draw_total(Ui& ui, const Rect& row, const sim::TicketView& ticket) {
   const int64_t delta = ticket.candidate_fen - ticket.baseline_fen;
   horizontal_line(ImGui::GetWindowDrawList(), row.x, row.right(), row.y, ui.theme.line);
-  row = row.inset(8, 0);
-  const TextStyle strong{type::kBase, Weight::kSemibold, 0, Align::kRight};
-  label(ui, row.cut_right(92), app::format_money_change(delta),
-        {type::kBase, Weight::kSemibold, ui.theme.change(delta), Align::kRight});
+  const auto columns = line_columns(ui);
+  const TableLayout layout = lay_out(row, {.columns = columns});
+  const auto in_column = [&](size_t column, std::string_view text, TextStyle style) {
+    Rect cell = cell_rect(layout, column, row.y).inset(kCellPadding, 0);
+    cell.h = row.h;
+    label(ui, cell, text, style);
+  };
   const auto amount = [&](int64_t fen, const std::string& error) {
     return error.empty() ? app::format_money(fen) : std::string(ui.tr(Key::simulator_waits));
   };
-  label(ui, row.cut_right(96), amount(ticket.candidate_fen, ticket.candidate_error), strong);
-  label(ui, row.cut_right(96), amount(ticket.baseline_fen, ticket.baseline_error), strong);
-  label(ui, row, ui.tr(Key::simulator_total), {type::kBase, Weight::kSemibold});
+  const TextStyle strong{type::kBase, Weight::kSemibold, 0, Align::kRight};
+  in_column(0, ui.tr(Key::simulator_total), {type::kBase, Weight::kSemibold});
+  in_column(3, amount(ticket.baseline_fen, ticket.baseline_error), strong);
+  in_column(4, amount(ticket.candidate_fen, ticket.candidate_error), strong);
+  in_column(5, app::format_money_change(delta),
+            {type::kBase, Weight::kSemibold, ui.theme.change(delta), Align::kRight});
 }
 
 void draw_why_tiers(Ui& ui, const Rect& rect, const sim::TicketView& ticket,
