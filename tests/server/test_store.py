@@ -40,9 +40,11 @@ def test_kill_9_while_publishing(fresh: Callable[..., Server]) -> None:
         published = check_versions(admin, acknowledged)
         acknowledged = max(acknowledged, published)
         confirmed = [acknowledged]
-        writer = threading.Thread(target=publish_until_dead, args=(admin, confirmed))
+        progress = Progress()
+        writer = threading.Thread(target=publish_until_dead, args=(admin, confirmed, progress))
         writer.start()
-        time.sleep(chance.uniform(0.0, 0.12))
+        progress.wait_for(chance.randint(2, 4))
+        time.sleep(chance.uniform(0.0, progress.longest))
         server.stop(signal.SIGKILL)
         writer.join()
         acknowledged = confirmed[0]
@@ -53,12 +55,35 @@ def test_kill_9_while_publishing(fresh: Callable[..., Server]) -> None:
     assert admin.get("/api/v1/audit?verify=1").json["chain"]["intact"] is True
 
 
-def publish_until_dead(admin: Client, confirmed: list[int]) -> None:
+class Progress:
+    """How far a writer has come, so that a kill falls into its work however slow the machine is."""
+
+    def __init__(self) -> None:
+        self.longest = 0.0  # seconds of the slowest publication so far
+        self._begun = 0
+        self._at = time.monotonic()
+        self._changed = threading.Condition()
+
+    def begin(self) -> None:
+        with self._changed:
+            now = time.monotonic()
+            if self._begun:
+                self.longest = max(self.longest, now - self._at)
+            self._begun, self._at = self._begun + 1, now
+            self._changed.notify_all()
+
+    def wait_for(self, publications: int) -> None:
+        with self._changed:
+            assert self._changed.wait_for(lambda: self._begun >= publications, timeout=120)
+
+
+def publish_until_dead(admin: Client, confirmed: list[int], progress: Progress) -> None:
     """Publishes version after version until the server is gone; notes what it acknowledged."""
     head = {"book": "k", "name": "K", "relation": "company_technician"}
     try:
         admin.post("/api/v1/books", head)
         while True:
+            progress.begin()
             number = confirmed[0] + 1
             read = admin.get("/api/v1/books/k/draft")
             match = {"If-Match": read.headers["ETag"]} if read.status == 200 else {}
