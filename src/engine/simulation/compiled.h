@@ -1,7 +1,8 @@
-// A book version compiled against a history: tiers and surcharges decided per cell, unit prices
-// computed once per tier and line signature, travel once per tier and distance. A ticket is then
-// settled by a few look-ups and additions, exactly as the explaining path settles it; what the
-// compiled form cannot express is handed to that path (settle_under), ticket by ticket.
+// A book version compiled against a history: tiers and surcharges decided per cell, line amounts
+// computed once per tier and line signature (parts at cost with markup where they are met), travel
+// once per tier and distance. A ticket is then settled by a few look-ups and additions, exactly as
+// the explaining path settles it; what the compiled form cannot express is handed to that path
+// (settle_under), ticket by ticket.
 #pragma once
 
 #include <array>
