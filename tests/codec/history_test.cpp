@@ -8,6 +8,7 @@
 #include "codec/ticket_codec.h"
 #include "demo/demo.h"
 #include "engine/pricing/analysis/check.h"
+#include "engine/simulation/payees.h"
 #include "engine/simulation/totals.h"
 
 using namespace fenming;
@@ -67,6 +68,7 @@ TEST_CASE("a simulated amount is what settling each ticket gives, to the fen") {
     }
     RelationRun run(file, relation, history, {.by_date = true});
     run.settle(0, history.size());
+    PayeeReader payees(run);
     int64_t expected = 0;
     for (uint32_t i = 0; i < history.size(); ++i) {
       for (const Outcome& outcome : settler.settle(history.ticket(i))) {
@@ -77,7 +79,7 @@ TEST_CASE("a simulated amount is what settling each ticket gives, to the fen") {
         CHECK(total == outcome.settlement->total_fen);
         expected += outcome.settlement->total_fen;
         int64_t shares = 0;
-        for (const PayeeAmount& payee : run.payees_of(i))
+        for (const PayeeAmount& payee : payees.payees_of(i))
           shares += payee.fen;
         if (relation == Relation::kCompanyTechnician) CHECK(shares == total);
         int64_t cost = 0;

@@ -7,9 +7,10 @@ namespace {
 
 constexpr double kLeastSliceMs = 8;
 constexpr double kMostSliceMs = 40;
-// The explaining path takes about this many times as long for one ticket as the compiled one.
-constexpr uint32_t kExplainCost = 40;
-constexpr uint32_t kShareCost = 8;  // a few tickets are shared among several
+// Adding up shares or items takes about this many times as long for one ticket as settling it in
+// compiled form.
+constexpr uint32_t kShareCost = 10;
+constexpr uint32_t kItemCost = 10;
 
 }  // namespace
 
@@ -72,8 +73,8 @@ void Session::redo() {
   if (log_.redo(document_)) tell_simulation();
 }
 
-// Half of what is left to be known after a pass: who gets what. Tickets that are shared go through
-// the explaining path, so it is cut like everything else and begins anew after an edit.
+// Half of what is left to be known after a pass: who gets what. It is cut like everything else and
+// begins anew after an edit.
 bool Session::sum_up(uint32_t tickets) {
   const WhatIf& run = *what_if_;
   const bool first = !settled_.has_baseline;
@@ -93,8 +94,15 @@ bool Session::sum_up(uint32_t tickets) {
 
 void Session::add_items(uint32_t ticket) {
   const auto add = [&](const RelationRun& run, int64_t ItemSums::Side::*side) {
-    const int64_t total = run.columns().total[ticket];
-    if (total == kUnsettled || !run.takes_part(ticket)) return;
+    const CompiledVersion* version = run.version_of(ticket);
+    if (version == nullptr) return;
+    if (version->lines_of(ticket, lines_)) {
+      for (const CompiledLine& line : lines_) {
+        if (line.component == Component::kLabour)
+          item_sums_.items[version->item_of(line)].*side += line.amount_fen;
+      }
+      return;
+    }
     const Result<Settlement> settlement = run.explain(ticket);
     if (!settlement) return;
     for (const SettlementLine& line : settlement->lines) {
@@ -109,7 +117,7 @@ void Session::add_items(uint32_t ticket) {
 bool Session::sum_items(uint32_t tickets) {
   if (item_sums_.edition != what_if_->edition()) item_sums_ = {{}, 0, what_if_->edition()};
   const uint32_t end =
-      std::min(history_->size(), item_sums_.done + std::max(20u, tickets / kExplainCost));
+      std::min(history_->size(), item_sums_.done + std::max(20u, tickets / kItemCost));
   for (; item_sums_.done < end; ++item_sums_.done)
     add_items(item_sums_.done);
   return item_sums_.done < history_->size();

@@ -99,6 +99,7 @@ class Session {
   std::optional<TotalsAdder> adding_;  // people and plans, half-way
   uint64_t adding_edition_ = 0;
   ItemSums item_sums_;
+  std::vector<CompiledLine> lines_;  // scratch
   bool wants_items_ = false;
   uint32_t edits_ = 0;
 };

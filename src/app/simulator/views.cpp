@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "app/pricing/condition_sentence.h"
+#include "engine/simulation/payees.h"
 
 namespace fenming::app::simulator {
 namespace {
@@ -216,27 +217,73 @@ std::vector<SumRow> items_of(const Session& session) {
   return rows;
 }
 
+namespace {
+
+// Whether a person is paid for a ticket on either side. Few tickets can concern him: those of his
+// crews, of a partner of that name, or any where he has a part by agreement or as the platform.
+class PersonFilter {
+ public:
+  PersonFilter(const WhatIf& run, const std::string& person)
+      : history_(run.history()),
+        person_(person),
+        anywhere_(person == "platform"),
+        sides_{PayeeReader(run.candidate()), PayeeReader(run.baseline())} {
+    for (const std::vector<Person>& crew : history_.crews) {
+      in_crew_.push_back(std::any_of(crew.begin(), crew.end(),
+                                     [&](const Person& one) { return one.person == person; }));
+    }
+    for (const TicketSignature& facts : history_.ticket_signatures) {
+      is_partner_.push_back(history_.texts.text(facts[static_cast<size_t>(Fact::kPartner)]) ==
+                            person);
+    }
+    for (const BookVersion* version : {&run.candidate_version(), &run.baseline_version()}) {
+      for (const Agreement& agreement : version->split.agreements)
+        anywhere_ = anywhere_ || agreement.payee == person;
+    }
+  }
+
+  bool is_paid(uint32_t ticket) {
+    return may_be_paid(ticket) && std::any_of(sides_.begin(), sides_.end(), [&](PayeeReader& side) {
+             const std::vector<PayeeAmount>& payees = side.payees_of(ticket);
+             return std::any_of(payees.begin(), payees.end(),
+                                [&](const PayeeAmount& one) { return one.payee == person_; });
+           });
+  }
+
+ private:
+  bool may_be_paid(uint32_t ticket) const {
+    if (anywhere_ || is_partner_[history_.signature[ticket]]) return true;
+    const auto [begin, end] = history_.visits_of(ticket);
+    for (uint32_t visit = begin; visit < end; ++visit) {
+      if (in_crew_[history_.visit_signatures[history_.visit_signature[visit]].people]) return true;
+    }
+    return false;
+  }
+
+  const History& history_;
+  const std::string& person_;
+  bool anywhere_;
+  std::array<PayeeReader, 2> sides_;
+  std::vector<bool> in_crew_;
+  std::vector<bool> is_partner_;
+};
+
+}  // namespace
+
 std::vector<uint32_t> tickets_of(const Session& session, const TicketFilter& filter) {
   const WhatIf& run = session.what_if();
   const History& history = session.history();
   std::vector<bool> in_groups(run.groups().labels.size(), filter.groups.empty());
   for (const uint16_t group : filter.groups)
     in_groups[group] = true;
-  const auto pays = [&](uint32_t ticket) {
-    for (const RelationRun* side : {&run.candidate(), &run.baseline()}) {
-      for (const PayeeAmount& payee : side->payees_of(ticket)) {
-        if (payee.payee == filter.person) return true;
-      }
-    }
-    return false;
-  };
+  PersonFilter person(run, filter.person);
   std::vector<std::pair<int64_t, uint32_t>> sized;
   for (uint32_t i = 0; i < history.size(); ++i) {
     if (!run.baseline().takes_part(i) && !run.candidate().takes_part(i)) continue;
     if (!in_groups[run.groups().of_signature[history.signature[i]]]) continue;
     if (filter.month >= 0 && run.months().of_ticket[i] != filter.month) continue;
     if (filter.by_tier && run.candidate().tier_code(i) != filter.tier) continue;
-    if (!filter.person.empty() && !pays(i)) continue;
+    if (!filter.person.empty() && !person.is_paid(i)) continue;
     const int64_t delta =
         amount_of(run.candidate().columns(), i) - amount_of(run.baseline().columns(), i);
     sized.emplace_back(-std::abs(delta), i);

@@ -52,6 +52,15 @@ std::vector<const Charge*> charges_of(const BookVersion& version, const Surcharg
   return charges;
 }
 
+// The surcharge that made a line.
+uint16_t surcharge_of(const BookVersion& version, const SettlementLine& line) {
+  const auto found =
+      std::find_if(version.surcharges.begin(), version.surcharges.end(),
+                   [&](const Surcharge& s) { return line.rule == "surcharge:" + s.surcharge; });
+  FM_ASSERT(found != version.surcharges.end());
+  return static_cast<uint16_t>(found - version.surcharges.begin());
+}
+
 bool names(const std::vector<std::string>& list, std::string_view code) {
   return std::find(list.begin(), list.end(), code) != list.end();
 }
@@ -65,6 +74,10 @@ CompiledVersion::CompiledVersion(const PreparedVersion& prepared, const Entitlem
       file_local_(file_local),
       history_(&history),
       charges_customer_(prepared.book().relation == Relation::kCustomerCompany) {
+  const std::vector<SplitStep>& steps = prepared.version().split.steps;
+  gives_fixed_shares_ =
+      !charges_customer_ &&
+      std::any_of(steps.begin(), steps.end(), [](const SplitStep& s) { return s.fixed; });
   find_odd();
   choose_sums();
   expressible_ = expressible_ && order_is_plain();
@@ -156,10 +169,24 @@ bool CompiledVersion::order_is_plain() const {
   return true;
 }
 
-// Tickets that the columns do not hold whole, or that have not exactly one visit.
+// A settlement that pays nobody waits: the explaining path says so.
+void CompiledVersion::mark_nobody() {
+  std::vector<uint8_t> nobody;
+  for (const VisitSignature& visit : history_->visit_signatures)
+    nobody.push_back(history_->crews[visit.people].empty() ? 1 : 0);
+  if (std::find(nobody.begin(), nobody.end(), 1) == nobody.end()) return;
+  odd_.resize(history_->size(), 0);
+  for (uint32_t i = 0; i < history_->size(); ++i) {
+    const auto [begin, end] = history_->visits_of(i);
+    if (begin != end) odd_[i] |= nobody[history_->visit_signature[begin]];
+  }
+}
+
+// Tickets that the columns do not hold whole, that have not exactly one visit, or nobody to pay.
 void CompiledVersion::find_odd() {
+  if (!charges_customer_) mark_nobody();
   if (history_->odd.empty() && history_->visit_end.empty()) return;
-  odd_.assign(history_->size(), 0);
+  odd_.resize(history_->size(), 0);
   for (const auto& entry : history_->odd)
     odd_[entry.first] = 1;
   if (history_->visit_end.empty()) return;
@@ -255,14 +282,14 @@ void CompiledVersion::find_extras() {
     extra.line = i;
     bool some = false;
     for (const TierView& tier : prepared_->tiers()) {
-      std::vector<std::pair<uint8_t, int64_t>> amounts;
+      std::vector<LineCharge> amounts;
       const auto surcharges = surcharges_of_line(*prepared_, tier, line_facts_[i]);
       if (!surcharges) {
         line.full = true;
         break;
       }
       for (const SettlementLine& one : *surcharges) {
-        amounts.emplace_back(sum_of(one.category), one.amount_fen);
+        amounts.push_back({one.amount_fen, surcharge_of(v, one), sum_of(one.category)});
         some = true;
       }
       extra.by_tier.push_back(std::move(amounts));

@@ -33,10 +33,11 @@ struct SettledColumns {
   std::vector<uint8_t> explained;     // 1: settled by the explaining path
 };
 
-// One settled component of a ticket, for the comparison with the explaining path line by line.
+// One settled component of a ticket.
 struct CompiledLine {
   Component component;
-  uint32_t line = 0;  // line signature, for labour, parts and handling
+  uint32_t line = 0;       // line signature, for labour, parts and handling
+  uint16_t surcharge = 0;  // index, for surcharges
   int64_t amount_fen = 0;
 };
 
@@ -46,6 +47,7 @@ class CompiledVersion {
                   const LocalTime& file_local, const History& history);
 
   const PreparedVersion& prepared() const { return *prepared_; }
+  const History& history() const { return *history_; }
 
   // What an edit of amounts touched: by tier, whether all its tickets may have changed, and the
   // line signatures whose amounts changed.
@@ -66,9 +68,14 @@ class CompiledVersion {
   void settle_list(std::span<const uint32_t> tickets, SettledColumns& columns) const;
   void settle_range(uint32_t begin, uint32_t end, SettledColumns& columns) const;
 
-  // The components of a ticket before limits and rounding, line surcharges behind their line;
-  // nothing where the ticket needs the explaining path.
-  std::optional<std::vector<CompiledLine>> lines_of(uint32_t ticket) const;
+  // The components of a ticket before limits and rounding, in the order of the explaining path, and
+  // its tier; nothing where the ticket needs that path.
+  std::optional<uint16_t> lines_of(uint32_t ticket, std::vector<CompiledLine>& lines) const;
+  // Fee category of a component, and who supplied it where it is a part.
+  std::string_view category_of(const CompiledLine& line) const;
+  std::optional<Supplier> supplier_of(const CompiledLine& line) const;
+  // The book's code of a labour line's item.
+  const std::string& item_of(const CompiledLine& line) const;
   // Cost of own-stock parts on a line signature (P11), in fen; nothing where it depends on the
   // ticket's day and the explaining path knows it.
   std::optional<int64_t> own_stock_cost(uint32_t line_signature) const;
@@ -97,10 +104,16 @@ class CompiledVersion {
     uint8_t travel_sum = 0;
   };
   HotColumns hot_columns() const;
-  // A surcharge of one line, by tier.
+  // Surcharges of one line, by tier.
+  struct LineCharge {
+    int64_t fen = 0;
+    uint16_t surcharge = 0;
+    uint8_t sum = 0;
+    bool operator==(const LineCharge&) const = default;
+  };
   struct Extra {
     uint32_t line = 0;
-    std::vector<std::vector<std::pair<uint8_t, int64_t>>> by_tier;  // sum, fen
+    std::vector<std::vector<LineCharge>> by_tier;
   };
   // A surcharge on the whole ticket or its visit.
   struct TicketCharge {
@@ -108,6 +121,7 @@ class CompiledVersion {
     int32_t bp = 0;
     int64_t fen = 0;
     int64_t cap = INT64_MAX;
+    uint16_t surcharge = 0;
     uint8_t sum = 0;
     bool of_visit = false;
     bool operator==(const TicketCharge&) const = default;
@@ -179,6 +193,10 @@ class CompiledVersion {
                      bool stays) const;
   bool add_charges(Recipe& recipe, const TierView& tier, const std::vector<bool>& holding) const;
   void find_odd();
+  void mark_nobody();
+  bool gives_fixed_share(uint32_t ticket) const;
+  void check_division(std::span<const uint32_t> tickets, SettledColumns& columns) const;
+  void settle_blocks(uint32_t begin, uint32_t end, SettledColumns& columns) const;
   const Recipe& recipe_of(uint32_t ticket) const {
     return recipes_[recipe_of_cell_[cells_->cell_of(ticket, history_->visits_of(ticket).first)]];
   }
@@ -220,7 +238,8 @@ class CompiledVersion {
   LocalTime file_local_;
   const History* history_;
   bool charges_customer_ = false;
-  bool expressible_ = true;  // false: every ticket needs the explaining path
+  bool gives_fixed_shares_ = false;  // which may be more than a category holds (P8)
+  bool expressible_ = true;          // false: every ticket needs the explaining path
   std::map<std::string, uint8_t, std::less<>> sums_;
   size_t sum_count_ = 1;
   uint8_t sum_of_travel_ = 0;

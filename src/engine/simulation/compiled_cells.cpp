@@ -225,6 +225,7 @@ bool CompiledVersion::add_charges(Recipe& recipe, const TierView& tier,
     used.push_back(s.category);
     const Charge& charge = *tier.surcharges[i].value;
     TicketCharge one;
+    one.surcharge = static_cast<uint16_t>(i);
     one.sum = sum_of(s.category);
     one.of_visit = s.occasion == Occasion::kVisit;
     if (s.cap_fen) one.cap = *s.cap_fen;

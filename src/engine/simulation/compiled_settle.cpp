@@ -1,12 +1,33 @@
 // The settlement of one ticket in compiled form, and the hand-over to the explaining path.
 #include <algorithm>
+#include <numeric>
 
 #include "base/assert.h"
 #include "engine/pricing/travel.h"
 #include "engine/simulation/compiled.h"
+#include "engine/simulation/divider.h"
 #include "engine/simulation/fast_rate.h"
 
 namespace fenming {
+namespace {
+
+// The explaining path's order of components; lines and equal surcharges keep theirs.
+uint32_t place_of(const CompiledLine& line) {
+  switch (line.component) {
+    case Component::kLabour:
+      return 0;
+    case Component::kTravel:
+      return 1;
+    case Component::kOnSite:
+      return 2;
+    case Component::kSurcharge:
+      return 4u + line.surcharge;
+    default:
+      return 3;
+  }
+}
+
+}  // namespace
 
 // A line that is not plain, or has an amount beyond 32 bits.
 template <typename Sink>
@@ -19,13 +40,13 @@ bool CompiledVersion::add_line(uint32_t signature, const Recipe& recipe, Sums& s
   if (amount == kLongWay) return false;
   sums.fen[line.sum] += amount;
   sums.present |= 1u << line.sum;
-  sink(line.component, signature, amount);
+  sink({line.component, signature, 0, amount});
   if (!line.extra) return true;
-  for (const auto& [sum, fen] :
-       extras_[static_cast<size_t>(extra_of_line_[signature])].by_tier[recipe.line_row]) {
-    sums.fen[sum] += fen;
-    sums.present |= 1u << sum;
-    sink(Component::kSurcharge, signature, fen);
+  const Extra& extra = extras_[static_cast<size_t>(extra_of_line_[signature])];
+  for (const LineCharge& charge : extra.by_tier[recipe.line_row]) {
+    sums.fen[charge.sum] += charge.fen;
+    sums.present |= 1u << charge.sum;
+    sink({Component::kSurcharge, signature, charge.surcharge, charge.fen});
   }
   return true;
 }
@@ -51,14 +72,14 @@ inline bool CompiledVersion::add_components(const HotColumns& hot, uint32_t at,
       const int64_t amount = rate_of(line.cost, marked_up_bp);
       marked_up += amount;
       any_marked_up = true;
-      sink(Component::kParts, signature, amount);
+      sink({Component::kParts, signature, 0, amount});
     } else if (line.column() != kLongWayColumn) {
       const int64_t amount = row[line.column()];
       if (amount == kLongWay) return false;
       sums.fen[line.sum()] += amount;
       sums.present |= 1u << line.sum();
       open = true;
-      sink(lines_[signature].component, signature, amount);
+      sink({lines_[signature].component, signature, 0, amount});
     } else {
       if (!add_line(signature, recipe, sums, sink)) return false;
       open = open || lines_[signature].priced;
@@ -78,7 +99,7 @@ inline bool CompiledVersion::add_components(const HotColumns& hot, uint32_t at,
     if (amount == kUnsettled) return false;
     sums.fen[hot.travel_sum] += amount;
     sums.present |= 1u << hot.travel_sum;
-    sink(Component::kTravel, 0, amount);
+    sink({Component::kTravel, 0, 0, amount});
   }
   if (open && recipe.on_site) {
     if (history_->arrived.empty() || history_->departed.empty()) return false;
@@ -92,7 +113,7 @@ inline bool CompiledVersion::add_components(const HotColumns& hot, uint32_t at,
       if (!within(amount, kMaxLineFen)) return false;
       sums.fen[sum_of_on_site_] += static_cast<int64_t>(amount);
       sums.present |= 1u << sum_of_on_site_;
-      sink(Component::kOnSite, 0, static_cast<int64_t>(amount));
+      sink({Component::kOnSite, 0, 0, static_cast<int64_t>(amount)});
     }
   }
   for (const TicketCharge& charge : recipe.charges) {
@@ -104,7 +125,7 @@ inline bool CompiledVersion::add_components(const HotColumns& hot, uint32_t at,
     if (amount > kMaxLineFen || amount < -kMaxLineFen) return false;
     sums.fen[charge.sum] += amount;
     sums.present |= 1u << charge.sum;
-    sink(Component::kSurcharge, 0, amount);
+    sink({Component::kSurcharge, 0, charge.surcharge, amount});
   }
   return true;
 }
@@ -188,7 +209,7 @@ void CompiledVersion::settle_single(const HotColumns& hot, uint32_t ticket,
   const Recipe& recipe = recipe_of(ticket);
   Sums sums;
   int64_t total = 0;
-  const auto ignore = [](Component, uint32_t, int64_t) {};
+  const auto ignore = [](const CompiledLine&) {};
   const bool settled =
       !recipe.full &&
       add_components(hot, history_->visits_of(ticket).first, recipe, sums, ignore) &&
@@ -198,6 +219,36 @@ void CompiledVersion::settle_single(const HotColumns& hot, uint32_t ticket,
   columns.tier[ticket] = recipe.tier;
   columns.explained[ticket] = 0;
   if (!columns.waiting.empty()) columns.waiting.erase(ticket);
+}
+
+// Whether a step of a fixed amount has somebody to give it to.
+bool CompiledVersion::gives_fixed_share(uint32_t ticket) const {
+  const auto [visit, visits_end] = history_->visits_of(ticket);
+  if (visit == visits_end) return false;
+  const TicketSignature& facts = history_->ticket_signatures[history_->signature[ticket]];
+  const auto& crew =
+      history_->crews[history_->visit_signatures[history_->visit_signature[visit]].people];
+  const std::vector<SplitStep>& steps = prepared_->version().split.steps;
+  return std::any_of(steps.begin(), steps.end(), [&](const SplitStep& step) {
+    if (!step.fixed) return false;
+    if (step.role == Role::kPlatform) return true;
+    if (step.role == Role::kPartner) return facts[static_cast<size_t>(Fact::kPartner)] != 0;
+    return std::any_of(crew.begin(), crew.end(),
+                       [&](const Person& person) { return person.role == step.role; });
+  });
+}
+
+// A share that its category cannot give is an error of the ticket (P8), whatever its amount.
+void CompiledVersion::check_division(std::span<const uint32_t> tickets,
+                                     SettledColumns& columns) const {
+  if (!gives_fixed_shares_) return;
+  TicketDivider divider(*this);
+  for (const uint32_t ticket : tickets) {
+    const bool settled_here = columns.explained[ticket] == 0;
+    if (settled_here && gives_fixed_share(ticket) && !divider.divide(ticket)) {
+      settle_by_explaining(ticket, columns);
+    }
+  }
 }
 
 void CompiledVersion::settle_list(std::span<const uint32_t> tickets,
@@ -210,14 +261,19 @@ void CompiledVersion::settle_list(std::span<const uint32_t> tickets,
       settle_by_explaining(ticket, columns);
     }
   }
+  check_division(tickets, columns);
 }
 
 void CompiledVersion::settle_range(uint32_t begin, uint32_t end, SettledColumns& columns) const {
-  if (!expressible_) {
-    for (uint32_t i = begin; i < end; ++i)
-      settle_by_explaining(i, columns);
-    return;
-  }
+  if (expressible_ && !gives_fixed_shares_) return settle_blocks(begin, end, columns);
+  std::vector<uint32_t> tickets(end - begin);
+  std::iota(tickets.begin(), tickets.end(), begin);
+  if (!expressible_) return settle_list(tickets, columns);
+  settle_blocks(begin, end, columns);
+  check_division(tickets, columns);
+}
+
+void CompiledVersion::settle_blocks(uint32_t begin, uint32_t end, SettledColumns& columns) const {
   const auto block = std::make_unique<SettleBlock>();
   for (uint32_t from = begin; from < end;) {
     const uint32_t to = block_end(from, end);
@@ -234,19 +290,52 @@ Result<Settlement> CompiledVersion::settle_full(uint32_t ticket) const {
   return settle_under(*prepared_, *entitlement_, file_local_, history_->ticket(ticket));
 }
 
-std::optional<std::vector<CompiledLine>> CompiledVersion::lines_of(uint32_t ticket) const {
+std::optional<uint16_t> CompiledVersion::lines_of(uint32_t ticket,
+                                                  std::vector<CompiledLine>& lines) const {
+  lines.clear();
   if (!expressible_ || (!odd_.empty() && odd_[ticket] != 0)) return std::nullopt;
   const Recipe& recipe = recipe_of(ticket);
   if (recipe.full) return std::nullopt;
-  std::vector<CompiledLine> lines;
-  Sums sums;
-  const auto keep = [&](Component component, uint32_t line, int64_t amount) {
-    lines.push_back({component, line, amount});
+  // Few lines, nearly in order: each is put in its place.
+  const auto keep = [&](const CompiledLine& line) {
+    const auto behind = std::find_if(lines.rbegin(), lines.rend(), [&](const CompiledLine& other) {
+      return place_of(other) <= place_of(line);
+    });
+    lines.insert(behind.base(), line);
   };
-  if (!add_components(hot_columns(), history_->visits_of(ticket).first, recipe, sums, keep)) {
-    return std::nullopt;
+  Sums sums;
+  const uint32_t visit = history_->visits_of(ticket).first;
+  if (!add_components(hot_columns(), visit, recipe, sums, keep)) return std::nullopt;
+  return recipe.tier;
+}
+
+std::string_view CompiledVersion::category_of(const CompiledLine& line) const {
+  const BookVersion& version = prepared_->version();
+  switch (line.component) {
+    case Component::kLabour:
+      return version.items[static_cast<size_t>(item_or_part_[line.line])].category;
+    case Component::kSurcharge:
+      return version.surcharges[line.surcharge].category;
+    case Component::kTravel:
+      return "travel";
+    case Component::kOnSite:
+      return "on_site";
+    case Component::kHandling:
+      return "handling";
+    default:
+      return "parts";
   }
-  return lines;
+}
+
+const std::string& CompiledVersion::item_of(const CompiledLine& line) const {
+  return prepared_->version().items[static_cast<size_t>(item_or_part_[line.line])].item;
+}
+
+std::optional<Supplier> CompiledVersion::supplier_of(const CompiledLine& line) const {
+  const bool is_part =
+      line.component == Component::kParts || line.component == Component::kHandling;
+  if (!is_part) return std::nullopt;
+  return line_facts_[line.line].supplier.value_or(Supplier::kOwnStock);
 }
 
 }  // namespace fenming

@@ -231,45 +231,6 @@ const Person* RelationRun::sole_payee(uint32_t ticket) const {
   return history_->odd.empty() || !history_->odd.contains(ticket) ? lead : nullptr;
 }
 
-std::vector<PayeeAmount> RelationRun::payees_of(uint32_t ticket) const {
-  const uint16_t unit = unit_of(ticket);
-  const bool pays = relation_ == Relation::kCompanyTechnician;
-  if (!pays || unit >= kWaitingUnit || columns_.total[ticket] == kUnsettled) return {};
-  const CompiledVersion& compiled = *compiled_[unit].version;
-  const Person* sole = sole_payee(ticket);
-  if (sole != nullptr) return {{sole->person, columns_.total[ticket]}};
-  const Result<Settlement> settlement = compiled.settle_full(ticket);
-  if (!settlement) return {};
-  // Names come from places that outlive the settlement: the history and the book.
-  const auto lasting = [&](std::string_view name) -> std::string_view {
-    for (const std::vector<Person>& crew : history_->crews) {
-      for (const Person& person : crew) {
-        if (person.person == name) return person.person;
-      }
-    }
-    const auto& facts = history_->ticket_signatures[history_->signature[ticket]];
-    const auto& partner = history_->texts.text(facts[static_cast<size_t>(Fact::kPartner)]);
-    if (partner == name) return partner;
-    for (const Agreement& agreement : compiled.prepared().version().split.agreements) {
-      if (agreement.payee == name) return agreement.payee;
-    }
-    return name == "platform" ? "platform" : std::string_view{};
-  };
-  std::vector<PayeeAmount> amounts;
-  for (const SettlementLine& line : settlement->lines) {
-    for (const Share& share : line.shares) {
-      const auto found = std::find_if(amounts.begin(), amounts.end(),
-                                      [&](const PayeeAmount& a) { return a.payee == share.payee; });
-      if (found != amounts.end()) {
-        found->fen += share.amount_fen;
-      } else {
-        amounts.push_back({lasting(share.payee), share.amount_fen});
-      }
-    }
-  }
-  return amounts;
-}
-
 int64_t RelationRun::own_stock_cost(uint32_t ticket) const {
   const uint16_t unit = unit_of(ticket);
   if (unit >= kWaitingUnit || columns_.total[ticket] == kUnsettled) return 0;

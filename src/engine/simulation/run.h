@@ -17,12 +17,6 @@ struct RunOptions {
   bool by_date = false;  // false: each book's last version prices every ticket
 };
 
-// What one person receives of one ticket.
-struct PayeeAmount {
-  std::string_view payee;
-  int64_t fen = 0;
-};
-
 class RelationRun {
  public:
   RelationRun(const BookFile& file, Relation relation, const History& history, RunOptions options);
@@ -48,8 +42,12 @@ class RelationRun {
   // The lead who gets the whole ticket; null where the ticket has to be divided, is not settled or
   // pays nobody.
   const Person* sole_payee(uint32_t ticket) const;
-  // Per person, in the order of first gift; empty for charge relations and unsettled tickets.
-  std::vector<PayeeAmount> payees_of(uint32_t ticket) const;
+  // The version that priced a ticket; null where it waits or is not in the relation.
+  const CompiledVersion* version_of(uint32_t ticket) const {
+    const uint16_t unit = unit_of(ticket);
+    const bool settled = unit < kWaitingUnit && columns_.total[ticket] != kUnsettled;
+    return settled ? compiled_[unit].version.get() : nullptr;
+  }
   // Cost of the parts from own stock of a settled ticket (P11), in fen.
   int64_t own_stock_cost(uint32_t ticket) const;
   // The settlement with its lines, by the explaining path.

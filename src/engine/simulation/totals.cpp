@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "engine/simulation/fast_rate.h"
+#include "engine/simulation/payees.h"
 #include "engine/simulation/plan.h"
 
 namespace fenming {
@@ -77,6 +78,8 @@ int64_t own_stock_cost_of(const RelationRun& run) {
 
 // People by name, dense, in the order in which they first appear; and the plans.
 struct TotalsAdder::Accounts {
+  explicit Accounts(const RelationRun& run) : shares(run) {}
+  PayeeReader shares;
   std::unordered_map<std::string_view, uint32_t> ids;
   std::vector<uint32_t> of_crew;          // person + 1; 0: not asked yet
   std::vector<uint32_t> person_of_visit;  // by visit signature, where leads alone are paid
@@ -108,7 +111,7 @@ TotalsAdder::TotalsAdder(const RelationRun& run, const std::vector<Plan>& plans,
       groups_(&groups),
       months_(&months),
       pay_(std::move(storage)),
-      accounts_(std::make_unique<Accounts>()) {
+      accounts_(std::make_unique<Accounts>(run)) {
   const History& history = run.history();
   totals_.months = months.count;
   totals_.by_group.assign(groups.labels.size() * months.count, 0);
@@ -164,7 +167,7 @@ void TotalsAdder::add_ticket(uint32_t ticket) {
     const uint32_t crew = history.visit_signatures[history.visit_signature[visit]].people;
     plan_fen = add_person(ticket, accounts.of_lead(totals_, crew, sole), fen);
   } else {
-    for (const PayeeAmount& payee : run_->payees_of(ticket)) {
+    for (const PayeeAmount& payee : accounts.shares.payees_of(ticket)) {
       plan_fen += add_person(ticket, accounts.of(totals_, payee.payee), payee.fen);
     }
   }
