@@ -40,16 +40,19 @@ for (let i = 0; i < rounds; i++) {
 row('settle, Node, vs settleLut', ms(median(ours)), ms(median(lut)), median(lut) / median(ours), '≥ 2.2');
 
 engine.m._bench_what_if_start();
-const full = [], counts = new Array(G.NRULE + 1).fill(0), edits = counts.map(() => []);
+const full = [], prepare = [], counts = new Array(G.NRULE + 1).fill(0), edits = counts.map(() => []);
 for (let i = 0; i < Math.min(rounds, 5); i++) {
   full.push(timed(() => engine.m._bench_what_if_all()));
+  prepare.push(timed(() => engine.m._bench_what_if_prepare()));
   counts.forEach((_, t) => edits[t].push(timed(() => { counts[t] = engine.m._bench_what_if_edit(t, i % 2 ? -1 : 1); })));
 }
 const small = counts.map((n, t) => [n, median(edits[t])]).filter(([n]) => n < tickets / 20), any = counts.map((n, t) => median(edits[t]));
 const worstSmall = Math.max(...small.map(([, x]) => x)), worstAny = Math.max(...any);
 row('edit of a knob under 5 % of tickets vs full settlement', ms(worstSmall), ms(median(full)), worstSmall / median(full), '≤ 0.1');
+row('once, before edits are cheap, vs full settlement', ms(median(prepare)), ms(median(full)), median(prepare) / median(full), '');
 row('edit of any tier vs full settlement', ms(worstAny), ms(median(full)), worstAny / median(full), '≤ 1');
-row('engine memory a ticket, workload', `${(out.bytes / tickets).toFixed(1)} B + 11 B a run`, '', out.bytes / tickets + 11, '≤ 64');
+const packed = engine.m._bench_what_if_bytes() / tickets, memory = out.bytes / tickets + 11 + packed;
+row('engine memory a ticket, workload', `${(out.bytes / tickets).toFixed(1)} B + 11 B a run + ${packed.toFixed(1)} B for edits`, '', memory, '≤ 64');
 
 const browser = await inChromium(tickets, rounds);
 row('settle, Chromium, vs settleLut', ms(browser.ours), ms(browser.lut), browser.lut / browser.ours, '≥ 2.2');

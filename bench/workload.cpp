@@ -159,6 +159,13 @@ void bench_what_if_all() {
   while (what_if.work(UINT32_MAX)) {
   }
 }
+// Makes edits that touch few tickets cheap, as the Simulator does while nothing else is to do.
+void bench_what_if_prepare() {
+  bench().what_if->prepare(UINT32_MAX);
+}
+uint32_t bench_what_if_bytes() {
+  return static_cast<uint32_t>(bench().what_if->packed_bytes());
+}
 // Changes the markup of a tier by one basis point, up or down; returns the tickets settled again.
 uint32_t bench_what_if_edit(uint32_t tier, int32_t direction) {
   WhatIf& what_if = *bench().what_if;

@@ -257,6 +257,7 @@ Result<History> read_history(std::string_view bytes) {
     h.odd.emplace(index, std::move(*ticket));
   }
   if (r.failed() || !r.done() || !is_sound(h)) return damaged;
+  h.index();
   return h;
 }
 

@@ -130,6 +130,7 @@ bool Session::work(uint32_t tickets) {
   }
   // People and plans wait until the knob rests: they are one walk over everything.
   if (preview_) return false;
+  if (what_if_->prepare(tickets)) return true;
   if (settled_.edition != what_if_->edition()) return sum_up(tickets);
   return wants_items_ && sum_items(tickets);
 }

@@ -74,17 +74,11 @@ bool ConditionCells::take_cells(Dimension& dimension) {
   return true;
 }
 
-// All text facts together: two passes over the signatures, whatever the number of facts.
+// All text facts together: one pass over the signatures, whatever the number of facts.
 void ConditionCells::add_text_dimensions(std::vector<TextDimension>& facts) {
-  for (TextDimension& fact : facts)
+  for (TextDimension& fact : facts) {
     fact.cell_of_text.assign(history_->texts.size(), kNoCell);
-  for (const TicketSignature& signature : history_->ticket_signatures) {
-    for (TextDimension& fact : facts) {
-      const uint32_t text = signature[static_cast<size_t>(fact.fact)];
-      if (fact.cell_of_text[text] != kNoCell) continue;
-      fact.cell_of_text[text] = 0;
-      fact.texts.push_back(text);
-    }
+    fact.texts = history_->fact_texts[static_cast<size_t>(fact.fact)];
   }
   std::vector<Dimension> dimensions;
   for (TextDimension& fact : facts)
@@ -101,13 +95,16 @@ void ConditionCells::add_text_dimensions(std::vector<TextDimension>& facts) {
       facts[f].cell_of_text[text] *= dimensions[f].stride;
     dimensions_.push_back(std::move(dimensions[f]));
   }
-  signature_cell_.assign(history_->ticket_signatures.size(), 0);
-  for (size_t s = 0; supported_ && s < signature_cell_.size(); ++s) {
+  std::vector<std::pair<size_t, const uint32_t*>> columns;
+  for (const TextDimension& fact : facts)
+    columns.emplace_back(static_cast<size_t>(fact.fact), fact.cell_of_text.data());
+  signature_cell_.clear();
+  signature_cell_.reserve(history_->ticket_signatures.size());
+  for (const TicketSignature& signature : history_->ticket_signatures) {
     uint32_t cell = 0;
-    for (const TextDimension& fact : facts) {
-      cell += fact.cell_of_text[history_->ticket_signatures[s][static_cast<size_t>(fact.fact)]];
-    }
-    signature_cell_[s] = cell;
+    for (const auto& [fact, cell_of_text] : columns)
+      cell += cell_of_text[signature[fact]];
+    signature_cell_.push_back(cell);
   }
 }
 
@@ -196,11 +193,8 @@ void ConditionCells::add_distance_dimension(const std::vector<const Condition*>&
 
 void ConditionCells::add_time_dimension(TimeName time,
                                         const std::vector<const Condition*>& leaves) {
-  const std::vector<uint32_t>* column = time == TimeName::kAppointment ? &history_->appointment
-                                        : time == TimeName::kArrived   ? &history_->arrived
-                                        : time == TimeName::kDeparted
-                                            ? &history_->departed
-                                            : &history_->times[static_cast<size_t>(time)];
+  const std::vector<uint32_t>* column = &history_->instants(time);
+  const TimeRange& range = history_->time_ranges[static_cast<size_t>(time)];
   TimePart part;
   part.of_visit = is_visit_time(time);
   part.shift = int64_t{context_.local.offset_minutes} * 60 - 1;
@@ -220,17 +214,10 @@ void ConditionCells::add_time_dimension(TimeName time,
     }
   }
   std::vector<std::vector<Tri>> values;
-  if (!column->empty()) {
-    uint32_t low = 0xFFFFFFFF;
-    uint32_t high = 0;
-    for (const uint32_t value : *column) {
-      if (value == kNoTime) continue;
-      low = std::min(low, value);
-      high = std::max(high, value);
-    }
+  if (range.first != kNoTime) {
     part.column = column;
-    part.first_day = static_cast<int32_t>((part.shift + low) / kDaySeconds);
-    const auto last_day = static_cast<int32_t>((part.shift + high) / kDaySeconds);
+    part.first_day = static_cast<int32_t>((part.shift + range.first) / kDaySeconds);
+    const auto last_day = static_cast<int32_t>((part.shift + range.last) / kDaySeconds);
     for (int32_t day = part.first_day; day <= last_day; ++day) {
       for (const uint32_t start : starts) {
         const int64_t instant = kTimeEpoch + int64_t{day} * kDaySeconds + start * 60 -

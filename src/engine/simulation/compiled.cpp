@@ -25,18 +25,16 @@ bool reads_only_lines(const std::optional<Condition>& when) {
   return only;
 }
 
-// The first local day of any instant of a history; the end of time where it has none.
+// The first local day on which a part can have a price; the end of time where there is none.
 int32_t first_day_of(const History& history, int32_t offset_min) {
-  uint32_t first = 0xFFFFFFFF;
-  const auto look = [&](const std::vector<uint32_t>& column) {
-    for (const uint32_t stored : column) {
-      if (stored != kNoTime) first = std::min(first, stored);
-    }
-  };
-  for (const auto& column : history.times)
-    look(column);
-  look(history.arrived);
-  if (first == 0xFFFFFFFF) return INT32_MAX;
+  uint32_t first = UINT32_MAX;
+  for (size_t t = 0; t < kTimeCount; ++t) {
+    const auto time = static_cast<TimeName>(t);
+    if (time == TimeName::kAppointment || time == TimeName::kDeparted) continue;
+    const TimeRange& range = history.time_ranges[t];
+    if (range.first != kNoTime) first = std::min(first, range.first);
+  }
+  if (first == UINT32_MAX) return INT32_MAX;
   return static_cast<int32_t>(div_floor(kTimeEpoch + first - 1 + int64_t{offset_min} * 60, 86400));
 }
 

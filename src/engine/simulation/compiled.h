@@ -18,6 +18,7 @@
 #include "engine/simulation/cells.h"
 #include "engine/simulation/history.h"
 #include "engine/simulation/hot.h"
+#include "engine/simulation/packed.h"
 
 namespace fenming {
 
@@ -31,6 +32,12 @@ struct SettledColumns {
   std::vector<uint16_t> tier;         // index into the tiers of the version that priced it
   std::map<uint32_t, Error> waiting;  // why a ticket is not settled
   std::vector<uint8_t> explained;     // 1: settled by the explaining path
+};
+
+// A ticket's total before and after it was settled again, in fen or kUnsettled.
+struct Repriced {
+  int64_t before = 0;
+  int64_t after = 0;
 };
 
 // One settled component of a ticket.
@@ -67,6 +74,13 @@ class CompiledVersion {
   }
   void settle_list(std::span<const uint32_t> tickets, SettledColumns& columns) const;
   void settle_range(uint32_t begin, uint32_t end, SettledColumns& columns) const;
+
+  // Packs a settled ticket for settle_packed(); false where that cannot settle it. Packed tickets
+  // stay good while amounts alone are edited.
+  bool pack(uint32_t ticket, const SettledColumns& columns, PackedTickets& packed) const;
+  // Settles blocks [first_block, last_block) again; `repriced` gets each ticket's totals, in order.
+  void settle_packed(PackedTickets& packed, size_t first_block, size_t last_block,
+                     SettledColumns& columns, std::span<Repriced> repriced) const;
 
   // The components of a ticket before limits and rounding, in the order of the explaining path, and
   // its tier; nothing where the ticket needs that path.
@@ -205,14 +219,21 @@ class CompiledVersion {
   uint32_t block_end(uint32_t begin, uint32_t end) const;
   void settle_block(SettleBlock& block, uint32_t begin, uint32_t end,
                     SettledColumns& columns) const;
+  template <typename Signature>
+  bool settle_visits(SettleBlock& block, const BlockInput& input, const Signature* signatures,
+                     int64_t* totals, uint16_t* tiers) const;
   template <bool kOneVisitEach>
-  bool finish_block(SettleBlock& block, uint32_t begin, uint32_t end,
-                    SettledColumns& columns) const;
-  uint32_t first_visit(uint32_t ticket, uint32_t visit_begin, uint32_t visit_count) const;
+  bool finish_block(SettleBlock& block, const BlockInput& input, int64_t* totals,
+                    uint16_t* tiers) const;
+  void find_first_visits(SettleBlock& block, uint32_t begin, const BlockInput& input) const;
+  bool can_pack(uint32_t ticket, const SettledColumns& columns) const;
+  void store_packed(std::span<const uint32_t> tickets, std::span<const int64_t> totals, bool mixed,
+                    SettledColumns& columns, Repriced* repriced) const;
   bool mark_odd(SettleBlock& block, uint32_t begin, uint32_t end) const;
-  void round_block(const SettleBlock& block, uint32_t begin, uint32_t end,
-                   SettledColumns& columns) const;
-  void add_block_lines(SettleBlock& block, uint32_t visit_begin, uint32_t visit_end) const;
+  void round_block(const SettleBlock& block, const BlockInput& input, int64_t* totals) const;
+  template <typename Signature>
+  void add_block_lines(SettleBlock& block, const BlockInput& input,
+                       const Signature* signatures) const;
   template <typename Sink>
   bool add_components(const HotColumns& hot, uint32_t visit, const Recipe& recipe, Sums& sums,
                       const Sink& sink) const;

@@ -86,17 +86,15 @@ uint32_t CompiledVersion::block_end(uint32_t begin, uint32_t end) const {
   return end;
 }
 
-// Running sums over the lines of visits [visit_begin, visit_end). The amount of the row and that at
-// cost with markup are both computed and one of them is nothing: a branch here would be a guess.
-void CompiledVersion::add_block_lines(SettleBlock& block, uint32_t visit_begin,
-                                      uint32_t visit_end) const {
-  const uint32_t* line_end = history_->line_end.data();
-  const uint32_t first = visit_begin == 0 ? 0 : line_end[visit_begin - 1];
-  const uint32_t lines = line_end[visit_end - 1] - first;
+// Running sums over a block's lines. The amount of the row and that at cost with markup are both
+// computed and one of them is nothing: a branch here would be a guess.
+template <typename Signature>
+void CompiledVersion::add_block_lines(SettleBlock& block, const BlockInput& input,
+                                      const Signature* signatures) const {
+  const uint32_t lines = input.lines();
   std::fill_n(block.ends.begin(), lines + 1, uint16_t{0});
-  for (uint32_t visit = visit_begin; visit < visit_end; ++visit)
-    ++block.ends[line_end[visit] - first];
-  const uint32_t* signatures = history_->line_signature.data() + first;
+  for (uint32_t visit = 0; visit < input.visits; ++visit)
+    ++block.ends[input.line_end[visit] - input.first_line];
   const HotLine* hot_lines = hot_lines_.data();
   const int64_t* rows = line_rows_.data();
   SettleBlock::Running running;
@@ -113,30 +111,26 @@ void CompiledVersion::add_block_lines(SettleBlock& block, uint32_t visit_begin,
   }
 }
 
-// Totals of tickets [begin, end): lines, travel, fixed surcharges, one percentage, bounds. Marks
-// the tickets that must go the long way. `kOneVisitEach`: ticket and visit have the same index.
+// Totals of a block's tickets: lines, travel, fixed surcharges, one percentage, bounds. Marks the
+// tickets that must go the long way. `kOneVisitEach`: ticket and visit have the same index.
 template <bool kOneVisitEach>
-bool CompiledVersion::finish_block(SettleBlock& block, uint32_t begin, uint32_t end,
-                                   SettledColumns& columns) const {
-  const uint32_t visit_begin = history_->visits_of(begin).first;
-  const uint32_t visit_count = history_->visits_of(end - 1).second - visit_begin;
-  const uint32_t first_line = visit_begin == 0 ? 0 : history_->line_end[visit_begin - 1];
-  const uint32_t* line_end = history_->line_end.data() + visit_begin;
-  const uint32_t* distance = history_->distance.data() + visit_begin;
+bool CompiledVersion::finish_block(SettleBlock& block, const BlockInput& input, int64_t* totals,
+                                   uint16_t* tiers) const {
+  const uint32_t first_line = input.first_line;
+  const uint32_t* line_end = input.line_end;
+  const uint32_t* distance = input.distance;
   const int32_t* travel = hot_travel_.data();
   const HotRecipe* recipes = hot_recipes_.data();
   const SettleBlock::Visit* visits = block.visits.data();
   const SettleBlock::Running* before = block.before.data();
-  int64_t* totals = columns.total.data() + begin;
-  uint16_t* tiers = columns.tier.data() + begin;
   uint8_t* long_way = block.long_way.data();
   uint32_t from_line = 0;
   SettleBlock::Running from = before[0];
   uint8_t any = 0;
-  for (uint32_t k = 0; k < end - begin; ++k) {
+  for (uint32_t k = 0; k < input.tickets; ++k) {
     uint32_t visit = k;
     if constexpr (!kOneVisitEach) {
-      visit = first_visit(begin + k, visit_begin, visit_count);
+      visit = block.first_visit[k];
       from_line = visit == 0 ? 0 : line_end[visit - 1] - first_line;
       from = before[from_line];
     }
@@ -164,42 +158,59 @@ bool CompiledVersion::finish_block(SettleBlock& block, uint32_t begin, uint32_t 
   return any != 0;
 }
 
-// A ticket's first visit, counted from the block's. A ticket without visits is odd: it goes the
+// From recipes to totals; `block.visits` must stand. True where some ticket must go the long way.
+template <typename Signature>
+bool CompiledVersion::settle_visits(SettleBlock& block, const BlockInput& input,
+                                    const Signature* signatures, int64_t* totals,
+                                    uint16_t* tiers) const {
+  add_block_lines(block, input, signatures);
+  const bool any_long_way = input.one_visit_each ? finish_block<true>(block, input, totals, tiers)
+                                                 : finish_block<false>(block, input, totals, tiers);
+  round_block(block, input, totals);
+  return any_long_way;
+}
+
+// Each ticket's first visit, counted from the block's. A ticket without visits is odd: it goes the
 // long way, whatever stands at its place here.
-uint32_t CompiledVersion::first_visit(uint32_t ticket, uint32_t visit_begin,
-                                      uint32_t visit_count) const {
-  if (history_->visit_end.empty()) return ticket - visit_begin;
-  return std::min(history_->visits_of(ticket).first - visit_begin, visit_count - 1);
+void CompiledVersion::find_first_visits(SettleBlock& block, uint32_t begin,
+                                        const BlockInput& input) const {
+  const uint32_t visit_begin = history_->visits_of(begin).first;
+  for (uint32_t k = 0; k < input.tickets; ++k) {
+    const uint32_t visit = history_->visits_of(begin + k).first - visit_begin;
+    block.first_visit[k] = std::min(visit, input.visits - 1);
+  }
+  // Visits beyond a ticket's first have any recipe: their tickets are odd.
+  std::fill_n(block.visits.begin(), input.visits, SettleBlock::Visit{});
 }
 
 void CompiledVersion::settle_block(SettleBlock& block, uint32_t begin, uint32_t end,
                                    SettledColumns& columns) const {
-  const bool one_visit_each = history_->visit_end.empty();
   const uint32_t visit_begin = history_->visits_of(begin).first;
-  const uint32_t visits_end = history_->visits_of(end - 1).second;
+  BlockInput input;
+  input.tickets = end - begin;
+  input.visits = history_->visits_of(end - 1).second - visit_begin;
+  input.one_visit_each = history_->visit_end.empty();
+  input.line_end = history_->line_end.data() + visit_begin;
+  input.first_line = visit_begin == 0 ? 0 : history_->line_end[visit_begin - 1];
+  input.distance = history_->distance.data() + visit_begin;
   cells_->cells_of(begin, end, block.cells.data());
-  // Visits beyond a ticket's first have any recipe: their tickets are odd.
-  if (!one_visit_each) {
-    std::fill_n(block.visits.begin(), visits_end - visit_begin, SettleBlock::Visit{});
-  }
+  if (!input.one_visit_each) find_first_visits(block, begin, input);
   const uint16_t* recipe_of_cell = recipe_of_cell_.data();
   const HotRecipe* recipes = hot_recipes_.data();
-  for (uint32_t i = begin; i < end; ++i) {
-    const uint32_t id = recipe_of_cell[block.cells[i - begin]];
+  for (uint32_t k = 0; k < input.tickets; ++k) {
+    const uint32_t id = recipe_of_cell[block.cells[k]];
     const HotRecipe& recipe = recipes[id];
-    const uint32_t visit =
-        one_visit_each ? i - begin : first_visit(i, visit_begin, visits_end - visit_begin);
+    const uint32_t visit = input.one_visit_each ? k : block.first_visit[k];
     block.visits[visit] = {recipe.row, recipe.marked_up_bp, recipe.base, id};
   }
-  add_block_lines(block, visit_begin, visits_end);
-  bool any_long_way = one_visit_each ? finish_block<true>(block, begin, end, columns)
-                                     : finish_block<false>(block, begin, end, columns);
+  bool any_long_way =
+      settle_visits(block, input, history_->line_signature.data() + input.first_line,
+                    columns.total.data() + begin, columns.tier.data() + begin);
   if (!columns.waiting.empty()) {
     columns.waiting.erase(columns.waiting.lower_bound(begin), columns.waiting.lower_bound(end));
   }
   std::fill_n(columns.explained.data() + begin, end - begin, uint8_t{0});
   any_long_way = mark_odd(block, begin, end) || any_long_way;
-  round_block(block, begin, end, columns);
   if (!any_long_way) return;
   for (uint32_t i = begin; i < end; ++i) {
     if (block.long_way[i - begin] != 0) [[unlikely]]
@@ -222,16 +233,20 @@ bool CompiledVersion::mark_odd(SettleBlock& block, uint32_t begin, uint32_t end)
   return true;
 }
 
-void CompiledVersion::round_block(const SettleBlock& block, uint32_t begin, uint32_t end,
-                                  SettledColumns& columns) const {
+// Rounds the totals; those of the long way are computed again.
+void CompiledVersion::round_block(const SettleBlock& block, const BlockInput& input,
+                                  int64_t* totals) const {
   const std::optional<Rounding>& rounding = prepared_->version().rounding;
   if (!rounding || rounding->unit_fen == 1) return;
-  for (uint32_t i = begin; i < end; ++i) {
-    if (block.long_way[i - begin] != 0) continue;
-    const Recipe& recipe = recipes_[recipe_of_cell_[block.cells[i - begin]]];
-    int64_t& total = columns.total[i];
-    total = static_cast<int64_t>(rounded_total(total, *rounding, recipe.whole_limits));
+  for (uint32_t k = 0; k < input.tickets; ++k) {
+    if (block.long_way[k] != 0) continue;
+    const uint32_t visit = input.one_visit_each ? k : block.first_visit[k];
+    const Recipe& recipe = recipes_[block.visits[visit].recipe];
+    totals[k] = static_cast<int64_t>(rounded_total(totals[k], *rounding, recipe.whole_limits));
   }
 }
+
+template bool CompiledVersion::settle_visits(SettleBlock&, const BlockInput&, const uint16_t*,
+                                             int64_t*, uint16_t*) const;
 
 }  // namespace fenming

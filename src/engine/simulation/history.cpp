@@ -1,5 +1,8 @@
 #include "engine/simulation/history.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "base/assert.h"
 
 namespace fenming {
@@ -61,6 +64,39 @@ size_t TextPool::bytes() const {
 std::string_view History::name(uint32_t ticket) const {
   const uint32_t begin = ticket == 0 ? 0 : name_end[ticket - 1];
   return std::string_view(names).substr(begin, name_end[ticket] - begin);
+}
+
+const std::vector<uint32_t>& History::instants(TimeName time) const {
+  switch (time) {
+    case TimeName::kAppointment:
+      return appointment;
+    case TimeName::kArrived:
+      return arrived;
+    case TimeName::kDeparted:
+      return departed;
+    default:
+      return times[static_cast<size_t>(time)];
+  }
+}
+
+void History::index() {
+  for (size_t t = 0; t < kTimeCount; ++t) {
+    TimeRange range;
+    for (const uint32_t stored : instants(static_cast<TimeName>(t))) {
+      if (stored == kNoTime) continue;
+      if (range.first == kNoTime || stored < range.first) range.first = stored;
+      range.last = std::max(range.last, stored);
+    }
+    time_ranges[t] = range;
+  }
+  std::vector<uint8_t> seen;
+  for (size_t f = 0; f < kTicketTextFacts; ++f) {
+    fact_texts[f].clear();
+    seen.assign(texts.size(), 0);
+    for (const TicketSignature& facts : ticket_signatures) {
+      if (std::exchange(seen[facts[f]], uint8_t{1}) == 0) fact_texts[f].push_back(facts[f]);
+    }
+  }
 }
 
 size_t History::bytes() const {
@@ -189,6 +225,7 @@ History HistoryBuilder::finish() {
     column->shrink_to_fit();
   }
   history_.names.shrink_to_fit();
+  history_.index();
   return std::move(history_);
 }
 

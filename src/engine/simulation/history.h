@@ -66,6 +66,12 @@ struct LineSignature {
   auto operator<=>(const LineSignature&) const = default;
 };
 
+// The first and last instant of a column, as stored; kNoTime where it has none.
+struct TimeRange {
+  uint32_t first = kNoTime;
+  uint32_t last = kNoTime;
+};
+
 // Everything that few tickets have, kept whole beside the columns.
 using OddTickets = std::map<uint32_t, Ticket>;
 
@@ -94,6 +100,10 @@ struct History {
   // One entry a line.
   std::vector<uint32_t> line_signature;
 
+  // Derived by index(), for every version that is compiled against the history.
+  std::array<TimeRange, kTimeCount> time_ranges;                   // by TimeName
+  std::array<std::vector<uint32_t>, kTicketTextFacts> fact_texts;  // text ids that occur, by Fact
+
   // Tickets with facts outside the columns: serial numbers, quotes, shares, revisions, …
   OddTickets odd;
 
@@ -106,6 +116,10 @@ struct History {
   std::pair<uint32_t, uint32_t> lines_of(uint32_t visit) const {
     return {visit == 0 ? 0 : line_end[visit - 1], line_end[visit]};
   }
+  // The column of an instant, the ticket's or the visit's.
+  const std::vector<uint32_t>& instants(TimeName time) const;
+  // Derives what is derived; whoever fills the columns calls it once, at the end.
+  void index();
   // The ticket as it was added, exactly.
   Ticket ticket(uint32_t index) const;
   // Bytes of all columns and dictionaries.

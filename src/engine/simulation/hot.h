@@ -64,10 +64,23 @@ struct SettleBlock {
     int64_t in_base = 0;
   };
   std::array<uint32_t, kTickets> cells;
+  std::array<uint32_t, kTickets> first_visit;  // where tickets have not one visit each
   std::array<Visit, kVisits + 1> visits;
   std::array<uint8_t, kTickets> long_way;  // by ticket: not settled here
   std::array<uint16_t, kLines + 1> ends;   // visits that end before the line
   std::array<Running, kLines + 1> before;  // sums over the lines before a line
+};
+
+// What the loop over a block reads beside its scratch, wherever that lies: visits side by side.
+struct BlockInput {
+  uint32_t tickets = 0;
+  uint32_t visits = 0;
+  bool one_visit_each = true;
+  const uint32_t* line_end = nullptr;  // by visit
+  uint32_t first_line = 0;             // the line_end before the block
+  const uint32_t* distance = nullptr;  // by visit, index of a distance
+
+  uint32_t lines() const { return line_end[visits - 1] - first_line; }
 };
 
 }  // namespace fenming

@@ -66,6 +66,15 @@ class RelationRun {
   // `tier`: only this tier and those that extend it were edited; empty: any.
   CompiledVersion::Changes reprice(size_t unit, std::string_view tier = {});
   const PreparedVersion& prepared(size_t unit) const;
+  // Packs a settled ticket of the unit; see CompiledVersion.
+  bool pack(size_t unit, uint32_t ticket, PackedTickets& packed) const {
+    return compiled_[unit].version->pack(ticket, columns_, packed);
+  }
+  void settle_packed(size_t unit, PackedTickets& packed, size_t first_block, size_t last_block,
+                     std::span<Repriced> repriced) {
+    compiled_[unit].version->settle_packed(packed, first_block, last_block, columns_, repriced);
+  }
+  bool is_in_unit(uint32_t ticket, size_t unit) const { return unit_of(ticket) == unit; }
 
  private:
   static constexpr uint16_t kNoUnit = 0xFFFF;

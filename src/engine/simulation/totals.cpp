@@ -180,7 +180,8 @@ void TotalsAdder::add_ticket(uint32_t ticket) {
 }
 
 // The common case, where every ticket is its lead's: one pass with everything at hand, because a
-// store of a sum could otherwise be a store to any of the tables.
+// store of a sum could otherwise be a store to any of the tables. Accounts lie month by month while
+// they are added up: tickets come in the order of time, so that few of them are in use at once.
 template <typename PlansFen>
 void TotalsAdder::add_leads(uint32_t begin, uint32_t end, const PlansFen& plans_fen) {
   const History& history = run_->history();
@@ -191,6 +192,7 @@ void TotalsAdder::add_leads(uint32_t begin, uint32_t end, const PlansFen& plans_
   const uint16_t* month_of = months_->of_ticket.data();
   const uint16_t* group_of = groups_->of_signature.data();
   const uint32_t months = months_->count;
+  const size_t people = totals_.people.size();
   uint32_t* tickets_of = totals_.person_tickets.data();
   int64_t* by_person = totals_.by_person.data();
   int64_t* by_group = totals_.by_group.data();
@@ -213,7 +215,7 @@ void TotalsAdder::add_leads(uint32_t begin, uint32_t end, const PlansFen& plans_
       pay[i] = fen;
       continue;
     }
-    const size_t account = size_t{person} * months + month;
+    const size_t account = size_t{month} * people + person;
     const int64_t of_plans = plans_fen(fen, i, person, account);
     const int64_t paid = fen + of_plans;
     plan_fen += of_plans;
@@ -225,6 +227,18 @@ void TotalsAdder::add_leads(uint32_t begin, uint32_t end, const PlansFen& plans_
   totals_.plan_fen += plan_fen;
   totals_.waiting += waiting;
   totals_.settled += end - begin - waiting;
+}
+
+// From month × person to person × month.
+void TotalsAdder::order_by_person() {
+  const std::vector<int64_t> by_month = std::move(totals_.by_person);
+  const size_t people = totals_.people.size();
+  const size_t months = months_->count;
+  totals_.by_person.resize(by_month.size());
+  for (size_t person = 0; person < people; ++person) {
+    for (size_t month = 0; month < months; ++month)
+      totals_.by_person[person * months + month] = by_month[month * people + person];
+  }
 }
 
 bool TotalsAdder::add(uint32_t tickets) {
@@ -246,6 +260,7 @@ bool TotalsAdder::add(uint32_t tickets) {
       });
     }
     next_ = end;
+    if (next_ == size) order_by_person();
   }
   for (; next_ < end; ++next_)
     add_ticket(next_);

@@ -91,22 +91,28 @@ void WhatIf::edit_structure(const std::function<void(BookVersion&)>& edit) {
   ++edition_;
 }
 
-// Tickets by the tier that priced them, after a pass over everything.
-void WhatIf::index_tiers() {
-  tickets_of_tier_.assign(candidate_version().tiers.size(), {});
-  tickets_without_tier_.clear();
-  const SettledColumns& columns = candidate_->columns();
-  for (uint32_t i = 0; i < history_->size(); ++i) {
-    if (!candidate_->takes_part(i)) continue;
-    if (columns.tier[i] == kNoTier) {
-      tickets_without_tier_.push_back(i);
-    } else {
-      tickets_of_tier_[columns.tier[i]].push_back(i);
-    }
+bool WhatIf::has_changed_line(const CompiledVersion::Changes& changes, uint32_t ticket) const {
+  const auto [begin, end] = history_->visits_of(ticket);
+  const uint32_t first = begin == 0 ? 0 : history_->line_end[begin - 1];
+  const uint32_t last = begin == end ? first : history_->line_end[end - 1];
+  for (uint32_t line = first; line < last; ++line) {
+    if (changes.lines[history_->line_signature[line]]) return true;
   }
+  return false;
 }
 
-std::vector<uint32_t> WhatIf::touched_tickets(const CompiledVersion::Changes& changes) const {
+TierTickets& WhatIf::tickets_of_tiers() {
+  if (!tickets_) tickets_.emplace(*candidate_, candidate_unit(), groups_, months_);
+  return *tickets_;
+}
+
+bool WhatIf::prepare(uint32_t tickets) {
+  return is_current() && tickets_of_tiers().prepare(tickets);
+}
+
+// What an edit of amounts can touch: packed tickets of tiers that price few, and single ones.
+void WhatIf::find_touched(const CompiledVersion::Changes& changes, Pass& pass) {
+  TierTickets& of_tiers = tickets_of_tiers();
   const PreparedVersion& prepared = candidate_->prepared(candidate_unit());
   const SettledColumns& columns = candidate_->columns();
   const auto was_edited = [&](const TierView& view) {
@@ -115,29 +121,24 @@ std::vector<uint32_t> WhatIf::touched_tickets(const CompiledVersion::Changes& ch
                                          [&](const Tier* tier) { return tier->tier == code; });
     });
   };
-  const auto has_changed_line = [&](uint32_t ticket) {
-    const auto [begin, end] = history_->visits_of(ticket);
-    const uint32_t first = begin == 0 ? 0 : history_->line_end[begin - 1];
-    const uint32_t last = begin == end ? first : history_->line_end[end - 1];
-    for (uint32_t line = first; line < last; ++line) {
-      if (changes.lines[history_->line_signature[line]]) return true;
-    }
-    return false;
-  };
-  std::vector<uint32_t> touched = tickets_without_tier_;
-  for (size_t t = 0; t < tickets_of_tier_.size(); ++t) {
+  pass.tickets = of_tiers.without_tier();
+  for (size_t t = 0; t < prepared.tiers().size(); ++t) {
     const bool edited = was_edited(prepared.tiers()[t]);
     if (!edited && !changes.whole_tier[t] && !changes.line_tier[t]) continue;
-    for (const uint32_t ticket : tickets_of_tier_[t]) {
+    TierTickets::Packed* packed = of_tiers.packed(t);
+    if (packed != nullptr) pass.packed.push_back(packed);
+    for (const uint32_t ticket : packed != nullptr ? packed->rest : of_tiers.list(t)) {
       // What the explaining path settled may depend on anything that the tier states.
       const bool by_explaining = edited && columns.explained[ticket] != 0;
       if (changes.whole_tier[t] || by_explaining ||
-          (changes.line_tier[t] && has_changed_line(ticket))) {
-        touched.push_back(ticket);
+          (changes.line_tier[t] && has_changed_line(changes, ticket))) {
+        pass.tickets.push_back(ticket);
       }
     }
   }
-  return touched;
+  pass.size = static_cast<uint32_t>(pass.tickets.size());
+  for (const TierTickets::Packed* packed : pass.packed)
+    pass.size += packed->tickets.size();
 }
 
 void WhatIf::start_pass() {
@@ -146,7 +147,9 @@ void WhatIf::start_pass() {
   pass.edition = edition_;
   pass.totals = totals_;
   pass.totals.edition = edition_;
+  pass.everything = structure_changed_;
   if (structure_changed_) {
+    tickets_.reset();
     pass.baseline = !has_totals();
     candidate_->recompile(candidate_unit());
     pass.size = history_->size();
@@ -163,23 +166,105 @@ void WhatIf::start_pass() {
                     [&](const std::string& code) { return code == edited_tiers_[0]; });
     const std::string_view tier =
         one_tier ? std::string_view(edited_tiers_[0]) : std::string_view{};
-    pass.tickets = touched_tickets(candidate_->reprice(candidate_unit(), tier));
-    pass.size = static_cast<uint32_t>(pass.tickets.size());
+    find_touched(candidate_->reprice(candidate_unit(), tier), pass);
   }
   edited_tiers_.clear();
   pass_ = std::move(pass);
 }
 
-void WhatIf::add(Pass& pass, uint32_t ticket, int64_t before, int64_t after) const {
-  WhatIfTotals& totals = pass.totals;
+int64_t WhatIf::add_change(WhatIfTotals& totals, int64_t before, int64_t after) {
   totals.candidate_waiting += after == kUnsettled ? 1 : 0;
   totals.candidate_waiting -= before == kUnsettled ? 1 : 0;
   const int64_t delta = (after == kUnsettled ? 0 : after) - (before == kUnsettled ? 0 : before);
   totals.candidate_fen += delta;
+  return delta;
+}
+
+void WhatIf::add(Pass& pass, uint32_t ticket, int64_t before, int64_t after) const {
+  const int64_t delta = add_change(pass.totals, before, after);
   const uint16_t month = months_.of_ticket[ticket];
   if (month == Months::kNoMonth || delta == 0) return;
   const uint16_t group = groups_.of_signature[history_->signature[ticket]];
-  totals.candidate_by_group[size_t{group} * months_.count + month] += delta;
+  pass.totals.candidate_by_group[size_t{group} * months_.count + month] += delta;
+}
+
+// Settles everything from `begin` to `end`, on both sides in the first pass.
+void WhatIf::settle_all(Pass& pass, uint32_t begin, uint32_t end) {
+  candidate_->settle(begin, end);
+  for (uint32_t i = begin; i < end; ++i)
+    add(pass, i, 0, candidate_->columns().total[i]);
+  if (!pass.baseline) return;
+  baseline_->settle(begin, end);
+  for (uint32_t i = begin; i < end; ++i) {
+    const int64_t fen = baseline_->columns().total[i];
+    if (fen == kUnsettled) {
+      ++pass.totals.baseline_waiting;
+      continue;
+    }
+    pass.totals.baseline_fen += fen;
+    const uint16_t month = months_.of_ticket[i];
+    if (month == Months::kNoMonth) continue;
+    const uint16_t group = groups_.of_signature[history_->signature[i]];
+    pass.totals.baseline_by_group[size_t{group} * months_.count + month] += fen;
+  }
+}
+
+// Settles whole blocks of the packed tier that is next, about `tickets` of them; returns how many.
+uint32_t WhatIf::settle_packed(Pass& pass, uint32_t tickets) {
+  TierTickets::Packed& packed = *pass.packed.back();
+  const std::vector<PackedTickets::Block>& blocks = packed.tickets.blocks;
+  const size_t first = pass.packed_block;
+  const uint32_t begin = first == 0 ? 0 : blocks[first - 1].ticket_end;
+  size_t last = first;
+  while (last < blocks.size() && (last == first || blocks[last].ticket_end - begin <= tickets))
+    ++last;
+  const uint32_t end = last == first ? begin : blocks[last - 1].ticket_end;
+  std::vector<Repriced> repriced(end - begin);
+  candidate_->settle_packed(candidate_unit(), packed.tickets, first, last, repriced);
+  int64_t* by_group = pass.totals.candidate_by_group.data();
+  for (size_t k = 0; k < repriced.size(); ++k) {
+    const int64_t delta = add_change(pass.totals, repriced[k].before, repriced[k].after);
+    const uint16_t cell = packed.cells[begin + k];
+    if (cell != TierTickets::kNoCell) by_group[cell] += delta;
+  }
+  pass.packed_block = last;
+  if (last == blocks.size()) {
+    pass.packed.pop_back();
+    pass.packed_block = 0;
+  }
+  return end - begin;
+}
+
+void WhatIf::settle_listed(Pass& pass, uint32_t tickets) {
+  const auto now = std::span(pass.tickets)
+                       .subspan(pass.listed_done,
+                                std::min<size_t>(tickets, pass.tickets.size() - pass.listed_done));
+  const SettledColumns& columns = candidate_->columns();
+  std::vector<int64_t> before;
+  before.reserve(now.size());
+  for (const uint32_t ticket : now)
+    before.push_back(columns.total[ticket]);
+  candidate_->settle_some(now);
+  for (size_t k = 0; k < now.size(); ++k)
+    add(pass, now[k], before[k], columns.total[now[k]]);
+  pass.listed_done += static_cast<uint32_t>(now.size());
+  pass.done += static_cast<uint32_t>(now.size());
+}
+
+void WhatIf::advance(Pass& pass, uint32_t tickets) {
+  if (pass.everything) {
+    const uint32_t end = pass.size - pass.done > tickets ? pass.done + tickets : pass.size;
+    settle_all(pass, pass.done, end);
+    pass.done = end;
+    return;
+  }
+  uint32_t left = tickets;
+  while (!pass.packed.empty() && left > 0) {
+    const uint32_t settled = settle_packed(pass, left);
+    pass.done += settled;
+    left -= std::min(left, settled);
+  }
+  if (pass.packed.empty()) settle_listed(pass, left);
 }
 
 bool WhatIf::work(uint32_t tickets) {
@@ -187,46 +272,12 @@ bool WhatIf::work(uint32_t tickets) {
     if (!structure_changed_ && waiting_edits_.empty()) return false;
     start_pass();
   }
-  Pass& pass = *pass_;
-  const uint32_t end = std::min(pass.size, pass.done + tickets);
-  const SettledColumns& columns = candidate_->columns();
-  if (pass.tickets.empty() && structure_changed_) {
-    candidate_->settle(pass.done, end);
-    for (uint32_t i = pass.done; i < end; ++i)
-      add(pass, i, 0, columns.total[i]);
-    if (pass.baseline) {
-      baseline_->settle(pass.done, end);
-      for (uint32_t i = pass.done; i < end; ++i) {
-        const int64_t fen = baseline_->columns().total[i];
-        if (fen == kUnsettled) {
-          ++pass.totals.baseline_waiting;
-          continue;
-        }
-        pass.totals.baseline_fen += fen;
-        const uint16_t month = months_.of_ticket[i];
-        if (month == Months::kNoMonth) continue;
-        const uint16_t group = groups_.of_signature[history_->signature[i]];
-        pass.totals.baseline_by_group[size_t{group} * months_.count + month] += fen;
-      }
-    }
-  } else {
-    const auto tickets_now = std::span(pass.tickets).subspan(pass.done, end - pass.done);
-    std::vector<int64_t> before;
-    before.reserve(tickets_now.size());
-    for (const uint32_t ticket : tickets_now)
-      before.push_back(columns.total[ticket]);
-    candidate_->settle_some(tickets_now);
-    for (size_t k = 0; k < tickets_now.size(); ++k)
-      add(pass, tickets_now[k], before[k], columns.total[tickets_now[k]]);
-  }
-  pass.done = end;
-  if (pass.done < pass.size) return true;
-  totals_ = std::move(pass.totals);
-  last_pass_size_ = pass.size;
-  const bool all = structure_changed_;
-  structure_changed_ = false;
+  advance(*pass_, tickets);
+  if (pass_->done < pass_->size) return true;
+  totals_ = std::move(pass_->totals);
+  last_pass_size_ = pass_->size;
+  if (pass_->everything) structure_changed_ = false;
   pass_.reset();
-  if (all) index_tiers();
   return !waiting_edits_.empty();
 }
 

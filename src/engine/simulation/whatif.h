@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/simulation/tier_tickets.h"
 #include "engine/simulation/totals.h"
 
 namespace fenming {
@@ -53,6 +54,10 @@ class WhatIf {
   // Settles up to `tickets` more tickets. Returns true while there is more to do.
   bool work(uint32_t tickets);
 
+  // Makes edits cheap that touch few tickets, up to `tickets` of the history at a time, while
+  // nothing else is to do; true while there is more. The first edit does what was not done.
+  bool prepare(uint32_t tickets);
+
   bool has_totals() const { return totals_.edition != 0; }
   // Exact for totals().edition; the present one where is_current().
   const WhatIfTotals& totals() const { return totals_; }
@@ -62,21 +67,34 @@ class WhatIf {
   uint32_t pass_size() const { return pass_ ? pass_->size : 0; }
   // Tickets that the last finished edit settled again.
   uint32_t last_pass_size() const { return last_pass_size_; }
+  // Memory beside the history and the runs' columns.
+  size_t packed_bytes() const { return tickets_ ? tickets_->bytes() : 0; }
 
  private:
   struct Pass {
     uint64_t edition = 0;
-    bool baseline = false;          // the first pass settles both sides
-    std::vector<uint32_t> tickets;  // empty: all
+    bool everything = false;
+    bool baseline = false;  // the first pass settles both sides
+    // Where not everything is settled: packed tickets, the last tier first, then single ones.
+    std::vector<TierTickets::Packed*> packed;
+    size_t packed_block = 0;
+    std::vector<uint32_t> tickets;
+    uint32_t listed_done = 0;
     uint32_t done = 0;
     uint32_t size = 0;
     WhatIfTotals totals;
   };
 
   void start_pass();
-  std::vector<uint32_t> touched_tickets(const CompiledVersion::Changes& changes) const;
+  bool has_changed_line(const CompiledVersion::Changes& changes, uint32_t ticket) const;
+  TierTickets& tickets_of_tiers();
+  void find_touched(const CompiledVersion::Changes& changes, Pass& pass);
+  void advance(Pass& pass, uint32_t tickets);
+  void settle_all(Pass& pass, uint32_t begin, uint32_t end);
+  uint32_t settle_packed(Pass& pass, uint32_t tickets);
+  void settle_listed(Pass& pass, uint32_t tickets);
+  static int64_t add_change(WhatIfTotals& totals, int64_t before, int64_t after);
   void add(Pass& pass, uint32_t ticket, int64_t before, int64_t after) const;
-  void index_tiers();
   size_t candidate_unit() const;
 
   BookFile baseline_file_;
@@ -98,8 +116,7 @@ class WhatIf {
   bool structure_changed_ = true;
   std::vector<AmountEdit> waiting_edits_;
   std::vector<std::string> edited_tiers_;  // since the last pass began; an empty code: the version
-  std::vector<std::vector<uint32_t>> tickets_of_tier_;
-  std::vector<uint32_t> tickets_without_tier_;
+  std::optional<TierTickets> tickets_;     // as the last pass over everything left them
   std::optional<Pass> pass_;
   WhatIfTotals totals_;
   uint32_t last_pass_size_ = 0;
