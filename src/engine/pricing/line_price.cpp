@@ -8,18 +8,21 @@
 namespace fenming {
 namespace {
 
-// A ticket of one visit with one line, and the work on it.
-struct SingleLine {
-  SingleLine(const PreparedVersion& prepared, const TierView& tier, const TicketLine& line)
+// A ticket of one visit with nothing but the lines, and the work on it.
+struct LinesAlone {
+  LinesAlone(const PreparedVersion& prepared, const TierView& tier, std::vector<TicketLine> lines)
       : work{prepared, tier, ticket, {}, std::nullopt} {
     ticket.visits.resize(1);
-    ticket.visits[0].lines = {line};
-    PricedLine priced;
-    priced.visit = &ticket.visits[0];
-    priced.line = &ticket.visits[0].lines[0];
-    priced.priced = true;
-    priced.payer = work.own_payer();
-    work.priced.push_back(priced);
+    ticket.visits[0].lines = std::move(lines);
+    for (size_t i = 0; i < ticket.visits[0].lines.size(); ++i) {
+      PricedLine priced;
+      priced.line_index = i;
+      priced.visit = &ticket.visits[0];
+      priced.line = &ticket.visits[0].lines[i];
+      priced.priced = true;
+      priced.payer = work.own_payer();
+      work.priced.push_back(priced);
+    }
     work.open_visits = {true};
   }
   Ticket ticket;
@@ -30,26 +33,22 @@ struct SingleLine {
 
 std::optional<Payer> payer_of_line(const PreparedVersion& prepared, const Entitlement& entitlement,
                                    const LocalTime& file_local, const TicketLine& line) {
-  SingleLine single(prepared, prepared.tiers().front(), line);
+  LinesAlone single(prepared, prepared.tiers().front(), {line});
   if (!resolve_payer(single.work, entitlement, file_local, single.work.priced[0])) {
     return std::nullopt;
   }
   return single.work.priced[0].payer;
 }
 
-std::optional<std::vector<SettlementLine>> surcharges_of_line(const PreparedVersion& prepared,
-                                                              const TierView& tier,
-                                                              const TicketLine& line) {
+std::optional<std::vector<SettlementLine>> labour_of_lines(const PreparedVersion& prepared,
+                                                           const TierView& tier,
+                                                           std::vector<TicketLine> lines) {
   if (tier.tier->quote) return std::vector<SettlementLine>{};
-  SingleLine single(prepared, tier, line);
-  const bool done = resolve_items(single.work) && add_labour(single.work) &&
-                    add_surcharges(single.work, Occasions::kLinesOnly);
+  LinesAlone alone(prepared, tier, std::move(lines));
+  const bool done = resolve_items(alone.work) && add_labour(alone.work) &&
+                    add_surcharges(alone.work, Occasions::kLinesOnly);
   if (!done) return std::nullopt;
-  std::vector<SettlementLine> surcharges;
-  for (SettlementLine& one : single.work.lines) {
-    if (one.component == Component::kSurcharge) surcharges.push_back(std::move(one));
-  }
-  return surcharges;
+  return std::move(alone.work.lines);
 }
 
 LinePricer::LinePricer(const PreparedVersion& prepared, const TierView& tier)

@@ -14,11 +14,11 @@ namespace fenming {
 std::optional<Payer> payer_of_line(const PreparedVersion& prepared, const Entitlement& entitlement,
                                    const LocalTime& file_local, const TicketLine& line);
 
-// Surcharges of occasion line and unit on one item line; nothing where one is undecided or the line
-// has no price.
-std::optional<std::vector<SettlementLine>> surcharges_of_line(const PreparedVersion& prepared,
-                                                              const TierView& tier,
-                                                              const TicketLine& line);
+// Item lines of one visit settled together: labour, bundles, surcharges of occasion line and unit;
+// nothing where one is undecided or a line has no price.
+std::optional<std::vector<SettlementLine>> labour_of_lines(const PreparedVersion& prepared,
+                                                           const TierView& tier,
+                                                           std::vector<TicketLine> lines);
 
 // Labour, part and handling amounts of lines under one tier.
 class LinePricer {

@@ -50,15 +50,6 @@ std::vector<const Charge*> charges_of(const BookVersion& version, const Surcharg
   return charges;
 }
 
-// The surcharge that made a line.
-uint16_t surcharge_of(const BookVersion& version, const SettlementLine& line) {
-  const auto found =
-      std::find_if(version.surcharges.begin(), version.surcharges.end(),
-                   [&](const Surcharge& s) { return line.rule == "surcharge:" + s.surcharge; });
-  FM_ASSERT(found != version.surcharges.end());
-  return static_cast<uint16_t>(found - version.surcharges.begin());
-}
-
 bool names(const std::vector<std::string>& list, std::string_view code) {
   return std::find(list.begin(), list.end(), code) != list.end();
 }
@@ -86,6 +77,7 @@ CompiledVersion::CompiledVersion(const PreparedVersion& prepared, const Entitlem
   read_markups();
   sort_lines();
   price_lines(every_tier);
+  price_bundled(every_tier);
   price_travel(every_tier);
   compile_cells();
 }
@@ -204,6 +196,7 @@ void CompiledVersion::compile_lines() {
   for (uint32_t i = 0; i < count; ++i)
     compile_line(i);
   find_extras();
+  find_bundled();
 }
 
 void CompiledVersion::compile_line(uint32_t signature) {
@@ -241,7 +234,7 @@ void CompiledVersion::compile_line(uint32_t signature) {
     line.sum = sum_of(v.items[index].category);
     // A bundle needs its first member, so lines of other members alone make none.
     for (const Bundle& bundle : v.bundles) {
-      line.full = line.full || bundle.members.front().item == v.items[index].item;
+      line.may_bundle = line.may_bundle || bundle.members.front().item == v.items[index].item;
     }
     return;
   }
@@ -275,19 +268,21 @@ void CompiledVersion::find_extras() {
   if (!any) return;
   for (uint32_t i = 0; i < lines_.size(); ++i) {
     Line& line = lines_[i];
-    if (line.full || !line.priced || line_facts_[i].item.empty()) continue;
+    const bool alone = !line.full && line.priced && !line.may_bundle;
+    if (!alone || line_facts_[i].item.empty()) continue;
     Extra extra;
     extra.line = i;
     bool some = false;
     for (const TierView& tier : prepared_->tiers()) {
       std::vector<LineCharge> amounts;
-      const auto surcharges = surcharges_of_line(*prepared_, tier, line_facts_[i]);
-      if (!surcharges) {
+      const auto settled = labour_of_lines(*prepared_, tier, {line_facts_[i]});
+      if (!settled) {
         line.full = true;
         break;
       }
-      for (const SettlementLine& one : *surcharges) {
-        amounts.push_back({one.amount_fen, surcharge_of(v, one), sum_of(one.category)});
+      for (const SettlementLine& one : *settled) {
+        if (one.component != Component::kSurcharge) continue;
+        amounts.push_back({one.amount_fen, surcharge_of(one), sum_of(one.category)});
         some = true;
       }
       extra.by_tier.push_back(std::move(amounts));

@@ -43,9 +43,10 @@ struct Repriced {
 // One settled component of a ticket.
 struct CompiledLine {
   Component component;
-  uint32_t line = 0;       // line signature, for labour, parts and handling
+  uint32_t line = 0;       // line signature, for labour, bundles, parts and handling
   uint16_t surcharge = 0;  // index, for surcharges
   int64_t amount_fen = 0;
+  bool operator==(const CompiledLine&) const = default;
 };
 
 class CompiledVersion {
@@ -98,11 +99,12 @@ class CompiledVersion {
 
  private:
   struct Line {
-    uint8_t sum = 0;     // which sum its amount enters
-    bool full = false;   // needs the explaining path
-    bool priced = true;  // false: another party's business
-    bool extra = false;  // has surcharges of its own
-    bool plain() const { return !full && priced && !extra; }
+    uint8_t sum = 0;          // which sum its amount enters
+    bool full = false;        // needs the explaining path
+    bool priced = true;       // false: another party's business
+    bool extra = false;       // has surcharges of its own
+    bool may_bundle = false;  // its item begins a bundle: priced with the ticket's other items
+    bool plain() const { return !full && priced && !extra && !may_bundle; }
     Component component = Component::kLabour;
   };
   // The columns and tables of the loop over single tickets, copied into locals: a store of a result
@@ -128,6 +130,17 @@ class CompiledVersion {
   struct Extra {
     uint32_t line = 0;
     std::vector<std::vector<LineCharge>> by_tier;
+  };
+  // The item lines of a ticket where a bundle may be, settled together, by tier.
+  struct BundledLine {
+    CompiledLine line;  // of a bundle's difference, `line` is one of the category
+    uint8_t sum = 0;
+    bool operator==(const BundledLine&) const = default;
+  };
+  struct Bundled {
+    std::vector<uint32_t> lines;  // signatures
+    // Nothing where the ticket needs the explaining path.
+    std::vector<std::optional<std::vector<BundledLine>>> by_tier;
   };
   // A surcharge on the whole ticket or its visit.
   struct TicketCharge {
@@ -187,6 +200,15 @@ class CompiledVersion {
   void compile_lines();
   void compile_line(uint32_t signature);
   void find_extras();
+  uint16_t surcharge_of(const SettlementLine& line) const;
+  void find_bundled();
+  void price_bundled(const std::vector<bool>& wanted);
+  std::optional<std::vector<BundledLine>> price_together(const std::vector<uint32_t>& lines,
+                                                         const TierView& tier) const;
+  const Bundled* bundled_of(uint32_t visit) const;
+  template <typename Sink>
+  bool add_bundled(const Bundled& bundled, const Recipe& recipe, Sums& sums,
+                   const Sink& sink) const;
   void sort_lines();
   void price_lines(const std::vector<bool>& wanted);
   void price_travel(const std::vector<bool>& wanted);
@@ -274,6 +296,9 @@ class CompiledVersion {
   std::vector<TicketLine> line_facts_;  // by line signature
   std::vector<int32_t> item_or_part_;   // by line signature; -1 where unmapped
   std::vector<Extra> extras_;
+  std::vector<Bundled> bundled_;
+  // By visit, in order: where a bundle may be, and which of bundled_ its item lines are.
+  std::vector<std::pair<uint32_t, uint32_t>> bundled_visits_;
   int32_t first_day_ = 0;  // of the history, local
   std::vector<int32_t> extra_of_line_;
   std::vector<int64_t> line_rows_;        // tier × column; kLongWay where a line waits

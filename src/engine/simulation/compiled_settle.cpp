@@ -15,6 +15,7 @@ namespace {
 uint32_t place_of(const CompiledLine& line) {
   switch (line.component) {
     case Component::kLabour:
+    case Component::kBundle:
       return 0;
     case Component::kTravel:
       return 1;
@@ -36,6 +37,7 @@ bool CompiledVersion::add_line(uint32_t signature, const Recipe& recipe, Sums& s
   const Line& line = lines_[signature];
   if (line.full) return false;
   if (!line.priced) return true;
+  if (line.may_bundle) return false;
   const int64_t amount = line_amount(recipe.line_row, signature);
   if (amount == kLongWay) return false;
   sums.fen[line.sum] += amount;
@@ -47,6 +49,20 @@ bool CompiledVersion::add_line(uint32_t signature, const Recipe& recipe, Sums& s
     sums.fen[charge.sum] += charge.fen;
     sums.present |= 1u << charge.sum;
     sink({Component::kSurcharge, signature, charge.surcharge, charge.fen});
+  }
+  return true;
+}
+
+// The item lines of a ticket where a bundle may be; false where the explaining path must settle it.
+template <typename Sink>
+bool CompiledVersion::add_bundled(const Bundled& bundled, const Recipe& recipe, Sums& sums,
+                                  const Sink& sink) const {
+  const auto& settled = bundled.by_tier[recipe.line_row];
+  if (!settled) return false;
+  for (const BundledLine& one : *settled) {
+    sums.fen[one.sum] += one.line.amount_fen;
+    sums.present |= 1u << one.sum;
+    sink(one.line);
   }
   return true;
 }
@@ -65,8 +81,14 @@ inline bool CompiledVersion::add_components(const HotColumns& hot, uint32_t at,
   int64_t marked_up = 0;
   bool any_marked_up = false;
   bool open = begin == end;
+  const Bundled* bundled = bundled_visits_.empty() ? nullptr : bundled_of(at);
+  if (bundled != nullptr) {
+    if (!add_bundled(*bundled, recipe, sums, sink)) return false;
+    open = true;
+  }
   for (uint32_t i = begin; i < end; ++i) {
     const uint32_t signature = hot.line_signature[i];
+    if (bundled != nullptr && !line_facts_[signature].item.empty()) continue;
     const HotLine line = hot.lines[signature];
     if (line.column() == kNothingColumn) {
       const int64_t amount = rate_of(line.cost, marked_up_bp);
@@ -313,6 +335,7 @@ std::string_view CompiledVersion::category_of(const CompiledLine& line) const {
   const BookVersion& version = prepared_->version();
   switch (line.component) {
     case Component::kLabour:
+    case Component::kBundle:
       return version.items[static_cast<size_t>(item_or_part_[line.line])].category;
     case Component::kSurcharge:
       return version.surcharges[line.surcharge].category;

@@ -71,7 +71,7 @@ void CompiledVersion::sort_lines() {
   line_of_column_.clear();
   for (uint32_t i = 0; i < lines_.size(); ++i) {
     const Line& line = lines_[i];
-    if (line.full || !line.priced) continue;
+    if (line.full || !line.priced || line.may_bundle) continue;
     const bool listed = can_mark_up && !line_facts_[i].part.empty() &&
                         at_cost[static_cast<size_t>(item_or_part_[i])] != 0;
     const auto cost =
@@ -152,6 +152,7 @@ struct CompiledVersion::Before {
   std::vector<int64_t> travel_amounts;
   std::vector<Recipe> recipes;
   std::vector<Extra> extras;
+  std::vector<Bundled> bundled;
 };
 
 void CompiledVersion::reprice(std::vector<bool> wanted) {
@@ -165,6 +166,7 @@ void CompiledVersion::reprice(std::vector<bool> wanted) {
   // A cost that gained or lost a fraction gives its line another column, in every tier's row.
   if (columns != line_of_column_) wanted.assign(wanted.size(), true);
   price_lines(wanted);
+  price_bundled(wanted);
   price_travel(wanted);
   for (size_t i = 0; i < recipe_keys_.size(); ++i) {
     const RecipeKey& key = recipe_keys_[i];
@@ -180,7 +182,7 @@ CompiledVersion::Changes CompiledVersion::reprice_and_compare(const std::vector<
                   std::vector<bool>(lines_.size(), false)};
   if (!expressible_) return changes;
   const Before before{hot_lines_,      line_of_column_, line_rows_, marked_up_bp_,
-                      travel_amounts_, recipes_,        extras_};
+                      travel_amounts_, recipes_,        extras_,    bundled_};
   reprice(wanted);
   compare_lines(wanted, before, changes);
   for (size_t r = 1; r < recipes_.size(); ++r) {
@@ -212,6 +214,14 @@ void CompiledVersion::compare_lines(const std::vector<bool>& wanted, const Befor
       if (before.extras[e].by_tier[t] == extras_[e].by_tier[t]) continue;
       changes.line_tier[t] = true;
       changes.lines[extras_[e].line] = true;
+    }
+  }
+  for (size_t b = 0; b < bundled_.size(); ++b) {
+    for (size_t t = 0; t < changes.line_tier.size(); ++t) {
+      if (before.bundled[b].by_tier[t] == bundled_[b].by_tier[t]) continue;
+      changes.line_tier[t] = true;
+      for (const uint32_t line : bundled_[b].lines)
+        changes.lines[line] = changes.lines[line] || lines_[line].may_bundle;
     }
   }
   const bool new_markup = before.marked_up_bp != marked_up_bp_;
