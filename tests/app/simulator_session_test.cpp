@@ -227,3 +227,30 @@ TEST_CASE("a ticket's lines add up on both sides and every other tier has its re
     CHECK_FALSE(view.tiers.empty());
   }
 }
+
+TEST_CASE("what people get is what a run from nothing gives them, before and after an edit") {
+  Session session = demo_session();
+  const auto check = [&] {
+    finish(session);
+    REQUIRE(session.is_exact());
+    WhatIf fresh(file_with_last(last_version()), kBook, &session.candidate(), *small_history(),
+                 Grouping{});
+    while (fresh.work(1u << 30)) {
+    }
+    std::vector<int64_t> pay;
+    const RunTotals totals = totals_of(fresh.candidate(), fresh.baseline_file().plans,
+                                       fresh.groups(), fresh.months(), &pay);
+    const RunTotals& shown = session.settled().candidate;
+    CHECK((session.settled().candidate_pay == pay));
+    CHECK((shown.people == totals.people));
+    CHECK((shown.by_person == totals.by_person));
+    CHECK(shown.plan_fen == totals.plan_fen);
+  };
+  check();
+  session.commit("turn", {{{KnobKind::kFactor, "core"}, 15000}});
+  check();
+  CHECK((session.settled().candidate_pay != session.settled().baseline_pay));
+  session.undo();
+  check();
+  CHECK((session.settled().candidate_pay == session.settled().baseline_pay));
+}

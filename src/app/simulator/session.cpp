@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "codec/book_codec.h"
+
 namespace fenming::app::simulator {
 namespace {
 
@@ -11,6 +13,13 @@ constexpr double kMostSliceMs = 40;
 // compiled form.
 constexpr uint32_t kShareCost = 10;
 constexpr uint32_t kItemCost = 10;
+
+// Whether two versions settle everything alike, whatever their number and state.
+bool is_same(BookVersion a, const BookVersion& b) {
+  a.version = b.version;
+  a.status = b.status;
+  return write_book_version(a) == write_book_version(b);
+}
 
 }  // namespace
 
@@ -25,6 +34,7 @@ Session::Session(const BookFile& file, const std::string& book, const BookVersio
     : history_(std::move(history)),
       what_if_(std::make_unique<WhatIf>(file, book, &candidate, *history_, Grouping{})) {
   document_.version = candidate;
+  starts_as_baseline_ = is_same(candidate, what_if_->baseline_version());
 }
 
 void Session::tell(const KnobChange& change) {
@@ -88,8 +98,14 @@ bool Session::sum_up(uint32_t tickets) {
   (first ? settled_.baseline_pay : settled_.candidate_pay) = std::move(adding_->pay());
   adding_.reset();
   settled_.has_baseline = true;
-  if (!first) settled_.edition = run.edition();
-  return first || wants_items_;
+  const bool untouched = first && starts_as_baseline_ && run.edition() == WhatIf::kFirstEdition;
+  if (untouched) {
+    settled_.candidate = settled_.baseline;
+    settled_.candidate_pay = settled_.baseline_pay;
+  }
+  const bool known = !first || untouched;
+  if (known) settled_.edition = run.edition();
+  return !known || wants_items_;
 }
 
 void Session::add_items(uint32_t ticket) {

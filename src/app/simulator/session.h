@@ -101,6 +101,7 @@ class Session {
   ItemSums item_sums_;
   std::vector<CompiledLine> lines_;  // scratch
   bool wants_items_ = false;
+  bool starts_as_baseline_ = false;
   uint32_t edits_ = 0;
 };
 

@@ -29,6 +29,8 @@ struct WhatIfTotals {
 
 class WhatIf {
  public:
+  static constexpr uint64_t kFirstEdition = 1;  // the candidate as it was given
+
   // `file` is copied; the last version of `book` is the candidate's starting point, or `candidate`
   // if given; the last version of each book is the baseline. The history must outlive the object.
   WhatIf(const BookFile& file, const std::string& book, const BookVersion* candidate,
@@ -112,7 +114,7 @@ class WhatIf {
     std::string tier;
     std::function<void(BookVersion&)> apply;
   };
-  uint64_t edition_ = 1;
+  uint64_t edition_ = kFirstEdition;
   bool structure_changed_ = true;
   std::vector<AmountEdit> waiting_edits_;
   std::vector<std::string> edited_tiers_;  // since the last pass began; an empty code: the version
