@@ -23,6 +23,12 @@ struct PlanState {
   }
 };
 
+uint64_t small_base_of(const std::vector<int32_t>& rates_bp) {
+  const auto [low, high] = std::minmax_element(rates_bp.begin(), rates_bp.end());
+  if (*low < 0) return 0;
+  return (kSmallProduct - 5001) / static_cast<uint64_t>(std::max(*high, 1));
+}
+
 // A plan's tables at hand. What it makes of one more ticket of an account: a ticket that is not
 // completed has no rank.
 struct PlanCursor {
@@ -31,18 +37,24 @@ struct PlanCursor {
         first_ranks(state.rates.first_ranks().data()),
         ranks(static_cast<uint32_t>(state.rates.first_ranks().size())),
         sign(state.rates.sign()),
+        small_fen(small_base_of(state.rates.first_ranks())),
         completed(state.completed),
         named(state.named.data()),
         counts(state.counts.data()) {}
   int64_t amount(int64_t fen, uint32_t ticket, uint32_t person, size_t account) const {
     if (named[person] == 0 || completed[ticket] == kNoTime) return 0;
     const uint32_t rank = ++counts[account];
-    return rate_of(fen, rank < ranks ? first_ranks[rank] : rates->bp_of_rank(rank)) * sign;
+    const int32_t bp = rank < ranks ? first_ranks[rank] : rates->bp_of_rank(rank);
+    // A negative amount is beyond every bound.
+    const bool small = static_cast<uint64_t>(fen) <= small_fen && rank < ranks;
+    const auto rate = static_cast<uint64_t>(static_cast<uint32_t>(bp));
+    return (small ? small_rate(static_cast<uint64_t>(fen), rate) : rate_of(fen, bp)) * sign;
   }
   const PlanRates* rates;
   const int32_t* first_ranks;
   uint32_t ranks;
   int64_t sign;
+  uint64_t small_fen;  // up to here an amount's product with every first rate is small
   const uint32_t* completed;
   const uint8_t* named;
   uint32_t* counts;
@@ -179,23 +191,25 @@ void TotalsAdder::add_ticket(uint32_t ticket) {
   totals_.by_group[size_t{group} * months_->count + month] += fen + plan_fen;
 }
 
-// The common case, where every ticket is its lead's: one pass with everything at hand, because a
-// store of a sum could otherwise be a store to any of the tables. Accounts lie month by month while
-// they are added up: tickets come in the order of time, so that few of them are in use at once.
+// The common case, where every ticket is its lead's: tickets [begin, end), all of one month, with
+// everything at hand, because a store of a sum could otherwise be a store to any of the tables.
+// Accounts lie month by month while they are added up: tickets come in the order of time, so that
+// few of them are in use at once.
 template <typename PlansFen>
-void TotalsAdder::add_leads(uint32_t begin, uint32_t end, const PlansFen& plans_fen) {
+void TotalsAdder::add_month(uint32_t begin, uint32_t end, uint16_t month,
+                            const PlansFen& plans_fen) {
   const History& history = run_->history();
+  const bool known = month != Months::kNoMonth;
+  const size_t first_account = known ? size_t{month} * totals_.people.size() : 0;
   const int64_t* fen_of = run_->columns().total.data();
   const uint32_t* visit_signature = history.visit_signature.data();
   const uint32_t* signature = history.signature.data();
   const uint32_t* person_of_visit = accounts_->person_of_visit.data();
-  const uint16_t* month_of = months_->of_ticket.data();
   const uint16_t* group_of = groups_->of_signature.data();
   const uint32_t months = months_->count;
-  const size_t people = totals_.people.size();
   uint32_t* tickets_of = totals_.person_tickets.data();
-  int64_t* by_person = totals_.by_person.data();
-  int64_t* by_group = totals_.by_group.data();
+  int64_t* by_person = totals_.by_person.data() + first_account;
+  int64_t* by_group = totals_.by_group.data() + (known ? month : 0);
   int64_t* pay = pay_.data();
   int64_t settled_fen = 0;
   int64_t plan_fen = 0;
@@ -208,25 +222,32 @@ void TotalsAdder::add_leads(uint32_t begin, uint32_t end, const PlansFen& plans_
       continue;
     }
     const uint32_t person = person_of_visit[visit_signature[i]];
-    const uint16_t month = month_of[i];
     ++tickets_of[person];
     settled_fen += fen;
-    if (month == Months::kNoMonth) {
-      pay[i] = fen;
-      continue;
-    }
-    const size_t account = size_t{month} * people + person;
-    const int64_t of_plans = plans_fen(fen, i, person, account);
-    const int64_t paid = fen + of_plans;
+    pay[i] = fen;
+    if (!known) continue;
+    const int64_t of_plans = plans_fen(fen, i, person, first_account + person);
     plan_fen += of_plans;
-    pay[i] = paid;
-    by_person[account] += paid;
-    by_group[size_t{group_of[signature[i]]} * months + month] += paid;
+    pay[i] += of_plans;
+    by_person[person] += fen + of_plans;
+    by_group[size_t{group_of[signature[i]]} * months] += fen + of_plans;
   }
   totals_.settled_fen += settled_fen;
   totals_.plan_fen += plan_fen;
   totals_.waiting += waiting;
   totals_.settled += end - begin - waiting;
+}
+
+template <typename PlansFen>
+void TotalsAdder::add_leads(uint32_t begin, uint32_t end, const PlansFen& plans_fen) {
+  const uint16_t* month_of = months_->of_ticket.data();
+  for (uint32_t i = begin; i < end;) {
+    uint32_t run_end = i + 1;
+    while (run_end < end && month_of[run_end] == month_of[i])
+      ++run_end;
+    add_month(i, run_end, month_of[i], plans_fen);
+    i = run_end;
+  }
 }
 
 // From month × person to person × month.

@@ -64,6 +64,8 @@ class TotalsAdder {
   struct Accounts;
   void add_ticket(uint32_t ticket);
   template <typename PlansFen>
+  void add_month(uint32_t begin, uint32_t end, uint16_t month, const PlansFen& plans_fen);
+  template <typename PlansFen>
   void add_leads(uint32_t begin, uint32_t end, const PlansFen& plans_fen);
   void order_by_person();
   int64_t add_person(uint32_t ticket, uint32_t person, int64_t fen);
