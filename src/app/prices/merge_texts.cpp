@@ -123,7 +123,7 @@ std::string object_text(const Json& json, const ConflictRow& row, const BookVers
     const Result<Condition> condition = read_condition(write_json(json));
     return condition ? condition_text(*condition, locale, &version) : std::string();
   }
-  if (const Charge* charge = charge_at(row, version)) return charge_text(*charge, locale);
+  if (const Charge* charge = charge_at(row, version)) return charge_text(version, *charge, locale);
   for (const std::string_view member : {"name", "price_fen", "fen", "bp"}) {
     const Json* found = json.find(member);
     if (found == nullptr) continue;

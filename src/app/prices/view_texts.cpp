@@ -77,6 +77,10 @@ std::string place_name(const Finding& finding, const BookVersion& version, const
     return version.surcharges[index].name;
   if (place.section == Section::kLimits && index < version.limits.size())
     return version.limits[index].name;
+  if (place.section == Section::kSplit && index < version.split.steps.size())
+    return locale.format(
+        Key::prices_place_split,
+        {std::to_string(index + 1), role_text(version.split.steps[index].role, locale)});
   return finding.field;
 }
 
@@ -113,6 +117,18 @@ std::string_view status_text(VersionStatus status, const Locale& locale) {
   constexpr std::array kTexts = {Key::status_draft, Key::status_scheduled, Key::status_in_force,
                                  Key::status_retired};
   return locale.text(kTexts[static_cast<size_t>(status)]);
+}
+
+std::string_view role_text(Role role, const Locale& locale) {
+  constexpr std::array kRoles = {Key::role_partner, Key::role_platform, Key::role_master,
+                                 Key::role_lead, Key::role_assistant};
+  return locale.text(kRoles[static_cast<size_t>(role)]);
+}
+
+std::string_view occasion_text(Occasion occasion, const Locale& locale) {
+  constexpr std::array kOccasions = {Key::occasion_ticket, Key::occasion_visit, Key::occasion_line,
+                                     Key::occasion_unit};
+  return locale.text(kOccasions[static_cast<size_t>(occasion)]);
 }
 
 std::string_view relation_text(Relation relation, const Locale& locale) {

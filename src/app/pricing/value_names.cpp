@@ -164,6 +164,11 @@ std::string value_label(const FactRef& fact, std::string_view code, const Locale
       }
     }
   }
+  if (fact.fact == Fact::kItem && version != nullptr) {
+    for (const Item& item : version->items) {
+      if (item.item == code && !item.name.empty()) return item.name;
+    }
+  }
   return std::string(name_in(kValues, code, locale, code));
 }
 

@@ -130,7 +130,7 @@ Sheet split_sheet(const Ui& ui, const BookVersion& version) {
   Sheet sheet;
   sheet.columns = {{.title = ui.tr(Key::prices_col_role), .width = 120},
                    {.title = ui.tr(Key::prices_col_of), .flex = 1},
-                   {.title = ui.tr(Key::prices_col_share_base), .width = 130},
+                   {.title = ui.tr(Key::prices_col_share_base), .width = 150},
                    {.title = ui.tr(Key::prices_col_share), .width = 120, .align = Align::kRight},
                    {.title = ui.tr(Key::prices_col_least), .width = 96, .align = Align::kRight},
                    {.title = ui.tr(Key::prices_col_most), .width = 96, .align = Align::kRight}};
