@@ -83,11 +83,11 @@ Sheet part_sheet(const Ui& ui, const BookVersion& version) {
 
 Sheet surcharge_sheet(const Ui& ui, const BookVersion& version) {
   Sheet sheet;
-  sheet.columns = {{.title = ui.tr(Key::prices_col_surcharge), .width = 150},
+  sheet.columns = {{.title = ui.tr(Key::prices_col_surcharge), .width = 124},
                    {.title = ui.tr(Key::prices_col_when), .flex = 1},
                    {.title = ui.tr(Key::prices_col_occasion), .width = 84},
-                   {.title = ui.tr(Key::prices_col_charge), .width = 150, .align = Align::kRight},
-                   {.title = ui.tr(Key::prices_col_cap), .width = 104, .align = Align::kRight}};
+                   {.title = ui.tr(Key::prices_col_charge), .width = 136, .align = Align::kRight},
+                   {.title = ui.tr(Key::prices_col_cap), .width = 88, .align = Align::kRight}};
   sheet.rows = in_order(version.surcharges.size());
   sheet.empty = Key::prices_no_surcharges;
   return sheet;

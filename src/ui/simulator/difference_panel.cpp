@@ -44,7 +44,8 @@ void draw_places(Ui& ui, Rect content, const app::AppState& state, const Simulat
                                          .values = view.heat.deltas,
                                          .limit = view.heat.limit,
                                          .format = amount,
-                                         .legend_note = note},
+                                         .legend_note = note,
+                                         .sum_label = ui.tr(Key::simulator_total)},
                                         panel.heat);
   if (!result.pressed) return;
   app::Location location = with_parameter(state, "row", std::to_string(result.row));
