@@ -216,9 +216,12 @@ void draw_column_sums(Ui& ui, const Layout& layout, const HeatMapDesc& desc, con
     draw_text(ui, list, {layout.row_sums.x, y_of(value) - 7, layout.row_sums.w, 14},
               value == 0 ? "0" : desc.format(value), scale);
   };
+  constexpr float kMarkHeight = 12;
+  const bool high_stands = sums.high > 0 && zero - y_of(sums.high) >= kMarkHeight;
+  const bool low_stands = sums.low < 0 && y_of(sums.low) - zero >= kMarkHeight;
   mark(0);
-  if (sums.high > 0) mark(sums.high);
-  if (sums.low < 0) mark(sums.low);
+  if (high_stands) mark(sums.high);
+  if (low_stands) mark(sums.low);
 }
 
 void draw_cells(Ui& ui, const Grid& grid, const HeatMapDesc& desc) {
