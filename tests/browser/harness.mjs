@@ -33,8 +33,7 @@ export async function serve() {
 
 // serve.py on a free port; `link` is the one-time link that it prints. Nothing of the caller's
 // environment configures it.
-export async function startServer(flags) {
-  const data = await mkdtemp(join(tmpdir(), 'fenming-test-'));
+async function run(flags, data) {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('FENMING_')));
   const child = spawn('/usr/bin/python3', ['serve.py', ...flags, '--port', '0', '--data', data],
     { cwd: project, env: { ...env, PYTHONUNBUFFERED: '1' } });
@@ -49,12 +48,27 @@ export async function startServer(flags) {
     child.stderr.on('data', read);
     child.on('exit', () => reject(new Error(text)));
   });
-  const stop = async () => {
+  const end = async () => {
     child.kill('SIGTERM');
     if (child.exitCode === null) await once(child, 'exit');
+  };
+  return { link, end };
+}
+
+// With a fresh data directory. `prepare` gets it between two starts, when nobody else uses it.
+export async function startServer(flags, prepare) {
+  const data = await mkdtemp(join(tmpdir(), 'fenming-test-'));
+  let server = await run(flags, data);
+  if (prepare) {
+    await server.end();
+    await prepare(data);
+    server = await run(flags, data);
+  }
+  const stop = async () => {
+    await server.end();
     await rm(data, { recursive: true, force: true });
   };
-  return { link, origin: new URL(link).origin, stop };
+  return { link: server.link, origin: new URL(server.link).origin, stop };
 }
 
 // Every text of the screens in one language, by key; values replace {0}, {1}, ….

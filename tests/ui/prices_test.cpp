@@ -110,6 +110,74 @@ TEST_CASE("an item's price gets steps beside the table") {
   CHECK(harness.app().state().prices.document.version.items[0].price->steps.size() == 1);
 }
 
+TEST_CASE("a surcharge is added and filled in beside the table") {
+  Harness harness("/prices/technician/draft?tab=surcharges");
+  open_draft(harness);
+  const auto& version = harness.app().state().prices.document.version;
+  REQUIRE(harness.click(Role::kButton, "新增"));
+  harness.settle();
+  REQUIRE(version.surcharges.size() == 1);
+  REQUIRE(harness.find(Role::kCombobox, "费用类别") != nullptr);
+  REQUIRE(harness.find(Role::kTextbox, "金额") != nullptr);
+  REQUIRE(harness.click(Role::kCombobox, "计费时机"));
+  harness.settle();
+  REQUIRE(harness.click(Role::kOption, "每单位"));
+  harness.settle();
+  CHECK(version.surcharges[0].occasion == fenming::Occasion::kUnit);
+  REQUIRE(harness.click(Role::kCombobox, "计费方式"));
+  harness.settle();
+  REQUIRE(harness.click(Role::kOption, "按比例"));
+  harness.settle();
+  REQUIRE(harness.click(Role::kButton, "远程费"));
+  harness.settle();
+  REQUIRE(version.surcharges[0].charge);
+  CHECK(version.surcharges[0].charge->of == std::vector<std::string>{"labour", "travel"});
+  REQUIRE(harness.click(Role::kButton, "添加条件"));
+  harness.settle();
+  REQUIRE(version.surcharges[0].when);
+  CHECK(harness.find(Role::kCombobox, "字段") != nullptr);
+  CHECK(harness.ui().tree.duplicates().empty());
+  CHECK(harness.ui().tree.nameless().empty());
+  harness.key(ImGuiKey_Z, true);
+  CHECK_FALSE(version.surcharges[0].when);
+  REQUIRE(harness.click(Role::kButton, "删除所选"));
+  harness.settle();
+  CHECK(version.surcharges.empty());
+}
+
+TEST_CASE("steps of the split are added, moved with the selection and changed") {
+  Harness harness("/prices/technician/draft?tab=split");
+  open_draft(harness);
+  const auto& steps = harness.app().state().prices.document.version.split.steps;
+  for (int i = 0; i < 2; ++i) {
+    REQUIRE(harness.click(Role::kButton, "新增"));
+    harness.settle();
+  }
+  REQUIRE(harness.click(Role::kCombobox, "角色"));
+  harness.settle();
+  REQUIRE(harness.click(Role::kOption, "平台"));
+  harness.settle();
+  CHECK(steps[1].role == fenming::Role::kPlatform);
+  REQUIRE(harness.click(Role::kButton, "上移"));
+  harness.settle();
+  CHECK(steps[0].role == fenming::Role::kPlatform);
+  REQUIRE(harness.click(Role::kCombobox, "计算方式"));
+  harness.settle();
+  REQUIRE(harness.click(Role::kOption, "固定金额"));
+  harness.settle();
+  CHECK(steps[0].fixed);
+  CHECK_FALSE(steps[1].fixed);
+  CHECK(harness.find(Role::kTextbox, "每单金额") != nullptr);
+  CHECK(harness.find(Role::kTextbox, "最低") == nullptr);
+  CHECK(harness.ui().tree.duplicates().empty());
+  CHECK(harness.ui().tree.nameless().empty());
+  harness.key(ImGuiKey_Z, true);
+  CHECK_FALSE(steps[0].fixed);
+  REQUIRE(harness.click(Role::kButton, "删除所选"));
+  harness.settle();
+  CHECK(steps.size() == 1);
+}
+
 TEST_CASE("an empty server teaches") {
   Harness harness("/prices");
   harness.settle();

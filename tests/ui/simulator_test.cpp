@@ -78,6 +78,34 @@ TEST_CASE("the simulator loads, announces what it shows, and settles") {
   }
 }
 
+TEST_CASE("the map's sums are told, stand apart and use the height of the card") {
+  Harness harness("/simulator?base=2&with=3");
+  load(harness);
+  const auto& entries = harness.ui().tree.entries();
+  const auto find = [&](A11yRole role, const std::string& name) {
+    return std::find_if(entries.begin(), entries.end(), [&](const auto& entry) {
+      return entry.role == role && harness.ui().tree.name(entry).starts_with(name);
+    });
+  };
+  const auto map = find(A11yRole::kGroup, "差额：区域 × 月份");
+  REQUIRE(map != entries.end());
+  CHECK(map->rect.bottom() > 860);
+  const auto north = find(A11yRole::kListItem, "华北 合计  ");
+  const auto northeast = find(A11yRole::kListItem, "东北 合计  ");
+  const auto month = find(A11yRole::kListItem, "合计 24-12  ");
+  const auto cell = find(A11yRole::kListItem, "东北 24-12  ");
+  REQUIRE(north != entries.end());
+  REQUIRE(northeast != entries.end());
+  REQUIRE(month != entries.end());
+  REQUIRE(cell != entries.end());
+  CHECK(northeast->rect.x > cell->rect.right());
+  CHECK(northeast->rect.right() <= map->rect.right());
+  CHECK(month->rect.y >= cell->rect.bottom());
+  CHECK(month->rect.x <= cell->rect.x);
+  // Regions fill what bars, axis and legend leave.
+  CHECK(month->rect.bottom() > map->rect.bottom() - 90);
+}
+
 TEST_CASE("nothing interactive on the simulator draws in silence") {
   Harness harness("/simulator");
   load(harness);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "app/pricing/named.h"
+
 namespace fenming::app::imports {
 namespace {
 
@@ -140,11 +142,7 @@ void take(AppState& state, const HttpResponse& response, Effects& effects) {
 }
 
 std::string_view field_label(std::string_view field, const Locale& locale) {
-  struct Label {
-    std::string_view field;
-    Key key;
-  };
-  constexpr Label kLabels[] = {{"ticket", Key::field_ticket},
+  constexpr Named kLabels[] = {{"ticket", Key::field_ticket},
                                {"division", Key::fact_division},
                                {"zone", Key::fact_zone},
                                {"ring", Key::fact_ring},
@@ -182,31 +180,21 @@ std::string_view field_label(std::string_view field, const Locale& locale) {
                                {"serial", Key::field_serial},
                                {"paid", Key::field_paid},
                                {"address", Key::field_address}};
-  for (const Label& label : kLabels) {
-    if (label.field == field) return locale.text(label.key);
-  }
-  return field;
+  return name_in(kLabels, field, locale, field);
 }
 
 std::string row_error_text(const ImportError& error, const Locale& locale) {
-  struct Reason {
-    std::string_view code;
-    Key key;
-  };
-  constexpr Reason kReasons[] = {{"not_a_number", Key::row_not_a_number},
-                                 {"out_of_range", Key::row_out_of_range},
-                                 {"bad_time", Key::row_bad_time},
-                                 {"bad_division", Key::row_bad_division},
-                                 {"required", Key::row_required},
-                                 {"item_and_part", Key::row_item_and_part},
-                                 {"unknown_value", Key::row_unknown_value},
-                                 {"contradiction", Key::row_contradiction},
-                                 {"ticket_incomplete", Key::row_incomplete},
-                                 {"too_long", Key::row_too_long}};
-  for (const Reason& reason : kReasons) {
-    if (reason.code == error.code) return std::string(locale.text(reason.key));
-  }
-  return error.message;
+  constexpr Named kReasons[] = {{"not_a_number", Key::row_not_a_number},
+                                {"out_of_range", Key::row_out_of_range},
+                                {"bad_time", Key::row_bad_time},
+                                {"bad_division", Key::row_bad_division},
+                                {"required", Key::row_required},
+                                {"item_and_part", Key::row_item_and_part},
+                                {"unknown_value", Key::row_unknown_value},
+                                {"contradiction", Key::row_contradiction},
+                                {"ticket_incomplete", Key::row_incomplete},
+                                {"too_long", Key::row_too_long}};
+  return std::string(name_in(kReasons, error.code, locale, error.message));
 }
 
 }  // namespace fenming::app::imports

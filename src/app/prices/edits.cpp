@@ -120,6 +120,23 @@ void rename_bundle(Document& document, size_t index, const std::string& to, std:
   document.log.end_group();
 }
 
+void rename_surcharge(Document& document, size_t index, const std::string& to, std::string step) {
+  const BookVersion& version = document.version;
+  const std::string from = version.surcharges[index].surcharge;
+  document.log.begin_group(step);
+  Surcharge renamed = version.surcharges[index];
+  renamed.surcharge = to;
+  replace_element(document, step, &BookVersion::surcharges, index, std::move(renamed));
+  for (size_t i = 0; i < version.tiers.size(); ++i) {
+    Tier tier = version.tiers[i];
+    for (TierCharge& charge : tier.surcharges) {
+      if (charge.surcharge == from) charge.surcharge = to;
+    }
+    replace_element(document, step, &BookVersion::tiers, i, std::move(tier));
+  }
+  document.log.end_group();
+}
+
 void rename_tier(Document& document, size_t index, const std::string& to, std::string step) {
   const BookVersion& version = document.version;
   const std::string from = version.tiers[index].tier;
@@ -246,6 +263,22 @@ void edit_bundle_cell(Document& document, const EditCell& edit, const Locale& lo
          tier_with_bundle_price(bundle, version.tiers[order[place]], edit.text));
 }
 
+void edit_surcharge_cell(Document& document, const EditCell& edit, const Locale& locale) {
+  const BookVersion& version = document.version;
+  const auto index = static_cast<size_t>(edit.row);
+  if (!holds(version.surcharges.size(), edit.row)) return;
+  const Surcharge& surcharge = version.surcharges[index];
+  std::string step = locale.format(Key::prices_step_surcharge, {surcharge.name});
+  if (edit.column == kSurchargeCode) {
+    const std::string code = trimmed(edit.text);
+    const std::string refusal = refuse_code(version.surcharges, &Surcharge::surcharge, index, code);
+    if (!refusal.empty()) return keep_error(document, edit, refusal);
+    return rename_surcharge(document, index, code, std::move(step));
+  }
+  commit(document, edit, std::move(step), &BookVersion::surcharges, index,
+         surcharge_with_cell(surcharge, edit.column, edit.text));
+}
+
 void edit_split_cell(Document& document, const EditCell& edit, const Locale& locale) {
   const BookVersion& version = document.version;
   if (!holds(version.split.steps.size(), edit.row)) return;
@@ -271,11 +304,7 @@ void edit_cell(Document& document, const EditCell& edit, const Locale& locale) {
     case Section::kParts:
       return edit_part_cell(document, edit, locale);
     case Section::kSurcharges:
-      if (!holds(version.surcharges.size(), edit.row)) return;
-      return commit(document, edit,
-                    locale.format(Key::prices_step_surcharge, {version.surcharges[index].name}),
-                    &BookVersion::surcharges, index,
-                    surcharge_with_cell(version.surcharges[index], edit.column, edit.text));
+      return edit_surcharge_cell(document, edit, locale);
     case Section::kLimits:
       if (!holds(version.limits.size(), edit.row)) return;
       return commit(document, edit,

@@ -2,6 +2,7 @@
 // the text with its reason. Nothing here knows the server or the screen.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "app/locale.h"
@@ -15,10 +16,16 @@ void edit_cell(Document& document, const EditCell& edit, const Locale& locale);
 void add_row(Document& document, const AddRow& edit, const Locale& locale);
 void remove_row(Document& document, const RemoveRow& edit, const Locale& locale);
 void duplicate_tier(Document& document, const DuplicateTier& edit, const Locale& locale);
-void move_tier(Document& document, const MoveTier& edit, const Locale& locale);
+void move_row(Document& document, const MoveRow& edit, const Locale& locale);
+void move_tier(Document& document, int tier, int direction, const Locale& locale);
 void set_tier_kind(Document& document, const SetTierKind& edit, const Locale& locale);
 void set_tier_parent(Document& document, const SetTierParent& edit, const Locale& locale);
 void edit_condition(Document& document, const EditCondition& edit, const Locale& locale);
+void edit_surcharge(Document& document, const EditSurcharge& edit, const Locale& locale);
+void edit_split(Document& document, const EditSplit& edit, const Locale& locale);
+
+// The condition of a row of the tiers or surcharges; null where there is no such row.
+const std::optional<Condition>* condition_of(const BookVersion& version, Section section, int row);
 
 // A version to begin with: one default tier, a minimum and a maximum, the trade's categories.
 BookVersion first_version(Relation relation, int32_t from, const Locale& locale);

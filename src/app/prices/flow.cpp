@@ -174,8 +174,17 @@ struct Applier {
   void operator()(const DuplicateTier& a) {
     edit([&] { duplicate_tier(document(), a, locale); });
   }
-  void operator()(const MoveTier& a) {
-    edit([&] { move_tier(document(), a, locale); });
+  void operator()(const MoveRow& a) {
+    edit([&] { move_row(document(), a, locale); });
+  }
+  void operator()(const EditSurcharge& a) {
+    edit([&] { edit_surcharge(document(), a, locale); });
+  }
+  void operator()(const EditSurchargeCharge& a) {
+    edit([&] { edit_surcharge_charge(document(), a, locale); });
+  }
+  void operator()(const EditSplit& a) {
+    edit([&] { edit_split(document(), a, locale); });
   }
   void operator()(const SetTierKind& a) {
     edit([&] { set_tier_kind(document(), a, locale); });

@@ -9,7 +9,7 @@
 
 #include "engine/condition.h"
 #include "engine/facts.h"
-#include "engine/pricing/charge.h"
+#include "engine/pricing/book.h"
 
 namespace fenming::app::prices {
 
@@ -49,6 +49,7 @@ enum SurchargeColumn : int {
   kSurchargeOccasion,
   kSurchargeCharge,
   kSurchargeCap,
+  kSurchargeCode = 1002,
 };
 enum LimitColumn : int { kLimitName, kLimitKind, kLimitBase, kLimitAmount };
 enum CityColumn : int { kCityName, kCityCode, kCityDivisions };
@@ -79,9 +80,11 @@ struct RemoveRow {
 struct DuplicateTier {
   int tier = 0;
 };
-struct MoveTier {
-  int tier = 0;
-  int direction = 1;  // -1: tried earlier
+// Of sections whose order decides: tiers, surcharges, steps of the split.
+struct MoveRow {
+  Section section = Section::kTiers;
+  int row = 0;
+  int direction = 1;  // -1: earlier
 };
 enum class TierKind : uint8_t { kPrice, kQuoteLabour, kQuoteTicket };
 struct SetTierKind {
@@ -104,6 +107,8 @@ enum class PriceField : uint8_t {
   kStepAmount,
   kAddStep,
   kRemoveStep,
+  kPercent,
+  kOf,  // a category of a percentage's base, named by `text`, comes or goes
 };
 struct PriceChange {
   PriceField field = PriceField::kAmount;
@@ -115,6 +120,28 @@ struct EditPrice {
   int item = 0;
   int tier = -1;  // index within the version's tiers; -1: the item's base price
   PriceChange change = {};
+};
+// A surcharge's own charge; its first one begins with nothing.
+struct EditSurchargeCharge {
+  int surcharge = 0;
+  PriceChange change = {};
+};
+enum class SurchargeField : uint8_t { kCategory, kOwnCategory, kOccasion };
+struct EditSurcharge {
+  int surcharge = 0;
+  SurchargeField field = SurchargeField::kCategory;
+  std::string category = {};              // kCategory
+  Occasion occasion = Occasion::kTicket;  // kOccasion
+};
+enum class SplitField : uint8_t { kRole, kMode, kCategory };
+enum class SplitMode : uint8_t { kOfWhole, kOfLeft, kFixed };
+struct EditSplit {
+  int step = 0;
+  SplitField field = SplitField::kRole;
+  Role role = Role::kLead;               // kRole
+  SplitMode mode = SplitMode::kOfWhole;  // kMode
+  // kCategory: comes or goes, of a fixed amount it is the one; empty: all of them.
+  std::string category = {};
 };
 enum class TravelField : uint8_t {
   kUnit,
@@ -136,7 +163,7 @@ struct EditTravel {
   TravelChange change = {};
 };
 
-// One change of a condition's tree. `path` leads from the root: members' places.
+// One change of a tier's or a surcharge's condition. `path` leads from the root: members' places.
 enum class ConditionChange : uint8_t {
   kAddTest,
   kAddGroup,
@@ -151,10 +178,11 @@ enum class ConditionChange : uint8_t {
   kToggleValue,
 };
 struct EditCondition {
-  int tier = 0;
+  Section section = Section::kTiers;  // or kSurcharges
+  int row = 0;
   std::vector<int> path = {};
   ConditionChange change = ConditionChange::kAddTest;
-  ConditionOp op = ConditionOp::kAll;  // kSetGroup, kSetOp
+  ConditionOp op = ConditionOp::kAll;  // kSetGroup, kSetOp; kSetFact: how an attribute is tested
   FactRef fact = {};                   // kSetFact
   bool is_time = false;                // kSetFact: the fact is a time
   TimeName time = TimeName::kCreated;  // kSetFact
@@ -191,10 +219,10 @@ struct SaveNow {};
 struct ExportFile {};  // the book file as the engine reads it, into the user's downloads
 struct DismissProblem {};
 
-using Intent =
-    std::variant<EditCell, EditPrice, EditTravel, AddRow, RemoveRow, DuplicateTier, MoveTier,
-                 SetTierKind, SetTierParent, EditCondition, CreateBook, StartDraft, DiscardDraft,
-                 Publish, ChooseSide, ResolveConflict, LeaveConflict, OpenWitness, CloseWitness,
-                 RouteBookNow, SaveNow, ExportFile, DismissProblem>;
+using Intent = std::variant<EditCell, EditPrice, EditTravel, EditSurchargeCharge, EditSurcharge,
+                            EditSplit, AddRow, RemoveRow, DuplicateTier, MoveRow, SetTierKind,
+                            SetTierParent, EditCondition, CreateBook, StartDraft, DiscardDraft,
+                            Publish, ChooseSide, ResolveConflict, LeaveConflict, OpenWitness,
+                            CloseWitness, RouteBookNow, SaveNow, ExportFile, DismissProblem>;
 
 }  // namespace fenming::app::prices

@@ -1,4 +1,4 @@
-// What one typed cell makes of a bundle or a step of the split: pure, without commands.
+// What one typed cell makes of a bundle: pure, without commands.
 #include <algorithm>
 
 #include "app/amount_text.h"
@@ -58,15 +58,6 @@ Result<Bundle> with_members(const BookVersion& version, Bundle bundle, std::stri
   return bundle;
 }
 
-Result<std::optional<int32_t>> optional_share(std::string_view text) {
-  if (is_blank(text)) return std::optional<int32_t>();
-  const Result<int64_t> bp = parse_percent(text);
-  if (!bp) return bp.error();
-  if (*bp < 0) return refused("negative");
-  if (*bp > 10000) return refused("above_whole");
-  return std::optional<int32_t>(static_cast<int32_t>(*bp));
-}
-
 }  // namespace
 
 Result<Bundle> bundle_with_cell(const BookVersion& version, Bundle bundle, int column,
@@ -95,30 +86,6 @@ Result<Tier> tier_with_bundle_price(const Bundle& bundle, Tier tier, std::string
   std::erase_if(tier.bundles, same);
   tier.bundles.push_back({bundle.bundle, *fen});
   return tier;
-}
-
-// A ticket may set its own share only between both bounds.
-Result<Split> split_with_cell(Split split, size_t index, int column, std::string_view text) {
-  SplitStep& step = split.steps[index];
-  if (column == kSplitShare && step.fixed) {
-    const Result<int64_t> fen = parse_amount(text);
-    if (!fen) return fen.error();
-    step.fixed_fen = *fen;
-    return split;
-  }
-  const auto share = optional_share(text);
-  if (!share) return share.error();
-  if (column == kSplitShare) {
-    if (!*share) return refused("empty");
-    step.bp = **share;
-  }
-  if (column == kSplitLeast) step.min_bp = *share;
-  if (column == kSplitMost) step.max_bp = *share;
-  const bool outside = (step.min_bp && step.bp < *step.min_bp) ||
-                       (step.max_bp && step.bp > *step.max_bp) ||
-                       (step.min_bp && step.max_bp && *step.min_bp > *step.max_bp);
-  if (outside) return refused("outside_bounds");
-  return split;
 }
 
 }  // namespace fenming::app::prices

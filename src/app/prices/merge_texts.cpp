@@ -7,71 +7,61 @@
 #include "app/prices/merge.h"
 #include "app/prices/view.h"
 #include "app/pricing/condition_sentence.h"
+#include "app/pricing/named.h"
 #include "codec/book_codec.h"
 
 namespace fenming::app::prices {
 namespace {
 
-struct Word {
-  std::string_view member;
-  Key key;
-};
-constexpr std::array kWords = {Word{"tiers", Key::prices_tiers},
-                               Word{"items", Key::prices_items},
-                               Word{"parts", Key::prices_parts},
-                               Word{"surcharges", Key::prices_surcharges},
-                               Word{"limits", Key::prices_limits},
-                               Word{"bundles", Key::prices_bundles},
-                               Word{"city_classes", Key::prices_cities},
-                               Word{"classes", Key::prices_cities},
-                               Word{"split", Key::prices_split},
-                               Word{"categories", Key::prices_categories},
-                               Word{"groups", Key::prices_groups},
-                               Word{"item_codes", Key::prices_item_codes},
-                               Word{"name", Key::prices_book_name},
-                               Word{"priority", Key::prices_col_priority},
-                               Word{"when", Key::prices_col_when},
-                               Word{"extends", Key::prices_extends},
-                               Word{"factor_bp", Key::prices_col_factor},
-                               Word{"markup_bp", Key::prices_col_markup},
-                               Word{"handling_fen", Key::prices_col_handling},
-                               Word{"prices", Key::prices_tier_prices},
-                               Word{"price", Key::prices_price},
-                               Word{"price_fen", Key::prices_price},
-                               Word{"travel", Key::category_travel},
-                               Word{"start_fee_fen", Key::prices_col_start},
-                               Word{"included_m", Key::prices_col_included},
-                               Word{"unit_m", Key::prices_travel_unit},
-                               Word{"steps", Key::prices_steps},
-                               Word{"on_site", Key::category_on_site},
-                               Word{"part_prices", Key::prices_parts},
-                               Word{"quote", Key::prices_on_request},
-                               Word{"kind", Key::prices_kind},
-                               Word{"floor_fen", Key::prices_quote_floor},
-                               Word{"ceiling_fen", Key::prices_quote_ceiling},
-                               Word{"unit", Key::prices_col_unit},
-                               Word{"step", Key::prices_col_step},
-                               Word{"service_type", Key::fact_service_type},
-                               Word{"category", Key::prices_category},
-                               Word{"costs", Key::prices_col_cost},
-                               Word{"charge", Key::prices_col_charge},
-                               Word{"cap_fen", Key::prices_col_cap},
-                               Word{"occasion", Key::prices_col_occasion},
-                               Word{"amount_fen", Key::prices_col_amount},
-                               Word{"base", Key::prices_col_of},
-                               Word{"members", Key::prices_members},
-                               Word{"divisions", Key::prices_col_divisions},
-                               Word{"agreements", Key::prices_agreements},
-                               Word{"rounding", Key::simulator_rounding},
-                               Word{"calendar", Key::prices_calendar},
-                               Word{"pin_event", Key::prices_pin_event}};
-
-std::string member_text(std::string_view member, const Locale& locale) {
-  for (const Word& word : kWords) {
-    if (word.member == member) return std::string(locale.text(word.key));
-  }
-  return std::string(member);
-}
+constexpr std::array kWords = {Named{"tiers", Key::prices_tiers},
+                               Named{"items", Key::prices_items},
+                               Named{"parts", Key::prices_parts},
+                               Named{"surcharges", Key::prices_surcharges},
+                               Named{"limits", Key::prices_limits},
+                               Named{"bundles", Key::prices_bundles},
+                               Named{"city_classes", Key::prices_cities},
+                               Named{"classes", Key::prices_cities},
+                               Named{"split", Key::prices_split},
+                               Named{"categories", Key::prices_categories},
+                               Named{"groups", Key::prices_groups},
+                               Named{"item_codes", Key::prices_item_codes},
+                               Named{"name", Key::prices_book_name},
+                               Named{"priority", Key::prices_col_priority},
+                               Named{"when", Key::prices_col_when},
+                               Named{"extends", Key::prices_extends},
+                               Named{"factor_bp", Key::prices_col_factor},
+                               Named{"markup_bp", Key::prices_col_markup},
+                               Named{"handling_fen", Key::prices_col_handling},
+                               Named{"prices", Key::prices_tier_prices},
+                               Named{"price", Key::prices_price},
+                               Named{"price_fen", Key::prices_price},
+                               Named{"travel", Key::category_travel},
+                               Named{"start_fee_fen", Key::prices_col_start},
+                               Named{"included_m", Key::prices_col_included},
+                               Named{"unit_m", Key::prices_travel_unit},
+                               Named{"steps", Key::prices_steps},
+                               Named{"on_site", Key::category_on_site},
+                               Named{"part_prices", Key::prices_parts},
+                               Named{"quote", Key::prices_on_request},
+                               Named{"kind", Key::prices_kind},
+                               Named{"floor_fen", Key::prices_quote_floor},
+                               Named{"ceiling_fen", Key::prices_quote_ceiling},
+                               Named{"unit", Key::prices_col_unit},
+                               Named{"step", Key::prices_col_step},
+                               Named{"service_type", Key::fact_service_type},
+                               Named{"category", Key::prices_category},
+                               Named{"costs", Key::prices_col_cost},
+                               Named{"charge", Key::prices_col_charge},
+                               Named{"cap_fen", Key::prices_col_cap},
+                               Named{"occasion", Key::prices_col_occasion},
+                               Named{"amount_fen", Key::prices_col_amount},
+                               Named{"base", Key::prices_col_of},
+                               Named{"members", Key::prices_members},
+                               Named{"divisions", Key::prices_col_divisions},
+                               Named{"agreements", Key::prices_agreements},
+                               Named{"rounding", Key::simulator_rounding},
+                               Named{"calendar", Key::prices_calendar},
+                               Named{"pin_event", Key::prices_pin_event}};
 
 template <typename T>
 std::string name_of(const std::vector<T>& list, std::string T::*code, std::string_view wanted) {
@@ -133,7 +123,7 @@ std::string object_text(const Json& json, const ConflictRow& row, const BookVers
     const Result<Condition> condition = read_condition(write_json(json));
     return condition ? condition_text(*condition, locale, &version) : std::string();
   }
-  if (const Charge* charge = charge_at(row, version)) return charge_text(*charge, locale);
+  if (const Charge* charge = charge_at(row, version)) return charge_text(version, *charge, locale);
   for (const std::string_view member : {"name", "price_fen", "fen", "bp"}) {
     const Json* found = json.find(member);
     if (found == nullptr) continue;
@@ -164,7 +154,7 @@ std::string place_text(const ConflictRow& row, const Conflict& conflict, const B
     // A new element is known to one side alone.
     const bool theirs_only = element && row.mine.empty() && &segment == &row.path.back();
     const std::string word = element ? element_text(segment, theirs_only ? conflict.theirs : mine)
-                                     : member_text(segment, locale);
+                                     : std::string(name_in(kWords, segment, locale, segment));
     if (!text.empty()) text += " · ";
     text += word;
   }

@@ -13,6 +13,7 @@ namespace {
 
 constexpr size_t kMostSteps = 64;
 constexpr int64_t kMostMetres = 100'000'000;
+constexpr int32_t kFirstShare = 1000;
 
 Error refused(std::string code) {
   return Error{std::move(code), {}, {}};
@@ -61,8 +62,19 @@ void remove_step(std::vector<Step>& steps, std::optional<int64_t> Step::*bound, 
   (steps.back().*bound).reset();
 }
 
-// The price stays what it was as far as the new model can say it.
+// The price stays what it was as far as the new model can say it; between an amount and a share
+// nothing can stay.
 void set_model(Charge& charge, ChargeModel model) {
+  if (model == charge.model) return;
+  if (model == ChargeModel::kPercentage) {
+    charge = Charge{};
+    charge.model = model;
+    charge.bp = kFirstShare;
+    charge.of = {"labour"};
+    return;
+  }
+  charge.bp = 0;
+  charge.of.clear();
   const bool stepped = model == ChargeModel::kGraduated || model == ChargeModel::kVolume ||
                        model == ChargeModel::kTable;
   if (stepped && charge.steps.empty()) charge.steps.push_back({std::nullopt, charge.fen});
@@ -76,6 +88,18 @@ void set_model(Charge& charge, ChargeModel model) {
     charge.included_item.clear();
   }
   charge.model = model;
+}
+
+// A percentage has a base: its last category stays.
+Result<bool> toggle_base(Charge& charge, const std::string& category) {
+  const auto found = std::find(charge.of.begin(), charge.of.end(), category);
+  if (found == charge.of.end())
+    charge.of.push_back(category);
+  else if (charge.of.size() == 1)
+    return refused("value_needed");
+  else
+    charge.of.erase(found);
+  return true;
 }
 
 }  // namespace
@@ -125,6 +149,19 @@ Result<Charge> changed_charge(Charge charge, const PriceChange& change) {
     case PriceField::kRemoveStep:
       remove_step(charge.steps, &ChargeStep::up_to, index);
       return charge;
+    case PriceField::kPercent: {
+      const Result<int64_t> rate = parse_percent(change.text);
+      if (!rate) return rate.error();
+      if (*rate < 0) return refused("negative");
+      if (*rate > kMaxBp) return refused("out_of_range");
+      charge.bp = static_cast<int32_t>(*rate);
+      return charge;
+    }
+    case PriceField::kOf: {
+      const auto done = toggle_base(charge, change.text);
+      if (!done) return done.error();
+      return charge;
+    }
   }
   return charge;
 }
@@ -208,6 +245,22 @@ void edit_price(Document& document, const EditPrice& edit, const Locale& locale)
   replace_element(document, std::move(step), &BookVersion::tiers, place, std::move(tier));
 }
 
+void edit_surcharge_charge(Document& document, const EditSurchargeCharge& edit,
+                           const Locale& locale) {
+  const BookVersion& version = document.version;
+  if (!document.is_draft() || !holds(version.surcharges.size(), edit.surcharge)) return;
+  forget_error(document, Section::kSurcharges, edit.surcharge, error_column(edit));
+  const auto index = static_cast<size_t>(edit.surcharge);
+  Surcharge surcharge = version.surcharges[index];
+  const Result<Charge> charge = changed_charge(surcharge.charge.value_or(Charge{}), edit.change);
+  if (!charge)
+    return keep_error(document, Section::kSurcharges, edit.surcharge, error_column(edit),
+                      edit.change.text, charge.error().code);
+  surcharge.charge = *charge;
+  replace_element(document, locale.format(Key::prices_step_surcharge, {surcharge.name}),
+                  &BookVersion::surcharges, index, std::move(surcharge));
+}
+
 // A heir that changes one part of the journey's price takes over the rest of it.
 void edit_travel(Document& document, const EditTravel& edit, const Locale& locale) {
   const BookVersion& version = document.version;
@@ -227,8 +280,12 @@ void edit_travel(Document& document, const EditTravel& edit, const Locale& local
 }
 
 int error_column(const EditPrice& edit) {
-  return kEditorColumn + (edit.tier + 1) * 1000 + static_cast<int>(edit.change.field) * 100 +
+  return kEditorColumn + (edit.tier + 1) * 10'000 + static_cast<int>(edit.change.field) * 100 +
          edit.change.index;
+}
+
+int error_column(const EditSurchargeCharge& edit) {
+  return kEditorColumn + static_cast<int>(edit.change.field) * 100 + edit.change.index;
 }
 
 int error_column(const EditTravel& edit) {

@@ -52,6 +52,31 @@ void add_bundle(Document& document, const Locale& locale) {
                  version.bundles.size(), std::move(bundle));
 }
 
+// It does not apply before it has a charge, so that it needs no condition to begin with. Its
+// category is its own: of one category only one surcharge applies.
+void add_surcharge(Document& document, const Locale& locale) {
+  const BookVersion& version = document.version;
+  Surcharge surcharge;
+  surcharge.surcharge = free_code(version.surcharges, &Surcharge::surcharge, "surcharge");
+  surcharge.name = locale.text(Key::prices_new_surcharge);
+  surcharge.category = surcharge.surcharge;
+  insert_element(document, std::string(locale.text(Key::prices_step_add)), &BookVersion::surcharges,
+                 version.surcharges.size(), std::move(surcharge));
+}
+
+// With it go the charges that tiers state for it.
+void remove_surcharge(Document& document, size_t index, const std::string& step) {
+  const std::string code = document.version.surcharges[index].surcharge;
+  document.log.begin_group(step);
+  remove_element(document, step, &BookVersion::surcharges, index);
+  for (size_t i = 0; i < document.version.tiers.size(); ++i) {
+    Tier tier = document.version.tiers[i];
+    if (std::erase_if(tier.surcharges, [&](const auto& own) { return own.surcharge == code; }) > 0)
+      replace_element(document, step, &BookVersion::tiers, i, std::move(tier));
+  }
+  document.log.end_group();
+}
+
 void add_split_step(Document& document, const Locale& locale) {
   constexpr size_t kMostSteps = 32;
   Split split = document.version.split;
@@ -96,6 +121,8 @@ void add_row(Document& document, const AddRow& edit, const Locale& locale) {
     part.part = free_code(version.parts, &Part::part, "part");
     part.name = locale.text(Key::prices_new_part);
     insert_element(document, step, &BookVersion::parts, version.parts.size(), std::move(part));
+  } else if (edit.section == Section::kSurcharges) {
+    add_surcharge(document, locale);
   } else if (edit.section == Section::kLimits) {
     Limit limit;
     limit.limit = free_code(version.limits, &Limit::limit, "limit");
@@ -124,7 +151,7 @@ void remove_row(Document& document, const RemoveRow& edit, const Locale& locale)
   if (edit.section == Section::kParts && holds(version.parts.size(), edit.row))
     remove_element(document, step, &BookVersion::parts, index);
   if (edit.section == Section::kSurcharges && holds(version.surcharges.size(), edit.row))
-    remove_element(document, step, &BookVersion::surcharges, index);
+    remove_surcharge(document, index, step);
   if (edit.section == Section::kLimits && holds(version.limits.size(), edit.row))
     remove_element(document, step, &BookVersion::limits, index);
   if (edit.section == Section::kCityClasses && !version.city_classes.empty() &&
@@ -141,6 +168,27 @@ void remove_row(Document& document, const RemoveRow& edit, const Locale& locale)
     split.steps.erase(split.steps.begin() + edit.row);
     replace_member(document, step, &BookVersion::split, std::move(split));
   }
+}
+
+// Of surcharges of one category the earlier applies; each step of the split takes of what is left.
+void move_row(Document& document, const MoveRow& edit, const Locale& locale) {
+  if (edit.section == Section::kTiers) return move_tier(document, edit.row, edit.direction, locale);
+  const BookVersion& version = document.version;
+  const int other = edit.row + edit.direction;
+  const bool surcharges = edit.section == Section::kSurcharges;
+  const size_t size = surcharges ? version.surcharges.size() : version.split.steps.size();
+  const bool movable = surcharges || edit.section == Section::kSplit;
+  if (!document.is_draft() || !movable || !holds(size, edit.row) || !holds(size, other)) return;
+  forget_errors(document, edit.section);
+  const std::string step(locale.text(Key::prices_step_move_row));
+  const auto first = static_cast<size_t>(edit.row);
+  const auto second = static_cast<size_t>(other);
+  if (surcharges)
+    return run(document, std::make_unique<SwapElements<Surcharge>>(step, &BookVersion::surcharges,
+                                                                   first, second));
+  Split split = version.split;
+  std::swap(split.steps[first], split.steps[second]);
+  replace_member(document, step, &BookVersion::split, std::move(split));
 }
 
 }  // namespace fenming::app::prices

@@ -1,8 +1,8 @@
-// Edits of whole tiers: order, kind, parent, condition; and the version to begin with.
+// Edits of whole tiers: order, kind, parent; conditions; and the version to begin with.
 #include <algorithm>
 #include <memory>
 
-#include "app/prices/commands.h"
+#include "app/prices/document_edits.h"
 #include "app/prices/edits.h"
 #include "app/prices/inherit.h"
 #include "app/pricing/condition_edit.h"
@@ -44,11 +44,11 @@ void duplicate_tier(Document& document, const DuplicateTier& edit, const Locale&
 }
 
 // Among equals the order of the list decides; else the two exchange their priorities as well.
-void move_tier(Document& document, const MoveTier& edit, const Locale& locale) {
-  if (!has_tier(document, edit.tier)) return;
+void move_tier(Document& document, int tier, int direction, const Locale& locale) {
+  if (!has_tier(document, tier)) return;
   const auto order = tier_order(document.version);
-  const auto index = static_cast<size_t>(edit.tier);
-  const auto place = std::find(order.begin(), order.end(), index) - order.begin() + edit.direction;
+  const auto index = static_cast<size_t>(tier);
+  const auto place = std::find(order.begin(), order.end(), index) - order.begin() + direction;
   if (place < 0 || static_cast<size_t>(place) >= order.size()) return;
   const size_t other = order[static_cast<size_t>(place)];
   const std::string step = step_of(document, Key::prices_step_move, index, locale);
@@ -93,23 +93,35 @@ void set_tier_parent(Document& document, const SetTierParent& edit, const Locale
                std::move(tier));
 }
 
+const std::optional<Condition>* condition_of(const BookVersion& version, Section section, int row) {
+  const auto index = static_cast<size_t>(row);
+  if (section == Section::kTiers && holds(version.tiers.size(), row))
+    return &version.tiers[index].when;
+  if (section == Section::kSurcharges && holds(version.surcharges.size(), row))
+    return &version.surcharges[index].when;
+  return nullptr;
+}
+
 void edit_condition(Document& document, const EditCondition& edit, const Locale& locale) {
-  if (!has_tier(document, edit.tier)) return;
-  const auto index = static_cast<size_t>(edit.tier);
-  const EditCell place{Section::kTiers, edit.tier, kTierWhen, edit.text};
-  std::erase_if(document.errors, [&](const CellError& error) {
-    return error.section == place.section && error.row == place.row && error.column == place.column;
-  });
-  Tier tier = document.version.tiers[index];
-  const Result<std::optional<Condition>> changed = changed_condition(tier.when, edit);
-  if (!changed) {
-    document.errors.push_back(
-        {Section::kTiers, edit.tier, kTierWhen, edit.text, changed.error().code});
-    return;
+  const BookVersion& version = document.version;
+  const auto* stored = condition_of(version, edit.section, edit.row);
+  if (!document.is_draft() || stored == nullptr) return;
+  const int column = edit.section == Section::kTiers ? int{kTierWhen} : int{kSurchargeWhen};
+  forget_error(document, edit.section, edit.row, column);
+  const Result<std::optional<Condition>> changed = changed_condition(*stored, edit);
+  if (!changed)
+    return keep_error(document, edit.section, edit.row, column, edit.text, changed.error().code);
+  const auto index = static_cast<size_t>(edit.row);
+  if (edit.section == Section::kTiers) {
+    Tier tier = version.tiers[index];
+    tier.when = *changed;
+    return replace_tier(document, step_of(document, Key::prices_step_condition, index, locale),
+                        index, std::move(tier));
   }
-  tier.when = *changed;
-  replace_tier(document, step_of(document, Key::prices_step_condition, index, locale), index,
-               std::move(tier));
+  Surcharge surcharge = version.surcharges[index];
+  surcharge.when = *changed;
+  replace_element(document, locale.format(Key::prices_step_condition, {surcharge.name}),
+                  &BookVersion::surcharges, index, std::move(surcharge));
 }
 
 BookVersion first_version(Relation relation, int32_t from, const Locale& locale) {

@@ -1,9 +1,7 @@
 #include "app/prices/view.h"
 
-#include <algorithm>
-#include <array>
-
 #include "app/amount_text.h"
+#include "app/prices/categories.h"
 #include "app/prices/cells.h"
 #include "app/prices/edits.h"
 #include "app/prices/inherit.h"
@@ -108,11 +106,12 @@ bool has_steps(const Charge& charge) {
          charge.model == ChargeModel::kTable || charge.model == ChargeModel::kPercentage;
 }
 
-CellView charge_cell(const Charge* charge, bool inherited, const Locale& locale) {
+CellView charge_cell(const BookVersion& version, const Charge* charge, bool inherited,
+                     const Locale& locale) {
   CellView cell =
       money_cell(charge != nullptr ? std::optional<int64_t>(charge->fen) : std::nullopt, inherited);
   if (charge == nullptr) return cell;
-  cell.text = charge_text(*charge, locale);
+  cell.text = charge_text(version, *charge, locale);
   cell.editable = !has_steps(*charge);
   return cell;
 }
@@ -123,17 +122,17 @@ CellView item_tier_cell(const BookVersion& version, const Item& item, const Tier
     return plain_cell(std::string(locale.text(Key::prices_on_request)), false);
   const Found<Charge> found = found_price(version, tier, item.item);
   if (found.value != nullptr) {
-    CellView cell = charge_cell(found.value, !found.is_own(tier), locale);
+    CellView cell = charge_cell(version, found.value, !found.is_own(tier), locale);
     cell.source = source_name(found.tier, tier);
     return cell;
   }
   if (!item.price || has_steps(*item.price)) {
-    CellView cell = charge_cell(item.price ? &*item.price : nullptr, true, locale);
+    CellView cell = charge_cell(version, item.price ? &*item.price : nullptr, true, locale);
     return cell;
   }
   const Found<int32_t> factor = found_factor(version, tier);
   const Charge price = scaled(*item.price, factor.value != nullptr ? *factor.value : 10000);
-  return charge_cell(&price, true, locale);
+  return charge_cell(version, &price, true, locale);
 }
 
 CellView item_cell(const BookVersion& version, const Item& item, int column, const Locale& locale) {
@@ -146,7 +145,8 @@ CellView item_cell(const BookVersion& version, const Item& item, int column, con
     cell.kind = FieldKind::kQuantity;
     return cell;
   }
-  if (column == kItemPrice) return charge_cell(item.price ? &*item.price : nullptr, false, locale);
+  if (column == kItemPrice)
+    return charge_cell(version, item.price ? &*item.price : nullptr, false, locale);
   const auto order = tier_order(version);
   const auto place = static_cast<size_t>(column - kItemTierPrice);
   if (place >= order.size()) return {};
@@ -175,19 +175,18 @@ CellView part_cell(const BookVersion& version, const Part& part, int column) {
 
 CellView surcharge_cell(const BookVersion& version, const Surcharge& surcharge, int column,
                         const Locale& locale) {
-  constexpr std::array kOccasions = {Key::occasion_ticket, Key::occasion_visit, Key::occasion_line,
-                                     Key::occasion_unit};
-  if (column == kSurchargeName) return plain_cell(surcharge.name, true);
+  if (column == kSurchargeName)
+    return plain_cell(surcharge.name.empty() ? surcharge.surcharge : surcharge.name, true);
+  if (column == kSurchargeCode) return plain_cell(surcharge.surcharge, true);
   if (column == kSurchargeWhen)
     return plain_cell(surcharge.when ? condition_text(surcharge.when, locale, &version)
                                      : std::string(locale.text(Key::sentence_always)),
                       false);
   if (column == kSurchargeOccasion)
-    return plain_cell(std::string(locale.text(kOccasions[static_cast<size_t>(surcharge.occasion)])),
-                      false);
+    return plain_cell(std::string(occasion_text(surcharge.occasion, locale)), false);
   if (column == kSurchargeCap) return money_cell(surcharge.cap_fen, false);
   if (!surcharge.charge) return money_cell(std::nullopt, false);
-  CellView cell = charge_cell(&*surcharge.charge, false, locale);
+  CellView cell = charge_cell(version, &*surcharge.charge, false, locale);
   if (surcharge.charge->model == ChargeModel::kPercentage) {
     cell.edit_text = format_quantity(surcharge.charge->bp, 2);
     cell.kind = FieldKind::kPercent;
@@ -203,16 +202,7 @@ CellView limit_cell(const BookVersion& version, const Limit& limit, int column,
     return plain_cell(
         std::string(locale.text(limit.is_max ? Key::prices_at_most : Key::prices_at_least)), false);
   if (column == kLimitAmount) return money_cell(limit.amount_fen, false);
-  if (limit.base.empty())
-    return plain_cell(std::string(locale.text(Key::prices_everything)), false);
-  std::string names;
-  for (const std::string& code : limit.base) {
-    if (!names.empty()) names += locale.text(Key::sentence_list_comma);
-    const auto found = std::find_if(version.categories.begin(), version.categories.end(),
-                                    [&](const Category& entry) { return entry.category == code; });
-    names += found != version.categories.end() && !found->name.empty() ? found->name : code;
-  }
-  return plain_cell(std::move(names), false);
+  return plain_cell(categories_text(version, limit.base, locale), false);
 }
 
 CellView city_cell(const BookVersion& version, int row, int column, const Locale& locale) {
@@ -265,7 +255,9 @@ CellView cell_view(const Document& document, Section section, int row, int colum
   cell.editable = cell.editable && document.is_draft();
   for (const CellError& error : document.errors) {
     if (error.section != section || error.row != row || error.column != column) continue;
-    if (column != kTierWhen || section != Section::kTiers) {
+    const bool sentence = (section == Section::kTiers && column == kTierWhen) ||
+                          (section == Section::kSurcharges && column == kSurchargeWhen);
+    if (!sentence) {
       cell.text = error.text;
       cell.edit_text = error.text;
     }
@@ -274,20 +266,11 @@ CellView cell_view(const Document& document, Section section, int row, int colum
   return cell;
 }
 
-std::string charge_text(const Charge& charge, const Locale& locale) {
+std::string charge_text(const BookVersion& version, const Charge& charge, const Locale& locale) {
   switch (charge.model) {
-    case ChargeModel::kPercentage: {
-      std::string of;
-      for (const std::string& category : charge.of) {
-        const bool known = category == "labour" || category == "travel" || category == "parts";
-        const Key key = category == "labour"   ? Key::category_labour
-                        : category == "travel" ? Key::category_travel
-                                               : Key::category_parts;
-        if (!of.empty()) of += locale.text(Key::sentence_list_comma);
-        of += known ? std::string(locale.text(key)) : category;
-      }
-      return locale.format(Key::charge_percentage, {of, format_percent(charge.bp)});
-    }
+    case ChargeModel::kPercentage:
+      return locale.format(Key::charge_percentage, {categories_text(version, charge.of, locale),
+                                                    format_percent(charge.bp)});
     case ChargeModel::kGraduated:
     case ChargeModel::kVolume:
     case ChargeModel::kTable:

@@ -37,8 +37,10 @@ struct FindingPlace {
 FindingPlace place_of(const Finding& finding);
 
 // What a charge costs, in one cell.
-std::string charge_text(const Charge& charge, const Locale& locale);
+std::string charge_text(const BookVersion& version, const Charge& charge, const Locale& locale);
 std::string_view status_text(VersionStatus status, const Locale& locale);
+std::string_view role_text(Role role, const Locale& locale);
+std::string_view occasion_text(Occasion occasion, const Locale& locale);
 std::string_view relation_text(Relation relation, const Locale& locale);
 
 }  // namespace fenming::app::prices

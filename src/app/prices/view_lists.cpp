@@ -1,7 +1,7 @@
 // Cells of bundles and of the split.
-#include <algorithm>
-#include <array>
+#include <optional>
 
+#include "app/prices/categories.h"
 #include "app/prices/cells.h"
 #include "app/prices/inherit.h"
 
@@ -23,21 +23,6 @@ CellView share_cell(std::optional<int32_t> bp) {
   cell.text = bp ? format_percent(*bp) : std::string(kNoValue);
   cell.edit_text = bp ? format_quantity(*bp, 2) : std::string(" ");
   return cell;
-}
-
-std::string categories_text(const BookVersion& version, const SplitStep& step,
-                            const Locale& locale) {
-  std::vector<std::string> codes = step.categories;
-  if (step.fixed) codes = {step.category};
-  if (codes.empty()) return std::string(locale.text(Key::prices_everything));
-  std::string text;
-  for (const std::string& code : codes) {
-    const auto found = std::find_if(version.categories.begin(), version.categories.end(),
-                                    [&](const Category& entry) { return entry.category == code; });
-    if (!text.empty()) text += locale.text(Key::sentence_list_comma);
-    text += found != version.categories.end() && !found->name.empty() ? found->name : code;
-  }
-  return text;
 }
 
 }  // namespace
@@ -67,11 +52,11 @@ CellView bundle_cell(const BookVersion& version, const Bundle& bundle, int colum
 
 CellView split_cell(const BookVersion& version, const SplitStep& step, int column,
                     const Locale& locale) {
-  constexpr std::array kRoles = {Key::role_partner, Key::role_platform, Key::role_master,
-                                 Key::role_lead, Key::role_assistant};
-  if (column == kSplitRole)
-    return plain_cell(std::string(locale.text(kRoles[static_cast<size_t>(step.role)])), false);
-  if (column == kSplitOf) return plain_cell(categories_text(version, step, locale), false);
+  if (column == kSplitRole) return plain_cell(std::string(role_text(step.role, locale)), false);
+  if (column == kSplitOf)
+    return plain_cell(step.fixed ? category_text(version, step.category, locale)
+                                 : categories_text(version, step.categories, locale),
+                      false);
   if (column == kSplitBase)
     return plain_cell(std::string(locale.text(step.fixed     ? Key::prices_split_fixed
                                               : step.of_left ? Key::prices_split_rest

@@ -3,65 +3,53 @@
 #include <array>
 
 #include "app/prices/view.h"
+#include "app/pricing/named.h"
 #include "base/text.h"
 
 namespace fenming::app::prices {
 namespace {
 
-struct Sentence {
-  std::string_view code;
-  Key key;
-};
+constexpr std::array kErrors = {Named{"empty", Key::error_empty},
+                                Named{"too_precise", Key::error_too_precise},
+                                Named{"out_of_range", Key::error_out_of_range},
+                                Named{"bad_separator", Key::error_bad_separator},
+                                Named{"negative", Key::error_negative},
+                                Named{"name_empty", Key::error_name_empty},
+                                Named{"name_long", Key::error_name_long},
+                                Named{"bad_code", Key::error_bad_code},
+                                Named{"duplicate_code", Key::error_duplicate_code},
+                                Named{"bad_division", Key::error_bad_division},
+                                Named{"bad_date", Key::error_bad_date},
+                                Named{"bad_clock", Key::error_bad_clock},
+                                Named{"bad_month_day", Key::error_bad_month_day},
+                                Named{"bound_needed", Key::error_bound_needed},
+                                Named{"value_needed", Key::error_value_needed},
+                                Named{"not_positive", Key::error_not_positive},
+                                Named{"step_order", Key::error_step_order},
+                                Named{"above_whole", Key::error_above_whole},
+                                Named{"outside_bounds", Key::error_outside_bounds},
+                                Named{"unknown_item", Key::error_unknown_item}};
 
-constexpr std::array kErrors = {Sentence{"empty", Key::error_empty},
-                                Sentence{"too_precise", Key::error_too_precise},
-                                Sentence{"out_of_range", Key::error_out_of_range},
-                                Sentence{"bad_separator", Key::error_bad_separator},
-                                Sentence{"negative", Key::error_negative},
-                                Sentence{"name_empty", Key::error_name_empty},
-                                Sentence{"name_long", Key::error_name_long},
-                                Sentence{"bad_code", Key::error_bad_code},
-                                Sentence{"duplicate_code", Key::error_duplicate_code},
-                                Sentence{"bad_division", Key::error_bad_division},
-                                Sentence{"bad_date", Key::error_bad_date},
-                                Sentence{"bad_clock", Key::error_bad_clock},
-                                Sentence{"bad_month_day", Key::error_bad_month_day},
-                                Sentence{"bound_needed", Key::error_bound_needed},
-                                Sentence{"value_needed", Key::error_value_needed},
-                                Sentence{"not_positive", Key::error_not_positive},
-                                Sentence{"step_order", Key::error_step_order},
-                                Sentence{"above_whole", Key::error_above_whole},
-                                Sentence{"outside_bounds", Key::error_outside_bounds},
-                                Sentence{"unknown_item", Key::error_unknown_item}};
-
-constexpr std::array kFindings = {Sentence{"no_route", Key::finding_no_route},
-                                  Sentence{"no_default_tier", Key::finding_no_default_tier},
-                                  Sentence{"item_without_price", Key::finding_item_without_price},
-                                  Sentence{"tiers_overlap", Key::finding_tiers_overlap},
-                                  Sentence{"tier_never_matches", Key::finding_tier_never_matches},
-                                  Sentence{"unknown_code", Key::finding_unknown_code},
-                                  Sentence{"duplicate_code", Key::finding_duplicate_code},
-                                  Sentence{"empty_range", Key::finding_empty_range},
-                                  Sentence{"min_above_max", Key::finding_min_above_max},
-                                  Sentence{"negative_price", Key::finding_negative_price},
-                                  Sentence{"no_calendar", Key::finding_no_calendar},
-                                  Sentence{"steps_out_of_order", Key::finding_steps_out_of_order},
-                                  Sentence{"tier_cycle", Key::finding_tier_cycle},
-                                  Sentence{"tier_depth", Key::finding_tier_depth},
-                                  Sentence{"unknown_fact", Key::finding_unknown_fact},
-                                  Sentence{"wrong_level", Key::finding_wrong_level},
-                                  Sentence{"wrong_test", Key::finding_wrong_test},
-                                  Sentence{"wrong_model", Key::finding_wrong_model},
-                                  Sentence{"wrong_relation", Key::finding_wrong_relation},
-                                  Sentence{"mixed_occasions", Key::finding_mixed_occasions}};
-
-template <size_t N>
-std::optional<Key> find_key(const std::array<Sentence, N>& list, std::string_view code) {
-  for (const Sentence& entry : list) {
-    if (entry.code == code) return entry.key;
-  }
-  return std::nullopt;
-}
+constexpr std::array kFindings = {Named{"no_route", Key::finding_no_route},
+                                  Named{"no_default_tier", Key::finding_no_default_tier},
+                                  Named{"item_without_price", Key::finding_item_without_price},
+                                  Named{"tiers_overlap", Key::finding_tiers_overlap},
+                                  Named{"tier_never_matches", Key::finding_tier_never_matches},
+                                  Named{"unknown_code", Key::finding_unknown_code},
+                                  Named{"duplicate_code", Key::finding_duplicate_code},
+                                  Named{"empty_range", Key::finding_empty_range},
+                                  Named{"min_above_max", Key::finding_min_above_max},
+                                  Named{"negative_price", Key::finding_negative_price},
+                                  Named{"no_calendar", Key::finding_no_calendar},
+                                  Named{"steps_out_of_order", Key::finding_steps_out_of_order},
+                                  Named{"tier_cycle", Key::finding_tier_cycle},
+                                  Named{"tier_depth", Key::finding_tier_depth},
+                                  Named{"unknown_fact", Key::finding_unknown_fact},
+                                  Named{"wrong_level", Key::finding_wrong_level},
+                                  Named{"wrong_test", Key::finding_wrong_test},
+                                  Named{"wrong_model", Key::finding_wrong_model},
+                                  Named{"wrong_relation", Key::finding_wrong_relation},
+                                  Named{"mixed_occasions", Key::finding_mixed_occasions}};
 
 // "tiers[2].when" names a list and an index.
 int index_in(std::string_view field) {
@@ -89,6 +77,10 @@ std::string place_name(const Finding& finding, const BookVersion& version, const
     return version.surcharges[index].name;
   if (place.section == Section::kLimits && index < version.limits.size())
     return version.limits[index].name;
+  if (place.section == Section::kSplit && index < version.split.steps.size())
+    return locale.format(
+        Key::prices_place_split,
+        {std::to_string(index + 1), role_text(version.split.steps[index].role, locale)});
   return finding.field;
 }
 
@@ -125,6 +117,18 @@ std::string_view status_text(VersionStatus status, const Locale& locale) {
   constexpr std::array kTexts = {Key::status_draft, Key::status_scheduled, Key::status_in_force,
                                  Key::status_retired};
   return locale.text(kTexts[static_cast<size_t>(status)]);
+}
+
+std::string_view role_text(Role role, const Locale& locale) {
+  constexpr std::array kRoles = {Key::role_partner, Key::role_platform, Key::role_master,
+                                 Key::role_lead, Key::role_assistant};
+  return locale.text(kRoles[static_cast<size_t>(role)]);
+}
+
+std::string_view occasion_text(Occasion occasion, const Locale& locale) {
+  constexpr std::array kOccasions = {Key::occasion_ticket, Key::occasion_visit, Key::occasion_line,
+                                     Key::occasion_unit};
+  return locale.text(kOccasions[static_cast<size_t>(occasion)]);
 }
 
 std::string_view relation_text(Relation relation, const Locale& locale) {

@@ -73,8 +73,12 @@ void set_fact(Condition& leaf, const EditCondition& edit) {
     set_op(leaf, ops.front());
   else if (leaf.op == ConditionOp::kIn)
     leaf.values = {"normal"};
-  if (edit.fact.fact == Fact::kCityClass && leaf.op == ConditionOp::kIn)
-    leaf.values = {edit.text.empty() ? std::string("tier1") : edit.text};
+  if (edit.fact.fact == Fact::kAttribute &&
+      (edit.op == ConditionOp::kIn || edit.op == ConditionOp::kBetween))
+    set_op(leaf, edit.op);
+  if (leaf.op != ConditionOp::kIn) return;
+  if (edit.fact.fact == Fact::kCityClass) leaf.values = {"tier1"};
+  if (!edit.text.empty()) leaf.values = {edit.text};
 }
 
 Result<int64_t> parse_month_day(std::string_view text) {
@@ -232,19 +236,56 @@ Condition first_test() {
   return leaf;
 }
 
-std::vector<FactRef> tier_facts() {
+std::vector<FactRef> facts_for(Level level, const BookVersion& version) {
   std::vector<FactRef> facts;
   for (const Fact fact :
        {Fact::kDivision, Fact::kCityClass, Fact::kServiceType, Fact::kCustomerClass, Fact::kUrgency,
         Fact::kServiceLevel, Fact::kBrand, Fact::kChannel, Fact::kCustomerAccount, Fact::kProject,
         Fact::kPartner, Fact::kPartnerMode, Fact::kLegalEntity, Fact::kZone, Fact::kRing})
     facts.push_back({fact, {}});
+  if (level == Level::kTicket) return facts;
+  for (const Fact fact : {Fact::kDistance, Fact::kOnSiteMinutes, Fact::kTripPlace, Fact::kOutcome,
+                          Fact::kLeadGrade, Fact::kDistanceKind, Fact::kFault})
+    facts.push_back({fact, {}});
+  if (level == Level::kVisit) return facts;
+  for (const Fact fact : {Fact::kItem, Fact::kQuantity, Fact::kProduct, Fact::kModel})
+    facts.push_back({fact, {}});
+  for (const Item& item : version.items) {
+    for (const ItemAttribute& attribute : item.attributes) {
+      FactRef fact{Fact::kAttribute, attribute.attribute};
+      if (std::find(facts.begin(), facts.end(), fact) == facts.end())
+        facts.push_back(std::move(fact));
+    }
+  }
   return facts;
+}
+
+std::vector<TimeName> times_for(prices::Section section) {
+  std::vector<TimeName> times = {TimeName::kCreated, TimeName::kTaken, TimeName::kCompleted};
+  if (section != prices::Section::kSurcharges) return times;
+  for (const TimeName time : {TimeName::kAppointment, TimeName::kArrived, TimeName::kDeparted})
+    times.push_back(time);
+  return times;
+}
+
+Level level_of(Occasion occasion) {
+  if (occasion == Occasion::kTicket) return Level::kTicket;
+  return occasion == Occasion::kVisit ? Level::kVisit : Level::kLine;
+}
+
+std::string first_value(const FactRef& fact, const BookVersion& version) {
+  const auto& tables = version.city_classes;
+  if (fact.fact == Fact::kCityClass && !tables.empty() && !tables.back().classes.empty())
+    return tables.back().classes.front().class_code;
+  if (fact.fact == Fact::kItem && !version.items.empty()) return version.items.front().item;
+  return {};
 }
 
 std::vector<ConditionOp> ops_for(const FactRef& fact) {
   if (fact.fact == Fact::kDivision) return {ConditionOp::kDivisionWithin, ConditionOp::kMissing};
   const FactKind kind = fact_info(fact.fact).kind;
+  if (kind == FactKind::kAttribute)
+    return {ConditionOp::kBetween, ConditionOp::kIn, ConditionOp::kMissing};
   if (kind == FactKind::kNumber) return {ConditionOp::kBetween, ConditionOp::kMissing};
   return {ConditionOp::kIn, ConditionOp::kMissing};
 }

@@ -14,9 +14,16 @@ namespace fenming::app {
 // A test that is complete as it stands: an empty one would make a broken draft.
 Condition first_test();
 
-// Facts that a tier may test, in the order in which a form offers them.
-std::vector<FactRef> tier_facts();
-// Tests that fit a fact of tickets; those of a time.
+// Facts and times that a condition of this level may test, in the order in which a form offers
+// them: a ticket's, a visit's too, or all with the attributes of the version's items.
+std::vector<FactRef> facts_for(Level level, const BookVersion& version);
+// A surcharge may look at the times of visits, as when the technician came at night.
+std::vector<TimeName> times_for(prices::Section section);
+// Of the places where a surcharge of this occasion may apply.
+Level level_of(Occasion occasion);
+// How a fact is tested first: the class or item that the version has; empty: as usual.
+std::string first_value(const FactRef& fact, const BookVersion& version);
+// Tests that fit a fact; those of a time.
 std::vector<ConditionOp> ops_for(const FactRef& fact);
 std::vector<ConditionOp> time_ops();
 

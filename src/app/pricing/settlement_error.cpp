@@ -5,28 +5,24 @@
 #include <optional>
 
 #include "app/pricing/condition_sentence.h"
+#include "app/pricing/named.h"
 #include "base/text.h"
 
 namespace fenming::app {
 namespace {
 
-struct Sentence {
-  std::string_view code;
-  Key key;
-};
-
-constexpr std::array kSentences = {Sentence{"undecided", Key::waits_undecided},
-                                   Sentence{"no_route", Key::waits_no_route},
-                                   Sentence{"no_price_book", Key::waits_no_book},
-                                   Sentence{"no_tier", Key::waits_no_tier},
-                                   Sentence{"no_item_price", Key::waits_no_price},
-                                   Sentence{"unmapped_item", Key::waits_unmapped},
-                                   Sentence{"needs_quote", Key::waits_quote},
-                                   Sentence{"quote_out_of_bounds", Key::waits_quote_bounds},
-                                   Sentence{"missing_fact", Key::waits_missing},
-                                   Sentence{"share_out_of_bounds", Key::waits_share},
-                                   Sentence{"split_exceeds_category", Key::waits_split},
-                                   Sentence{"money_overflow", Key::waits_overflow}};
+constexpr std::array kSentences = {Named{"undecided", Key::waits_undecided},
+                                   Named{"no_route", Key::waits_no_route},
+                                   Named{"no_price_book", Key::waits_no_book},
+                                   Named{"no_tier", Key::waits_no_tier},
+                                   Named{"no_item_price", Key::waits_no_price},
+                                   Named{"unmapped_item", Key::waits_unmapped},
+                                   Named{"needs_quote", Key::waits_quote},
+                                   Named{"quote_out_of_bounds", Key::waits_quote_bounds},
+                                   Named{"missing_fact", Key::waits_missing},
+                                   Named{"share_out_of_bounds", Key::waits_share},
+                                   Named{"split_exceeds_category", Key::waits_split},
+                                   Named{"money_overflow", Key::waits_overflow}};
 
 std::optional<size_t> index_after(std::string_view path, std::string_view list) {
   const size_t at = path.find(list);
@@ -74,11 +70,9 @@ std::string subject_of(const Error& error, const Ticket& ticket, const BookVersi
 
 std::string settlement_error_text(const Error& error, const Ticket& ticket,
                                   const BookVersion& version, const Locale& locale) {
-  for (const Sentence& sentence : kSentences) {
-    if (sentence.code == error.code)
-      return locale.format(sentence.key, {subject_of(error, ticket, version, locale)});
-  }
-  return error.message;
+  const auto sentence = find_key(kSentences, error.code);
+  if (!sentence) return error.message;
+  return locale.format(*sentence, {subject_of(error, ticket, version, locale)});
 }
 
 }  // namespace fenming::app

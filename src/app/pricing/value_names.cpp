@@ -4,14 +4,10 @@
 #include <span>
 
 #include "app/pricing/condition_sentence.h"
+#include "app/pricing/named.h"
 
 namespace fenming::app {
 namespace {
-
-struct Named {
-  std::string_view code;
-  Key key;
-};
 
 // Provinces and the cities that price books name most; others are shown by their code.
 constexpr std::array kDivisions = {
@@ -100,24 +96,6 @@ constexpr std::array kFacts = {Named{"division", Key::fact_division},
                                Named{"supplier", Key::fact_supplier},
                                Named{"attr", Key::fact_attr}};
 
-// The text of a code, or what is given where the list does not hold it.
-std::string_view name_in(std::span<const Named> list, std::string_view code, const Locale& locale,
-                         std::string_view otherwise) {
-  for (const Named& entry : list) {
-    if (entry.code == code) return locale.text(entry.key);
-  }
-  return otherwise;
-}
-
-std::string_view code_in(std::span<const Named> list, std::string_view name) {
-  for (const Language language : {Language::kChinese, Language::kEnglish}) {
-    for (const Named& entry : list) {
-      if (Locale(language).text(entry.key) == name) return entry.code;
-    }
-  }
-  return {};
-}
-
 }  // namespace
 
 std::string code_of_name(ConditionOp op, std::string_view name) {
@@ -184,6 +162,11 @@ std::string value_label(const FactRef& fact, std::string_view code, const Locale
       for (const CityClass& entry : table.classes) {
         if (entry.class_code == code && !entry.name.empty()) return entry.name;
       }
+    }
+  }
+  if (fact.fact == Fact::kItem && version != nullptr) {
+    for (const Item& item : version->items) {
+      if (item.item == code && !item.name.empty()) return item.name;
     }
   }
   return std::string(name_in(kValues, code, locale, code));

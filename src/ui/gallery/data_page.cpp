@@ -94,7 +94,8 @@ void draw_heat(Ui& ui, const Rect& rect, GalleryPanel& panel, app::Actions& acti
                                          .values = values,
                                          .limit = 12000000,
                                          .format = [](int64_t fen) { return app::format_wan(fen); },
-                                         .legend_note = ui.tr(Key::gallery_heat_note)},
+                                         .legend_note = ui.tr(Key::gallery_heat_note),
+                                         .sum_label = ui.tr(Key::simulator_total)},
                                         panel.heat);
   if (result.pressed)
     actions.push(app::ShowToast{

@@ -1,8 +1,9 @@
-// A tier's condition as a form: groups (all, any, not) that nest, and tests that compare one fact.
+// A condition as a form: groups (all, any, not) that nest, and tests that compare one fact.
 #include <array>
 #include <string>
 #include <vector>
 
+#include "app/prices/edits.h"
 #include "app/prices/view.h"
 #include "app/pricing/condition_edit.h"
 #include "app/pricing/condition_sentence.h"
@@ -23,7 +24,8 @@ constexpr float kGap = 6;
 
 class Editor {
  public:
-  Editor(PricesContext& context, int tier) : c_(context), ui_(context.ui), tier_(tier) {}
+  Editor(PricesContext& context, prices::Section section, int row)
+      : c_(context), ui_(context.ui), section_(section), row_(row) {}
 
   // Returns the height used.
   float node(const Condition& node, Rect area) {
@@ -38,7 +40,8 @@ class Editor {
  private:
   Change change(ConditionChange kind) const {
     Change edit;
-    edit.tier = tier_;
+    edit.section = section_;
+    edit.row = row_;
     edit.path = path_;
     edit.change = kind;
     return edit;
@@ -104,14 +107,16 @@ class Editor {
   }
 
   void fact_select(const Condition& node, const Rect& rect) {
-    const auto facts = app::tier_facts();
+    const auto facts = app::facts_for(level(), version());
+    const auto times = app::times_for(section_);
     std::vector<std::string_view> names;
     int selected = -1;
     for (const FactRef& fact : facts) {
       if (!node.tests_time() && fact == node.fact) selected = static_cast<int>(names.size());
-      names.push_back(app::fact_label(fact, ui_.locale));
+      names.push_back(fact.fact == Fact::kAttribute ? std::string_view(fact.attribute)
+                                                    : app::fact_label(fact, ui_.locale));
     }
-    for (const TimeName time : kTimes) {
+    for (const TimeName time : times) {
       if (node.tests_time() && time == node.time) selected = static_cast<int>(names.size());
       names.push_back(app::time_label(time, ui_.locale));
     }
@@ -123,14 +128,13 @@ class Editor {
     const auto index = static_cast<size_t>(chosen);
     edit.is_time = index >= facts.size();
     if (edit.is_time)
-      edit.time = kTimes[index - facts.size()];
+      edit.time = times[index - facts.size()];
     else
       edit.fact = facts[index];
-    // The test begins with a class that the book has.
-    const auto& tables = c_.document().version.city_classes;
-    if (!edit.is_time && edit.fact.fact == Fact::kCityClass && !tables.empty() &&
-        !tables.back().classes.empty())
-      edit.text = tables.back().classes.front().class_code;
+    // The test begins with something that the book has.
+    if (!edit.is_time) edit.text = app::first_value(edit.fact, version());
+    if (!edit.is_time && edit.fact.fact == Fact::kAttribute)
+      edit.op = is_number(edit.fact.attribute) ? ConditionOp::kBetween : ConditionOp::kIn;
     c_.push(std::move(edit));
   }
 
@@ -149,6 +153,20 @@ class Editor {
     Change edit = change(ConditionChange::kSetOp);
     edit.op = ops[static_cast<size_t>(chosen)];
     c_.push(std::move(edit));
+  }
+
+  const BookVersion& version() const { return c_.document().version; }
+  Level level() const {
+    if (section_ != prices::Section::kSurcharges) return Level::kTicket;
+    return app::level_of(version().surcharges[static_cast<size_t>(row_)].occasion);
+  }
+  bool is_number(std::string_view attribute) const {
+    for (const Item& item : version().items) {
+      for (const ItemAttribute& entry : item.attributes) {
+        if (entry.attribute == attribute) return entry.number;
+      }
+    }
+    return false;
   }
 
   static bool has_values(const Condition& node) {
@@ -235,16 +253,22 @@ class Editor {
     c_.push(std::move(edit));
   }
 
-  // City classes come from the version's table; everything else is typed.
+  // City classes and items come from the version; everything else is typed.
   void add_value(const Condition& node, const Rect& rect) {
-    const auto& tables = c_.document().version.city_classes;
-    if (node.op == ConditionOp::kIn && node.fact.fact == Fact::kCityClass && !tables.empty()) {
-      std::vector<std::string_view> names;
-      std::vector<std::string> codes;
-      for (const CityClass& entry : tables.back().classes) {
-        names.push_back(entry.name.empty() ? entry.class_code : entry.name);
+    std::vector<std::string> codes;
+    const auto& tables = version().city_classes;
+    if (node.fact.fact == Fact::kCityClass && !tables.empty()) {
+      for (const CityClass& entry : tables.back().classes)
         codes.push_back(entry.class_code);
-      }
+    } else if (node.fact.fact == Fact::kItem) {
+      for (const Item& item : version().items)
+        codes.push_back(item.item);
+    }
+    if (node.op == ConditionOp::kIn && !codes.empty()) {
+      std::vector<std::string> texts;
+      for (const std::string& code : codes)
+        texts.push_back(value_name(node, code));
+      const std::vector<std::string_view> names(texts.begin(), texts.end());
       const int chosen = select(ui_, rect,
                                 {.id = "class",
                                  .label = ui_.tr(Key::prices_add_value),
@@ -268,43 +292,77 @@ class Editor {
   }
 
   static constexpr size_t kDayKinds = 5;
-  static constexpr std::array kTimes = {TimeName::kCreated, TimeName::kTaken, TimeName::kCompleted};
 
   PricesContext& c_;
   Ui& ui_;
-  int tier_;
+  prices::Section section_;
+  int row_;
   std::vector<int> path_;
 };
 
-}  // namespace
-
-float draw_condition_editor(PricesContext& context, const Rect& area, int tier) {
+float draw_sentence(PricesContext& context, const Rect& rect,
+                    const std::optional<Condition>& condition, Key otherwise) {
   Ui& ui = context.ui;
-  const Tier& own = context.document().version.tiers[static_cast<size_t>(tier)];
+  if (!condition) {
+    label(ui, {rect.x, rect.y, rect.w, 20}, ui.tr(otherwise),
+          {type::kBase, Weight::kRegular, ui.theme.secondary});
+    return 20;
+  }
+  const auto pieces = app::condition_sentence(*condition, ui.locale, &context.document().version);
+  std::vector<SentencePart> parts;
+  for (const app::SentencePiece& piece : pieces)
+    parts.push_back({piece.text, piece.is_value});
+  float height = 0;
+  sentence(ui, "sentence", rect, parts, &height);
+  return height;
+}
+
+float draw_editor(PricesContext& context, const Rect& area, prices::Section section, int row,
+                  const std::optional<Condition>& condition) {
+  Ui& ui = context.ui;
   Rect rest = area;
   ImGui::PushID("condition");
-  if (own.when) {
-    Editor editor(context, tier);
-    rest.cut_top(editor.node(*own.when, rest), 8);
+  if (condition) {
+    Editor editor(context, section, row);
+    rest.cut_top(editor.node(*condition, rest), 8);
   }
-  const prices::CellView cell = prices::cell_view(context.document(), prices::Section::kTiers, tier,
-                                                  prices::kTierWhen, ui.locale);
+  const int column =
+      section == prices::Section::kTiers ? int{prices::kTierWhen} : int{prices::kSurchargeWhen};
+  const prices::CellView cell =
+      prices::cell_view(context.document(), section, row, column, ui.locale);
   if (!cell.error.empty()) {
     const float height =
         paragraph(ui, rest, cell.error, {type::kSmall, Weight::kRegular, ui.theme.bad});
     ui.announce({.role = a11y::Role::kAlert, .name = cell.error}, {rest.x, rest.y, rest.w, height});
     rest.cut_top(height, 6);
   }
-  const bool first = !own.when || own.when->is_leaf();
-  Rect row = rest.cut_top(first ? space::kControl : 0);
+  const bool first = !condition || condition->is_leaf();
+  Rect foot = rest.cut_top(first ? space::kControl : 0);
   prices::EditCondition edit;
-  edit.tier = tier;
+  edit.section = section;
+  edit.row = row;
   if (first &&
-      button_left(ui, row,
+      button_left(ui, foot,
                   {.id = "first", .label = ui.tr(Key::prices_add_test), .icon = Icon::kPlus}))
     context.push(edit);
   ImGui::PopID();
-  return row.bottom();
+  return foot.bottom();
+}
+
+}  // namespace
+
+float draw_condition(PricesContext& context, const Rect& area, prices::Section section, int row) {
+  Ui& ui = context.ui;
+  const auto* condition = prices::condition_of(context.document().version, section, row);
+  if (condition == nullptr) return area.y;
+  Rect rest = area;
+  heading(ui, rest.cut_top(24, 2), ui.tr(Key::prices_condition), 3,
+          {type::kBase, Weight::kSemibold});
+  const Key otherwise =
+      section == prices::Section::kTiers ? Key::sentence_default : Key::prices_always_applies;
+  rest.cut_top(draw_sentence(context, {rest.x, rest.y, rest.w, 400}, *condition, otherwise), 10);
+  if (!context.document().is_draft()) return rest.y;
+  return draw_editor(context, rest, section, row, *condition);
 }
 
 }  // namespace fenming::ui

@@ -4,11 +4,8 @@
 #include <vector>
 
 #include "app/prices/inherit.h"
-#include "app/prices/view.h"
-#include "app/pricing/condition_sentence.h"
-#include "ui/prices/prices_screen.h"
+#include "ui/prices/fields.h"
 #include "ui/widgets/panel.h"
-#include "ui/widgets/text_field.h"
 #include "ui/widgets/toggles.h"
 
 namespace fenming::ui {
@@ -16,24 +13,6 @@ namespace {
 
 using app::Key;
 namespace prices = app::prices;
-
-void field(PricesContext& context, const Rect& rect, int tier, int column, Key label) {
-  Ui& ui = context.ui;
-  const prices::CellView cell =
-      prices::cell_view(context.document(), prices::Section::kTiers, tier, column, ui.locale);
-  const bool is_money = cell.kind == app::FieldKind::kMoney;
-  const std::string_view value =
-      is_money && cell.edit_text == " " ? std::string_view() : std::string_view(cell.edit_text);
-  const TextFieldResult result = labelled_field(ui, rect,
-                                                {.label = ui.tr(label),
-                                                 .value = value,
-                                                 .error = cell.error,
-                                                 .prefix = is_money ? "¥" : "",
-                                                 .kind = cell.kind,
-                                                 .disabled = !cell.editable});
-  if (result.committed && (result.text != value || !cell.error.empty()))
-    context.push(prices::EditCell{prices::Section::kTiers, tier, column, result.text});
-}
 
 void draw_parent(PricesContext& context, Rect rect, int tier) {
   Ui& ui = context.ui;
@@ -80,22 +59,6 @@ void draw_kind(PricesContext& context, Rect rect, int tier) {
   if (chosen >= 0) context.push(prices::SetTierKind{tier, static_cast<prices::TierKind>(chosen)});
 }
 
-float draw_sentence(PricesContext& context, const Rect& rect, const Tier& tier) {
-  Ui& ui = context.ui;
-  if (!tier.when) {
-    label(ui, {rect.x, rect.y, rect.w, 20}, ui.tr(Key::sentence_default),
-          {type::kBase, Weight::kRegular, ui.theme.secondary});
-    return 20;
-  }
-  const auto pieces = app::condition_sentence(*tier.when, ui.locale, &context.document().version);
-  std::vector<SentencePart> parts;
-  for (const app::SentencePiece& piece : pieces)
-    parts.push_back({piece.text, piece.is_value});
-  float height = 0;
-  sentence(ui, "sentence", rect, parts, &height);
-  return height;
-}
-
 }  // namespace
 
 void draw_inspector(PricesContext& context, const Rect& rect, int tier) {
@@ -118,26 +81,24 @@ void draw_inspector(PricesContext& context, const Rect& rect, int tier) {
   rest.w -= 12;
   rest.x += 2;
   Rect row = rest.cut_top(72);
-  field(context, row.cut_left((row.w - 12) * 0.58f, 12), tier, prices::kTierName,
-        Key::prices_col_tier);
-  field(context, row, tier, prices::kTierCode, Key::prices_col_code);
+  cell_field(context, row.cut_left((row.w - 12) * 0.58f, 12), prices::Section::kTiers, tier,
+             prices::kTierName, Key::prices_col_tier);
+  cell_field(context, row, prices::Section::kTiers, tier, prices::kTierCode, Key::prices_col_code);
   row = rest.cut_top(72);
   draw_parent(context, row.cut_left((row.w - 12) * 0.58f, 12), tier);
-  field(context, row, tier, prices::kTierPriority, Key::prices_col_priority);
+  cell_field(context, row, prices::Section::kTiers, tier, prices::kTierPriority,
+             Key::prices_col_priority);
   draw_kind(context, rest.cut_top(52, 14), tier);
   if (own.quote) {
     row = rest.cut_top(72);
-    field(context, row.cut_left((row.w - 12) / 2, 12), tier, prices::kTierFloor,
-          Key::prices_quote_floor);
-    field(context, row, tier, prices::kTierCeiling, Key::prices_quote_ceiling);
+    cell_field(context, row.cut_left((row.w - 12) / 2, 12), prices::Section::kTiers, tier,
+               prices::kTierFloor, Key::prices_quote_floor);
+    cell_field(context, row, prices::Section::kTiers, tier, prices::kTierCeiling,
+               Key::prices_quote_ceiling);
   }
   horizontal_line(ImGui::GetWindowDrawList(), rest.x, rest.right(), rest.y, ui.theme.faint_line);
   rest.cut_top(10);
-  heading(ui, rest.cut_top(24, 2), ui.tr(Key::prices_condition), 3,
-          {type::kBase, Weight::kSemibold});
-  rest.cut_top(draw_sentence(context, {rest.x, rest.y, rest.w, 400}, own), 10);
-  if (context.document().is_draft())
-    rest.cut_top(draw_condition_editor(context, rest, tier) - rest.y, 14);
+  rest.cut_top(draw_condition(context, rest, prices::Section::kTiers, tier) - rest.y, 14);
   horizontal_line(ImGui::GetWindowDrawList(), rest.x, rest.right(), rest.y, ui.theme.faint_line);
   rest.cut_top(10);
   heading(ui, rest.cut_top(24, 2), ui.tr(Key::prices_travel), 3, {type::kBase, Weight::kSemibold});

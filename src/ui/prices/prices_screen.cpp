@@ -1,6 +1,8 @@
 #include "ui/prices/prices_screen.h"
 
+#include <algorithm>
 #include <array>
+#include <utility>
 
 #include "app/prices/flow.h"
 #include "app/prices/inherit.h"
@@ -51,6 +53,29 @@ void draw_save_state(Ui& ui, const prices::State& own, bool offline, Rect& row) 
   row.cut_left(badge(ui, row.x, row, text, tone), 12);
 }
 
+// Rows of the sections whose rows are moved and filled in beside their table; others: none.
+int formed_rows(const BookVersion& version, PricesTab tab) {
+  if (tab == PricesTab::kSurcharges) return static_cast<int>(version.surcharges.size());
+  if (tab == PricesTab::kSplit) return static_cast<int>(version.split.steps.size());
+  return 0;
+}
+
+// The form of the selected row. It always stands beside the tables that have one, but that of the
+// tiers: one that opened at a click would move the cell away from under the second click.
+void draw_form(PricesContext& context, Rect& rest, PricesTab tab) {
+  const BookVersion& version = context.document().version;
+  const int row = selected_row(context, tab);
+  const auto shown = [&](size_t size) { return std::clamp(row, 0, static_cast<int>(size) - 1); };
+  const auto place = [&] { return rest.cut_right(kInspectorWidth, space::kGap); };
+  if (tab == PricesTab::kTiers && row >= 0) draw_inspector(context, place(), row);
+  if (tab == PricesTab::kItems && !version.items.empty())
+    draw_item_inspector(context, place(), shown(version.items.size()));
+  if (tab == PricesTab::kSurcharges && !version.surcharges.empty())
+    draw_surcharge_inspector(context, place(), shown(version.surcharges.size()));
+  if (tab == PricesTab::kSplit && !version.split.steps.empty())
+    draw_split_inspector(context, place(), shown(version.split.steps.size()));
+}
+
 void draw_toolbar(PricesContext& context, Rect& row, PricesTab tab) {
   Ui& ui = context.ui;
   const prices::Section section = section_of(tab);
@@ -65,18 +90,30 @@ void draw_toolbar(PricesContext& context, Rect& row, PricesTab tab) {
                          .icon_only = true,
                          .disabled = disabled});
   };
-  if (tab != PricesTab::kSurcharges &&
-      button_right(ui, row, {.id = "add", .label = ui.tr(Key::prices_add), .icon = Icon::kPlus}))
+  const int rows = formed_rows(context.document().version, tab);
+  const bool formed = tab == PricesTab::kSurcharges || tab == PricesTab::kSplit;
+  if (button_right(ui, row, {.id = "add", .label = ui.tr(Key::prices_add), .icon = Icon::kPlus})) {
     context.push(prices::AddRow{section});
+    // What was added at the end is filled in next.
+    if (formed) context.panel.next_row = rows;
+  }
   if (icon("remove", Key::prices_remove, Icon::kTrash, selected < 0))
     context.push(prices::RemoveRow{section, selected});
-  if (tab != PricesTab::kTiers) return;
-  if (icon("copy", Key::prices_duplicate, Icon::kCopy, selected < 0))
+  const bool tiers = tab == PricesTab::kTiers;
+  if (tiers && icon("copy", Key::prices_duplicate, Icon::kCopy, selected < 0))
     context.push(prices::DuplicateTier{selected});
-  if (icon("down", Key::prices_later, Icon::kChevronDown, selected < 0))
-    context.push(prices::MoveTier{selected, 1});
-  if (icon("up", Key::prices_earlier, Icon::kChevronUp, selected < 0))
-    context.push(prices::MoveTier{selected, -1});
+  if (!tiers && !formed) return;
+  // The selection goes along with the row that moves; that of the tiers is held by their code.
+  const auto move = [&](int direction) {
+    context.push(prices::MoveRow{section, selected, direction});
+    if (formed) context.panel.next_row = selected + direction;
+  };
+  if (icon("down", tiers ? Key::prices_later : Key::prices_move_later, Icon::kChevronDown,
+           selected < 0 || (formed && selected + 1 >= rows)))
+    move(1);
+  if (icon("up", tiers ? Key::prices_earlier : Key::prices_move_earlier, Icon::kChevronUp,
+           selected < (formed ? 1 : 0)))
+    move(-1);
 }
 
 void draw_main(PricesContext& context, const Rect& rect, PricesTab tab) {
@@ -250,14 +287,9 @@ void PricesScreen::draw(Ui& ui, const app::AppState& state, app::Actions& action
   if (has_books) draw_book_list(context, rest.cut_left(kListWidth, space::kGap));
   if (!draw_placeholder(context, rest)) {
     const PricesTab tab = current_tab(state);
-    const int tier = tab == PricesTab::kTiers ? selected_tier(state) : -1;
-    if (tier >= 0) draw_inspector(context, rest.cut_right(kInspectorWidth, space::kGap), tier);
-    // The prices of an item always stand beside the table: one that opened at a click would move
-    // the cell away from under the second click.
-    const auto items = static_cast<int>(context.document().version.items.size());
-    const int item = tab == PricesTab::kItems ? std::max(0, selected_row(context, tab)) : items;
-    if (item < items)
-      draw_item_inspector(context, rest.cut_right(kInspectorWidth, space::kGap), item);
+    if (panel_.next_row >= 0)
+      panel_.tables[static_cast<size_t>(tab)].row = std::exchange(panel_.next_row, -1);
+    draw_form(context, rest, tab);
     if (context.document().is_draft()) {
       const auto count = static_cast<float>(std::min<size_t>(state.prices.findings.size(), 4));
       const float height = panel_.problems_open && count > 0 ? 46 + 34 * count + 6 : 42;

@@ -28,6 +28,7 @@ enum class PricesTab : int {
 struct PricesPanel {
   std::array<TableState, 8> tables;  // by PricesTab
   std::unordered_map<ImGuiID, SelectState> selects;
+  int next_row = -1;  // selected in the next frame, when the row is there
   bool problems_open = true;
   // Dialogs are asked for inside of panels and opened at the screen's level.
   bool wants_create = false;
@@ -73,8 +74,14 @@ void draw_inspector(PricesContext& context, const Rect& rect, int tier);
 void draw_item_inspector(PricesContext& context, const Rect& rect, int item);
 // A tier's journey: steps, unit and when it is paid; returns the bottom of what was drawn.
 float draw_travel_editor(PricesContext& context, const Rect& area, int tier);
-// Draws a tier's condition as a tree that can be edited; returns the bottom of what was drawn.
-float draw_condition_editor(PricesContext& context, const Rect& area, int tier);
+// The condition of a tier or surcharge as a sentence and, in a draft, as a tree that can be edited;
+// returns the bottom of what was drawn.
+float draw_condition(PricesContext& context, const Rect& area, app::prices::Section section,
+                     int row);
+// The selected surcharge: what it is called, when it applies and what it costs.
+void draw_surcharge_inspector(PricesContext& context, const Rect& rect, int surcharge);
+// The selected step of the split: who gets what of which fees.
+void draw_split_inspector(PricesContext& context, const Rect& rect, int step);
 void draw_problems(PricesContext& context, const Rect& rect);
 void draw_conflict(PricesContext& context);
 void draw_price_dialogs(PricesContext& context);

@@ -83,11 +83,11 @@ Sheet part_sheet(const Ui& ui, const BookVersion& version) {
 
 Sheet surcharge_sheet(const Ui& ui, const BookVersion& version) {
   Sheet sheet;
-  sheet.columns = {{.title = ui.tr(Key::prices_col_surcharge), .width = 150},
+  sheet.columns = {{.title = ui.tr(Key::prices_col_surcharge), .width = 124},
                    {.title = ui.tr(Key::prices_col_when), .flex = 1},
                    {.title = ui.tr(Key::prices_col_occasion), .width = 84},
-                   {.title = ui.tr(Key::prices_col_charge), .width = 150, .align = Align::kRight},
-                   {.title = ui.tr(Key::prices_col_cap), .width = 104, .align = Align::kRight}};
+                   {.title = ui.tr(Key::prices_col_charge), .width = 136, .align = Align::kRight},
+                   {.title = ui.tr(Key::prices_col_cap), .width = 88, .align = Align::kRight}};
   sheet.rows = in_order(version.surcharges.size());
   sheet.empty = Key::prices_no_surcharges;
   return sheet;
@@ -130,7 +130,7 @@ Sheet split_sheet(const Ui& ui, const BookVersion& version) {
   Sheet sheet;
   sheet.columns = {{.title = ui.tr(Key::prices_col_role), .width = 120},
                    {.title = ui.tr(Key::prices_col_of), .flex = 1},
-                   {.title = ui.tr(Key::prices_col_share_base), .width = 130},
+                   {.title = ui.tr(Key::prices_col_share_base), .width = 150},
                    {.title = ui.tr(Key::prices_col_share), .width = 120, .align = Align::kRight},
                    {.title = ui.tr(Key::prices_col_least), .width = 96, .align = Align::kRight},
                    {.title = ui.tr(Key::prices_col_most), .width = 96, .align = Align::kRight}};

@@ -175,8 +175,11 @@ void draw_rail(Ui& ui, const app::AppState&, Screens& screens, const Screen& cur
       fill(list, item, it.held ? t.pressed : t.hover, space::kCardRadius);
     const ImU32 colour = on ? t.accent : it.hovered ? t.text : t.secondary;
     draw_icon(list, {item.x, item.y + 5, item.w, 20}, screen->icon(), colour);
-    draw_text(ui, list, {item.x, item.y + 26, item.w, 16}, name,
-              {type::kMicro, on ? Weight::kSemibold : Weight::kRegular, colour, Align::kCenter});
+    TextStyle style{type::kMicro, on ? Weight::kSemibold : Weight::kRegular, colour,
+                    Align::kCenter};
+    // A long name stays within its place; colour and ground say that it is chosen.
+    if (text_size(ui, name, style).x > item.w - 4) style.weight = Weight::kRegular;
+    draw_text(ui, list, {item.x, item.y + 26, item.w, 16}, name, style);
     if (it.ring) focus_ring(ui, list, item.inset(1), space::kCardRadius);
     if (it.pressed && !on) actions.push(app::Navigate{app::Location{screen->id(), {}, {}}});
   }

@@ -32,7 +32,8 @@ void draw_places(Ui& ui, Rect content, const app::AppState& state, const Simulat
   constexpr int64_t kWan = 1'000'000;
   const bool small = view.heat.limit < kWan;
   const auto amount = [small](int64_t fen) {
-    return small ? app::format_money_change(fen) : app::format_wan(fen);
+    if (small) return app::format_money_change(fen);
+    return (fen > 0 ? "+" : "") + app::format_wan(fen);
   };
   const std::string note = ui.tr(small ? Key::simulator_heat_note_yuan : Key::simulator_heat_note,
                                  {amount(view.heat.total)});
@@ -44,7 +45,8 @@ void draw_places(Ui& ui, Rect content, const app::AppState& state, const Simulat
                                          .values = view.heat.deltas,
                                          .limit = view.heat.limit,
                                          .format = amount,
-                                         .legend_note = note},
+                                         .legend_note = note,
+                                         .sum_label = ui.tr(Key::simulator_total)},
                                         panel.heat);
   if (!result.pressed) return;
   app::Location location = with_parameter(state, "row", std::to_string(result.row));

@@ -21,6 +21,7 @@ struct HeatMapDesc {
   int64_t limit = 1;                     // magnitude of the darkest colour
   std::function<std::string(int64_t)> format = {};
   std::string_view legend_note = {};  // unit and total, beside the legend
+  std::string_view sum_label = {};    // not empty: rows' and, where there is room, columns' sums
   int column_label_step = 3;
 };
 struct HeatMapState {
