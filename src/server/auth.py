@@ -41,7 +41,7 @@ def _token_hash(token: str) -> bytes:
     return hashlib.sha256(token.encode("utf-8", "replace")).digest()
 
 
-def _derive(password: str, salt: bytes) -> bytes:
+def derive_key(password: str, salt: bytes) -> bytes:
     """scrypt, 32 MiB of memory, about a tenth of a second."""
     return hashlib.scrypt(
         password.encode("utf-8"), salt=salt, n=2**15, r=8, p=1, maxmem=64 * 1024**2, dklen=32
@@ -133,7 +133,7 @@ class Auth:
         salt, expected = (row[1], row[2]) if known and row else (_NO_SALT, b"\0" * 32)
         # An unknown account costs the same derivation, so time does not tell who exists.
         with self._kdf:
-            given = _derive(password, salt)
+            given = derive_key(password, salt)
         if not hmac.compare_digest(given, expected) or not known or row is None:
             with self._store.write() as connection:
                 self._log(connection, name, "sign_in_failed", {"address": address})
@@ -160,7 +160,7 @@ class Auth:
         self._count_try([("address", address)])
         salt = os.urandom(16)
         with self._kdf:
-            derived = _derive(password, salt)
+            derived = derive_key(password, salt)
         with self._store.write() as connection:
             self._take_link(connection, "setup", token)
             if connection.execute("SELECT 1 FROM users LIMIT 1").fetchone():
@@ -191,11 +191,11 @@ class Auth:
         salt = os.urandom(16)
         with self._kdf:
             if row[1] is not None:
-                given = _derive(current if isinstance(current, str) else "", row[0])
+                given = derive_key(current if isinstance(current, str) else "", row[0])
                 if not hmac.compare_digest(given, row[1]):
                     pointer = {"pointer": "/current", "code": "password_wrong"}
                     raise Problem(422, "password_wrong", errors=[pointer])
-            derived = _derive(new, salt)
+            derived = derive_key(new, salt)
         with self._store.write() as connection:
             connection.execute(
                 "UPDATE users SET salt = ?, password = ? WHERE id = ?", (salt, derived, user.id)

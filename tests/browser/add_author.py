@@ -22,7 +22,7 @@ def main(data: str, name: str, password: str) -> None:
     accounts = auth.Auth(store)
     salt = os.urandom(16)
     with store.write() as connection:
-        accounts.add_user(connection, auth.check_name(name), salt, auth._derive(password, salt))
+        accounts.add_user(connection, auth.check_name(name), salt, auth.derive_key(password, salt))
     store.close()
 
 

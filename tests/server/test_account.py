@@ -194,7 +194,7 @@ def test_throttle_survives_a_restart(fresh: Callable[..., Server]) -> None:
 
 def test_unknown_users_cost_a_derivation(auth: Auth, monkeypatch: pytest.MonkeyPatch) -> None:
     calls = []
-    monkeypatch.setattr(auth_module, "_derive", lambda *a: calls.append(a) or b"\1" * 32)
+    monkeypatch.setattr(auth_module, "derive_key", lambda *a: calls.append(a) or b"\1" * 32)
     for name in ("nobody", "chief"):
         with pytest.raises(Problem):
             auth.sign_in(name, "wrong", "address")
