@@ -224,13 +224,16 @@ void TotalsAdder::add_month(uint32_t begin, uint32_t end, uint16_t month,
     const uint32_t person = person_of_visit[visit_signature[i]];
     ++tickets_of[person];
     settled_fen += fen;
-    pay[i] = fen;
-    if (!known) continue;
+    if (!known) {
+      pay[i] = fen;
+      continue;
+    }
     const int64_t of_plans = plans_fen(fen, i, person, first_account + person);
+    const int64_t paid = fen + of_plans;
     plan_fen += of_plans;
-    pay[i] += of_plans;
-    by_person[person] += fen + of_plans;
-    by_group[size_t{group_of[signature[i]]} * months] += fen + of_plans;
+    pay[i] = paid;
+    by_person[person] += paid;
+    by_group[size_t{group_of[signature[i]]} * months] += paid;
   }
   totals_.settled_fen += settled_fen;
   totals_.plan_fen += plan_fen;
