@@ -55,6 +55,17 @@ const screens = {
     await open('/prices/technician/draft?tab=parts');
     await cellBox(page, t('prices.col_part'), 0);
   },
+  surcharges: async () => {
+    await open('/prices/technician/draft?tab=surcharges');
+    const box = await cellBox(page, t('prices.col_surcharge'), 0);
+    await page.mouse.click(box.x + 30, box.y + box.height / 2);
+  },
+  split: async () => {
+    await open('/prices/technician/draft?tab=split');
+    const box = await cellBox(page, t('prices.col_role'), 0);
+    await page.mouse.click(box.x + 30, box.y + box.height / 2);
+    await place(page, 'combobox', t('prices.col_role'));
+  },
   publish: async () => {
     await open('/prices/technician/draft');
     await place(page, 'status', t('prices.saved'));

@@ -198,7 +198,7 @@ void draw_people(Ui& ui, const Rect& rect, const app::AppState& state, const Sim
   const int side =
       segmented(ui, row.cut_right(segmented_width(ui, choice)), choice, view.winners ? 1 : 0);
   if (side >= 0)
-    actions.push(app::Navigate{with_parameter(state, "side", side == 1 ? "up" : ""), true});
+    actions.push(app::Navigate{with_parameter(state, "side", side == 1 ? "up" : "down"), true});
   const auto at = [&](int index) -> const sim::PersonRow& {
     const auto i = static_cast<size_t>(index);
     return view.winners ? view.people[view.people.size() - 1 - i] : view.people[i];

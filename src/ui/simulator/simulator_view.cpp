@@ -134,7 +134,8 @@ const SimulatorView& SimulatorViewCache::of(const app::AppState& state, const ap
   if (!has_session) return view_;
   const sim::Session& session = *simulator.session;
   view_.tab = tab_of(state.location);
-  view_.winners = state.location.parameter("side") == "up";
+  const std::string_view side = state.location.parameter("side");
+  view_.winners = side == "up";
   view_.level = state.location.parameter("level") == "province" ? sim::PlaceLevel::kProvince
                                                                 : sim::PlaceLevel::kRegion;
   view_.has_totals = session.what_if().has_totals();
@@ -144,6 +145,9 @@ const SimulatorView& SimulatorViewCache::of(const app::AppState& state, const ap
   view_.can_redo = session.log().can_redo();
   add_knobs(view_, session, locale);
   if (view_.exact) add_lists(view_, state, session, locale);
+  // Who lost comes first; where nobody did and nothing was chosen, who gained.
+  const bool nobody_lost = !view_.people.empty() && view_.people.front().delta_fen >= 0;
+  if (side.empty() && nobody_lost) view_.winners = view_.people.back().delta_fen > 0;
   return view_;
 }
 
