@@ -1,29 +1,15 @@
 #include "engine/simulation/compiled.h"
 
 #include <algorithm>
-#include <set>
 
 #include "base/assert.h"
 #include "engine/pricing/parts.h"
 #include "engine/pricing/travel.h"
 #include "engine/pricing/work.h"
+#include "engine/simulation/surcharge_order.h"
 
 namespace fenming {
 namespace {
-
-bool is_line_occasion(const Surcharge& surcharge) {
-  return surcharge.occasion == Occasion::kLine || surcharge.occasion == Occasion::kUnit;
-}
-
-bool reads_only_lines(const std::optional<Condition>& when) {
-  bool only = true;
-  if (when) {
-    for_each_leaf(*when, [&](const Condition& leaf) {
-      only = only && !leaf.tests_time() && fact_info(leaf.fact.fact).level == Level::kLine;
-    });
-  }
-  return only;
-}
 
 // The first local day on which a part can have a price; the end of time where there is none.
 int32_t first_day_of(const History& history, int32_t offset_min) {
@@ -38,22 +24,6 @@ int32_t first_day_of(const History& history, int32_t offset_min) {
   return static_cast<int32_t>(div_floor(kTimeEpoch + first - 1 + int64_t{offset_min} * 60, 86400));
 }
 
-// Every charge that a surcharge may have, over all tiers.
-std::vector<const Charge*> charges_of(const BookVersion& version, const Surcharge& surcharge) {
-  std::vector<const Charge*> charges;
-  if (surcharge.charge) charges.push_back(&*surcharge.charge);
-  for (const Tier& tier : version.tiers) {
-    for (const TierCharge& charge : tier.surcharges) {
-      if (charge.surcharge == surcharge.surcharge) charges.push_back(&charge.charge);
-    }
-  }
-  return charges;
-}
-
-bool names(const std::vector<std::string>& list, std::string_view code) {
-  return std::find(list.begin(), list.end(), code) != list.end();
-}
-
 }  // namespace
 
 CompiledVersion::CompiledVersion(const PreparedVersion& prepared, const Entitlement& entitlement,
@@ -62,17 +32,16 @@ CompiledVersion::CompiledVersion(const PreparedVersion& prepared, const Entitlem
       entitlement_(&entitlement),
       file_local_(file_local),
       history_(&history),
-      charges_customer_(prepared.book().relation == Relation::kCustomerCompany) {
+      charges_customer_(prepared.book().relation == Relation::kCustomerCompany),
+      sums_(prepared.version()),
+      expressible_(sums_.fit && order_is_plain(prepared, entitlement)) {
   const std::vector<SplitStep>& steps = prepared.version().split.steps;
   gives_fixed_shares_ =
       !charges_customer_ &&
       std::any_of(steps.begin(), steps.end(), [](const SplitStep& s) { return s.fixed; });
   find_odd();
-  choose_sums();
-  expressible_ = expressible_ && order_is_plain();
   if (!expressible_) return;
   compile_lines();
-  if (!expressible_) return;
   const std::vector<bool> every_tier(prepared.tiers().size(), true);
   read_markups();
   sort_lines();
@@ -80,83 +49,6 @@ CompiledVersion::CompiledVersion(const PreparedVersion& prepared, const Entitlem
   price_bundled(every_tier);
   price_travel(every_tier);
   compile_cells();
-}
-
-// Categories that no base tells apart share a sum, so that a ticket has few of them.
-void CompiledVersion::choose_sums() {
-  const BookVersion& v = prepared_->version();
-  std::set<std::string> categories = {"labour", "travel", "on_site", "parts", "handling"};
-  for (const Item& item : v.items)
-    categories.insert(item.category);
-  std::set<std::vector<std::string>> bases;
-  for (const Surcharge& surcharge : v.surcharges) {
-    categories.insert(surcharge.category);
-    if (is_line_occasion(surcharge)) continue;
-    for (const Charge* charge : charges_of(v, surcharge)) {
-      if (charge->model == ChargeModel::kPercentage) bases.insert(charge->of);
-    }
-  }
-  for (const Limit& limit : v.limits) {
-    if (!limit.base.empty()) bases.insert(limit.base);
-  }
-  std::map<std::vector<bool>, uint8_t> groups;
-  for (const std::string& category : categories) {
-    std::vector<bool> membership;
-    for (const auto& base : bases)
-      membership.push_back(names(base, category));
-    const auto [entry, fresh] = groups.try_emplace(membership, static_cast<uint8_t>(groups.size()));
-    if (fresh && groups.size() > kMaxSums) {
-      expressible_ = false;
-      return;
-    }
-    sums_[category] = entry->second;
-  }
-  sum_count_ = groups.size();
-  sum_of_travel_ = sum_of("travel");
-  sum_of_on_site_ = sum_of("on_site");
-  sum_of_parts_ = sum_of("parts");
-}
-
-uint8_t CompiledVersion::sum_of(std::string_view category) const {
-  const auto found = sums_.find(category);
-  FM_ASSERT(found != sums_.end());
-  return found->second;
-}
-
-uint32_t CompiledVersion::bits_of(const std::vector<std::string>& categories) const {
-  uint32_t bits = 0;
-  for (const auto& [category, sum] : sums_) {
-    if (categories.empty() || names(categories, category)) bits |= 1u << sum;
-  }
-  return bits;
-}
-
-// The compiled form adds line surcharges before those of the ticket; a percentage that would see
-// another order of lines leaves the version to the explaining path.
-bool CompiledVersion::order_is_plain() const {
-  const BookVersion& v = prepared_->version();
-  for (size_t i = 0; i < v.surcharges.size(); ++i) {
-    const Surcharge& surcharge = v.surcharges[i];
-    if (is_line_occasion(surcharge)) {
-      if (!reads_only_lines(surcharge.when)) return false;
-      continue;
-    }
-    for (const Charge* charge : charges_of(v, surcharge)) {
-      if (charge->model != ChargeModel::kPercentage) continue;
-      for (size_t k = 0; k < v.surcharges.size(); ++k) {
-        const Surcharge& other = v.surcharges[k];
-        if (!names(charge->of, other.category)) continue;
-        const bool later_line = k > i && is_line_occasion(other);
-        const bool unseen =
-            surcharge.occasion == Occasion::kVisit && other.occasion == Occasion::kTicket;
-        if (later_line || unseen) return false;
-      }
-    }
-  }
-  for (const LineRule& rule : entitlement_->lines) {
-    if (charges_customer_ && !reads_only_lines(rule.when)) return false;
-  }
-  return true;
 }
 
 // A settlement that pays nobody waits: the explaining path says so.
@@ -231,7 +123,7 @@ void CompiledVersion::compile_line(uint32_t signature) {
   }
   const auto index = static_cast<size_t>(found);
   if (is_item) {
-    line.sum = sum_of(v.items[index].category);
+    line.sum = sums_.of(v.items[index].category);
     // A bundle needs its first member, so lines of other members alone make none.
     for (const Bundle& bundle : v.bundles) {
       line.may_bundle = line.may_bundle || bundle.members.front().item == v.items[index].item;
@@ -241,7 +133,7 @@ void CompiledVersion::compile_line(uint32_t signature) {
   const Supplier supplier = facts.supplier.value_or(Supplier::kOwnStock);
   const bool handled = !charges_customer_ && supplier == Supplier::kOwnStock;
   line.component = handled ? Component::kHandling : Component::kParts;
-  line.sum = sum_of(handled ? "handling" : "parts");
+  line.sum = sums_.of(handled ? "handling" : "parts");
   // A cost that changed or began during the history depends on the ticket's day.
   const std::vector<DatedCost>& costs = v.parts[index].costs;
   const bool dated = costs.size() > 1 || (costs.size() == 1 && costs.front().from > first_day_);
@@ -282,7 +174,7 @@ void CompiledVersion::find_extras() {
       }
       for (const SettlementLine& one : *settled) {
         if (one.component != Component::kSurcharge) continue;
-        amounts.push_back({one.amount_fen, surcharge_of(one), sum_of(one.category)});
+        amounts.push_back({one.amount_fen, surcharge_of(one), sums_.of(one.category)});
         some = true;
       }
       extra.by_tier.push_back(std::move(amounts));

@@ -5,49 +5,21 @@
 // (settle_under), ticket by ticket.
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <span>
 #include <vector>
 
 #include "engine/pricing/limits.h"
 #include "engine/pricing/line_price.h"
-#include "engine/pricing/settle.h"
+#include "engine/simulation/category_sums.h"
 #include "engine/simulation/cells.h"
 #include "engine/simulation/history.h"
 #include "engine/simulation/hot.h"
 #include "engine/simulation/packed.h"
+#include "engine/simulation/settled.h"
 
 namespace fenming {
-
-inline constexpr int64_t kUnsettled = INT64_MIN;  // the ticket waits: undecided, no price, …
-inline constexpr uint16_t kNoTier = 0xFFFF;
-inline constexpr size_t kMaxSums = 8;  // groups of categories that bases tell apart
-
-// What a run keeps of each ticket.
-struct SettledColumns {
-  std::vector<int64_t> total;         // fen, or kUnsettled
-  std::vector<uint16_t> tier;         // index into the tiers of the version that priced it
-  std::map<uint32_t, Error> waiting;  // why a ticket is not settled
-  std::vector<uint8_t> explained;     // 1: settled by the explaining path
-};
-
-// A ticket's total before and after it was settled again, in fen or kUnsettled.
-struct Repriced {
-  int64_t before = 0;
-  int64_t after = 0;
-};
-
-// One settled component of a ticket.
-struct CompiledLine {
-  Component component;
-  uint32_t line = 0;       // line signature, for labour, bundles, parts and handling
-  uint16_t surcharge = 0;  // index, for surcharges
-  int64_t amount_fen = 0;
-  bool operator==(const CompiledLine&) const = default;
-};
 
 class CompiledVersion {
  public:
@@ -175,28 +147,6 @@ class CompiledVersion {
     int64_t low = INT64_MIN;
     int64_t high = INT64_MAX;
   };
-  struct Sums {
-    std::array<int64_t, kMaxSums> fen = {};
-    uint32_t present = 0;
-    int64_t of(uint32_t base) const {
-      int64_t sum = 0;
-      for (uint32_t left = base; left != 0; left &= left - 1) {
-        sum += fen[static_cast<size_t>(__builtin_ctz(left))];
-      }
-      return sum;
-    }
-    int64_t whole(size_t count) const {
-      int64_t sum = 0;
-      for (size_t i = 0; i < count; ++i)
-        sum += fen[i];
-      return sum;
-    }
-  };
-
-  void choose_sums();
-  uint8_t sum_of(std::string_view category) const;
-  uint32_t bits_of(const std::vector<std::string>& categories) const;
-  bool order_is_plain() const;
   void compile_lines();
   void compile_line(uint32_t signature);
   void find_extras();
@@ -207,7 +157,7 @@ class CompiledVersion {
                                                          const TierView& tier) const;
   const Bundled* bundled_of(uint32_t visit) const;
   template <typename Sink>
-  bool add_bundled(const Bundled& bundled, const Recipe& recipe, Sums& sums,
+  bool add_bundled(const Bundled& bundled, const Recipe& recipe, TicketSums& sums,
                    const Sink& sink) const;
   void sort_lines();
   void price_lines(const std::vector<bool>& wanted);
@@ -257,12 +207,12 @@ class CompiledVersion {
   void add_block_lines(SettleBlock& block, const BlockInput& input,
                        const Signature* signatures) const;
   template <typename Sink>
-  bool add_components(const HotColumns& hot, uint32_t visit, const Recipe& recipe, Sums& sums,
+  bool add_components(const HotColumns& hot, uint32_t visit, const Recipe& recipe, TicketSums& sums,
                       const Sink& sink) const;
   template <typename Sink>
-  bool add_line(uint32_t signature, const Recipe& recipe, Sums& sums, const Sink& sink) const;
-  bool add_corrections(const Recipe& recipe, const Sums& sums, int64_t& total) const;
-  bool add_limits_of_parts(const Recipe& recipe, const Sums& sums, int64_t& total) const;
+  bool add_line(uint32_t signature, const Recipe& recipe, TicketSums& sums, const Sink& sink) const;
+  bool add_corrections(const Recipe& recipe, const TicketSums& sums, int64_t& total) const;
+  bool add_limits_of_parts(const Recipe& recipe, const TicketSums& sums, int64_t& total) const;
   void reprice(std::vector<bool> wanted);
   HotRecipe hot_recipe(const Recipe& recipe) const;
   bool read_markups();
@@ -282,12 +232,8 @@ class CompiledVersion {
   const History* history_;
   bool charges_customer_ = false;
   bool gives_fixed_shares_ = false;  // which may be more than a category holds (P8)
-  bool expressible_ = true;          // false: every ticket needs the explaining path
-  std::map<std::string, uint8_t, std::less<>> sums_;
-  size_t sum_count_ = 1;
-  uint8_t sum_of_travel_ = 0;
-  uint8_t sum_of_on_site_ = 0;
-  uint8_t sum_of_parts_ = 0;
+  CategorySums sums_;
+  bool expressible_ = true;  // false: every ticket needs the explaining path
   std::unique_ptr<ConditionCells> cells_;
   std::vector<uint16_t> recipe_of_cell_;
   std::vector<Recipe> recipes_;

@@ -63,7 +63,7 @@ HotRecipe CompiledVersion::hot_recipe(const Recipe& recipe) const {
     hot.fixed += charge.fen;
     if (counted && (hot.base >> charge.sum & 1) != 0) hot.fixed_in_base += charge.fen;
   }
-  hot.travel_in_base = -static_cast<int64_t>(hot.base >> sum_of_travel_ & 1);
+  hot.travel_in_base = -static_cast<int64_t>(hot.base >> sums_.travel & 1);
   hot.low = recipe.low;
   hot.high = recipe.high;
   hot.slow = 0;

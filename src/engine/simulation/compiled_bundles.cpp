@@ -75,7 +75,7 @@ std::optional<std::vector<CompiledVersion::BundledLine>> CompiledVersion::price_
   for (const SettlementLine& one : *settled) {
     BundledLine line;
     line.line = {one.component, 0, 0, one.amount_fen};
-    line.sum = sum_of(one.category);
+    line.sum = sums_.of(one.category);
     if (one.component == Component::kSurcharge) {
       line.line.surcharge = surcharge_of(one);
     } else if (one.source > 0) {

@@ -172,7 +172,7 @@ CompiledVersion::Recipe CompiledVersion::make_recipe(size_t position,
   if (!recipe.full && !add_charges(recipe, tier, holding)) recipe.full = true;
   for (const uint32_t limit : prepared_->limit_order()) {
     if (!tier.limits[limit]) continue;
-    const TicketLimit one{bits_of(v.limits[limit].base), v.limits[limit].is_max,
+    const TicketLimit one{sums_.bits_of(v.limits[limit].base), v.limits[limit].is_max,
                           *tier.limits[limit].value};
     recipe.limits.push_back(one);
     // Minimums that follow a maximum, or a part of the categories, are no plain bounds.
@@ -226,11 +226,11 @@ bool CompiledVersion::add_charges(Recipe& recipe, const TierView& tier,
     const Charge& charge = *tier.surcharges[i].value;
     TicketCharge one;
     one.surcharge = static_cast<uint16_t>(i);
-    one.sum = sum_of(s.category);
+    one.sum = sums_.of(s.category);
     one.of_visit = s.occasion == Occasion::kVisit;
     if (s.cap_fen) one.cap = *s.cap_fen;
     if (charge.model == ChargeModel::kPercentage) {
-      one.base = bits_of(charge.of);
+      one.base = sums_.bits_of(charge.of);
       one.bp = charge.bp;
       if (one.base == 0) continue;  // no category of the base can occur: the line is 0
     } else {

@@ -32,7 +32,7 @@ uint32_t place_of(const CompiledLine& line) {
 
 // A line that is not plain, or has an amount beyond 32 bits.
 template <typename Sink>
-bool CompiledVersion::add_line(uint32_t signature, const Recipe& recipe, Sums& sums,
+bool CompiledVersion::add_line(uint32_t signature, const Recipe& recipe, TicketSums& sums,
                                const Sink& sink) const {
   const Line& line = lines_[signature];
   if (line.full) return false;
@@ -40,14 +40,12 @@ bool CompiledVersion::add_line(uint32_t signature, const Recipe& recipe, Sums& s
   if (line.may_bundle) return false;
   const int64_t amount = line_amount(recipe.line_row, signature);
   if (amount == kLongWay) return false;
-  sums.fen[line.sum] += amount;
-  sums.present |= 1u << line.sum;
+  sums.add(line.sum, amount);
   sink({line.component, signature, 0, amount});
   if (!line.extra) return true;
   const Extra& extra = extras_[static_cast<size_t>(extra_of_line_[signature])];
   for (const LineCharge& charge : extra.by_tier[recipe.line_row]) {
-    sums.fen[charge.sum] += charge.fen;
-    sums.present |= 1u << charge.sum;
+    sums.add(charge.sum, charge.fen);
     sink({Component::kSurcharge, signature, charge.surcharge, charge.fen});
   }
   return true;
@@ -55,13 +53,12 @@ bool CompiledVersion::add_line(uint32_t signature, const Recipe& recipe, Sums& s
 
 // The item lines of a ticket where a bundle may be; false where the explaining path must settle it.
 template <typename Sink>
-bool CompiledVersion::add_bundled(const Bundled& bundled, const Recipe& recipe, Sums& sums,
+bool CompiledVersion::add_bundled(const Bundled& bundled, const Recipe& recipe, TicketSums& sums,
                                   const Sink& sink) const {
   const auto& settled = bundled.by_tier[recipe.line_row];
   if (!settled) return false;
   for (const BundledLine& one : *settled) {
-    sums.fen[one.sum] += one.line.amount_fen;
-    sums.present |= 1u << one.sum;
+    sums.add(one.sum, one.line.amount_fen);
     sink(one.line);
   }
   return true;
@@ -72,7 +69,7 @@ bool CompiledVersion::add_bundled(const Bundled& bundled, const Recipe& recipe, 
 // except that line surcharges follow their line.
 template <typename Sink>
 inline bool CompiledVersion::add_components(const HotColumns& hot, uint32_t at,
-                                            const Recipe& recipe, Sums& sums,
+                                            const Recipe& recipe, TicketSums& sums,
                                             const Sink& sink) const {
   const uint32_t begin = at == 0 ? 0 : hot.line_end[at - 1];
   const uint32_t end = hot.line_end[at];
@@ -98,8 +95,7 @@ inline bool CompiledVersion::add_components(const HotColumns& hot, uint32_t at,
     } else if (line.column() != kLongWayColumn) {
       const int64_t amount = row[line.column()];
       if (amount == kLongWay) return false;
-      sums.fen[line.sum()] += amount;
-      sums.present |= 1u << line.sum();
+      sums.add(line.sum(), amount);
       open = true;
       sink({lines_[signature].component, signature, 0, amount});
     } else {
@@ -108,8 +104,7 @@ inline bool CompiledVersion::add_components(const HotColumns& hot, uint32_t at,
     }
   }
   if (any_marked_up) {
-    sums.fen[hot.marked_up_sum] += marked_up;
-    sums.present |= 1u << hot.marked_up_sum;
+    sums.add(hot.marked_up_sum, marked_up);
     open = true;
   }
   if (open && recipe.travel_row >= 0) {
@@ -119,8 +114,7 @@ inline bool CompiledVersion::add_components(const HotColumns& hot, uint32_t at,
     const size_t cell = travel_row * history_->distances_m.size() + hot.distance[at];
     const int64_t amount = later ? 0 : travel_amounts_[cell];
     if (amount == kUnsettled) return false;
-    sums.fen[hot.travel_sum] += amount;
-    sums.present |= 1u << hot.travel_sum;
+    sums.add(hot.travel_sum, amount);
     sink({Component::kTravel, 0, 0, amount});
   }
   if (open && recipe.on_site) {
@@ -133,8 +127,7 @@ inline bool CompiledVersion::add_components(const HotColumns& hot, uint32_t at,
       const int64_t blocks = on_site_blocks(*recipe.on_site, seconds);
       const Int128 amount = Int128{blocks} * recipe.on_site->per_block_fen;
       if (!within(amount, kMaxLineFen)) return false;
-      sums.fen[sum_of_on_site_] += static_cast<int64_t>(amount);
-      sums.present |= 1u << sum_of_on_site_;
+      sums.add(sums_.on_site, static_cast<int64_t>(amount));
       sink({Component::kOnSite, 0, 0, static_cast<int64_t>(amount)});
     }
   }
@@ -145,8 +138,7 @@ inline bool CompiledVersion::add_components(const HotColumns& hot, uint32_t at,
       amount = std::clamp(rate_of(sums.of(charge.base), charge.bp), -charge.cap, charge.cap);
     }
     if (amount > kMaxLineFen || amount < -kMaxLineFen) return false;
-    sums.fen[charge.sum] += amount;
-    sums.present |= 1u << charge.sum;
+    sums.add(charge.sum, amount);
     sink({Component::kSurcharge, 0, charge.surcharge, amount});
   }
   return true;
@@ -155,7 +147,7 @@ inline bool CompiledVersion::add_components(const HotColumns& hot, uint32_t at,
 // Limits on parts of the categories. A correction of a base belongs to its sums; which of them is
 // told apart only where a later limit reads a part of the base, and then the explaining path
 // decides.
-bool CompiledVersion::add_limits_of_parts(const Recipe& recipe, const Sums& sums,
+bool CompiledVersion::add_limits_of_parts(const Recipe& recipe, const TicketSums& sums,
                                           int64_t& total) const {
   int64_t correction = 0;
   uint32_t corrected = 0;
@@ -176,9 +168,9 @@ bool CompiledVersion::add_limits_of_parts(const Recipe& recipe, const Sums& sums
 }
 
 // Limits and rounding; false where the explaining path must decide.
-inline bool CompiledVersion::add_corrections(const Recipe& recipe, const Sums& sums,
+inline bool CompiledVersion::add_corrections(const Recipe& recipe, const TicketSums& sums,
                                              int64_t& total) const {
-  total = sums.whole(sum_count_);
+  total = sums.whole(sums_.count);
   if (sums.present == 0) return true;
   // A correction is at most as large as the sum it corrects; beyond a line's limit the other path
   // decides.
@@ -219,8 +211,8 @@ CompiledVersion::HotColumns CompiledVersion::hot_columns() const {
   hot.lines = hot_lines_.data();
   hot.rows = line_rows_.data();
   hot.columns = columns();
-  hot.marked_up_sum = sum_of_parts_;
-  hot.travel_sum = sum_of_travel_;
+  hot.marked_up_sum = sums_.parts;
+  hot.travel_sum = sums_.travel;
   return hot;
 }
 
@@ -229,7 +221,7 @@ void CompiledVersion::settle_single(const HotColumns& hot, uint32_t ticket,
                                     SettledColumns& columns) const {
   if (!odd_.empty() && odd_[ticket] != 0) return settle_by_explaining(ticket, columns);
   const Recipe& recipe = recipe_of(ticket);
-  Sums sums;
+  TicketSums sums;
   int64_t total = 0;
   const auto ignore = [](const CompiledLine&) {};
   const bool settled =
@@ -325,7 +317,7 @@ std::optional<uint16_t> CompiledVersion::lines_of(uint32_t ticket,
     });
     lines.insert(behind.base(), line);
   };
-  Sums sums;
+  TicketSums sums;
   const uint32_t visit = history_->visits_of(ticket).first;
   if (!add_components(hot_columns(), visit, recipe, sums, keep)) return std::nullopt;
   return recipe.tier;
