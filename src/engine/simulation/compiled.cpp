@@ -2,30 +2,9 @@
 
 #include <algorithm>
 
-#include "base/assert.h"
-#include "engine/pricing/parts.h"
-#include "engine/pricing/travel.h"
-#include "engine/pricing/work.h"
 #include "engine/simulation/surcharge_order.h"
 
 namespace fenming {
-namespace {
-
-// The first local day on which a part can have a price; the end of time where there is none.
-int32_t first_day_of(const History& history, int32_t offset_min) {
-  uint32_t first = UINT32_MAX;
-  for (size_t t = 0; t < kTimeCount; ++t) {
-    const auto time = static_cast<TimeName>(t);
-    if (time == TimeName::kAppointment || time == TimeName::kDeparted) continue;
-    const TimeRange& range = history.time_ranges[t];
-    if (range.first != kNoTime) first = std::min(first, range.first);
-  }
-  if (first == UINT32_MAX) return INT32_MAX;
-  return static_cast<int32_t>(div_floor(kTimeEpoch + first - 1 + int64_t{offset_min} * 60, 86400));
-}
-
-}  // namespace
-
 CompiledVersion::CompiledVersion(const PreparedVersion& prepared, const Entitlement& entitlement,
                                  const LocalTime& file_local, const History& history)
     : prepared_(&prepared),
@@ -40,14 +19,10 @@ CompiledVersion::CompiledVersion(const PreparedVersion& prepared, const Entitlem
       !charges_customer_ &&
       std::any_of(steps.begin(), steps.end(), [](const SplitStep& s) { return s.fixed; });
   find_odd();
+  find_later_places();
   if (!expressible_) return;
-  compile_lines();
-  const std::vector<bool> every_tier(prepared.tiers().size(), true);
-  read_markups();
-  sort_lines();
-  price_lines(every_tier);
-  price_bundled(every_tier);
-  price_travel(every_tier);
+  lines_ = LineKinds(prepared, entitlement, file_local, history, sums_);
+  tables_ = AmountTables(prepared, history, sums_, lines_);
   compile_cells();
 }
 
@@ -78,112 +53,45 @@ void CompiledVersion::find_odd() {
   }
 }
 
-void CompiledVersion::compile_lines() {
-  first_day_ = first_day_of(*history_, prepared_->version().utc_offset_min);
-  const size_t count = history_->line_signatures.size();
-  lines_.resize(count);
-  line_facts_.resize(count);
-  item_or_part_.assign(count, -1);
-  extra_of_line_.assign(count, -1);
-  for (uint32_t i = 0; i < count; ++i)
-    compile_line(i);
-  find_extras();
-  find_bundled();
+// Travel is paid at the first place of a trip; most histories have no other.
+void CompiledVersion::find_later_places() {
+  const std::vector<VisitSignature>& visits = history_->visit_signatures;
+  for (size_t i = 0; i < visits.size(); ++i) {
+    if (visits[i].trip_place <= 1) continue;
+    later_place_.resize(visits.size(), 0);
+    later_place_[i] = 1;
+  }
 }
 
-void CompiledVersion::compile_line(uint32_t signature) {
-  const BookVersion& v = prepared_->version();
-  const LineSignature& s = history_->line_signatures[signature];
-  Line& line = lines_[signature];
-  TicketLine& facts = line_facts_[signature];
-  facts.item = history_->texts.text(s.item);
-  facts.part = history_->texts.text(s.part);
-  facts.quantity = s.quantity;
-  facts.product = history_->texts.text(s.product);
-  facts.model = history_->texts.text(s.model);
-  facts.warranty = history_->texts.text(s.warranty);
-  if (s.payer >= 0) facts.payer = static_cast<Payer>(s.payer);
-  if (s.supplier >= 0) facts.supplier = static_cast<Supplier>(s.supplier);
-  if (s.receipt_fen >= 0) facts.receipt_fen = s.receipt_fen;
-  if (s.unit_cost_fen >= 0) facts.unit_cost_fen = s.unit_cost_fen;
-  facts.attributes = history_->attribute_sets[s.attributes];
-  const bool is_item = !facts.item.empty();
-  const int32_t found =
-      is_item ? prepared_->find_item(facts.item) : prepared_->find_part(facts.part);
-  item_or_part_[signature] = found;
-  if (charges_customer_) {
-    const std::optional<Payer> payer = payer_of_line(*prepared_, *entitlement_, file_local_, facts);
-    line.full = !payer || *payer == Payer::kGoodwill;
-    line.priced = payer == Payer::kCustomer;
-    if (!line.priced) return;
+AmountChanges CompiledVersion::reprice_and_compare(const std::vector<bool>& wanted) {
+  const size_t tiers = prepared_->tiers().size();
+  AmountChanges changes{std::vector<bool>(tiers, !expressible_), std::vector<bool>(tiers, false),
+                        std::vector<bool>(lines_.kinds.size(), false)};
+  if (!expressible_) return changes;
+  const AmountTables tables_before = tables_;
+  const std::vector<Recipe> recipes_before = recipes_;
+  const std::vector<bool> priced = tables_.price_again(wanted);
+  for (size_t i = 0; i < recipe_keys_.size(); ++i) {
+    const RecipeKey& key = recipe_keys_[i];
+    if (!priced[prepared_->tier_order()[key.position]]) continue;
+    recipes_[i + 1] = make_recipe(key.position, key.holding, key.travels, key.stays);
+    hot_recipes_[i + 1] = hot_recipe(recipes_[i + 1]);
   }
-  if (found < 0) {
-    line.full = true;
-    return;
+  tables_.compare(tables_before, wanted, changes);
+  for (size_t r = 1; r < recipes_.size(); ++r) {
+    const Recipe& was = recipes_before[r];
+    const Recipe& now = recipes_[r];
+    const bool same = was.full == now.full && was.charges == now.charges &&
+                      was.limits == now.limits && was.on_site == now.on_site &&
+                      tables_.same_travel(now.travel_row, tables_before, was.travel_row);
+    if (!same) changes.whole_tier[now.tier] = true;
   }
-  const auto index = static_cast<size_t>(found);
-  if (is_item) {
-    line.sum = sums_.of(v.items[index].category);
-    // A bundle needs its first member, so lines of other members alone make none.
-    for (const Bundle& bundle : v.bundles) {
-      line.may_bundle = line.may_bundle || bundle.members.front().item == v.items[index].item;
-    }
-    return;
-  }
-  const Supplier supplier = facts.supplier.value_or(Supplier::kOwnStock);
-  const bool handled = !charges_customer_ && supplier == Supplier::kOwnStock;
-  line.component = handled ? Component::kHandling : Component::kParts;
-  line.sum = sums_.of(handled ? "handling" : "parts");
-  // A cost that changed or began during the history depends on the ticket's day.
-  const std::vector<DatedCost>& costs = v.parts[index].costs;
-  const bool dated = costs.size() > 1 || (costs.size() == 1 && costs.front().from > first_day_);
-  line.full = line.full || (dated && !facts.unit_cost_fen);
+  return changes;
 }
 
 std::optional<int64_t> CompiledVersion::own_stock_cost(uint32_t signature) const {
-  if (charges_customer_ || !expressible_) return std::nullopt;
-  if (lines_[signature].full) return std::nullopt;
-  if (lines_[signature].component != Component::kHandling) return 0;
-  const TicketLine& facts = line_facts_[signature];
-  const Part& part = prepared_->version().parts[static_cast<size_t>(item_or_part_[signature])];
-  std::optional<int64_t> cost = facts.unit_cost_fen;
-  if (!cost && !part.costs.empty()) cost = part.costs.front().cost_fen;
-  if (!cost) return 0;
-  const Int128 exact = part_amount(billable_quantity(facts.quantity, part.stepping), *cost, 0);
-  return within(exact, kMaxLineFen) ? std::optional(static_cast<int64_t>(exact)) : std::nullopt;
-}
-
-// Surcharges of single lines are computed by the explaining functions, once a tier and signature.
-void CompiledVersion::find_extras() {
-  const BookVersion& v = prepared_->version();
-  const bool any = std::any_of(v.surcharges.begin(), v.surcharges.end(), is_line_occasion);
-  if (!any) return;
-  for (uint32_t i = 0; i < lines_.size(); ++i) {
-    Line& line = lines_[i];
-    const bool alone = !line.full && line.priced && !line.may_bundle;
-    if (!alone || line_facts_[i].item.empty()) continue;
-    Extra extra;
-    extra.line = i;
-    bool some = false;
-    for (const TierView& tier : prepared_->tiers()) {
-      std::vector<LineCharge> amounts;
-      const auto settled = labour_of_lines(*prepared_, tier, {line_facts_[i]});
-      if (!settled) {
-        line.full = true;
-        break;
-      }
-      for (const SettlementLine& one : *settled) {
-        if (one.component != Component::kSurcharge) continue;
-        amounts.push_back({one.amount_fen, surcharge_of(one), sums_.of(one.category)});
-        some = true;
-      }
-      extra.by_tier.push_back(std::move(amounts));
-    }
-    if (line.full || !some) continue;
-    line.extra = true;
-    extra_of_line_[i] = static_cast<int32_t>(extras_.size());
-    extras_.push_back(std::move(extra));
-  }
+  const bool known = expressible_ && tables_.surcharges_of_line[signature] != AmountTables::kLeft;
+  return known ? lines_.own_stock_cost(signature) : std::nullopt;
 }
 
 }  // namespace fenming

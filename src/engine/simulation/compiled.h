@@ -11,11 +11,12 @@
 #include <vector>
 
 #include "engine/pricing/limits.h"
-#include "engine/pricing/line_price.h"
+#include "engine/simulation/amount_tables.h"
 #include "engine/simulation/category_sums.h"
 #include "engine/simulation/cells.h"
 #include "engine/simulation/history.h"
 #include "engine/simulation/hot.h"
+#include "engine/simulation/line_kinds.h"
 #include "engine/simulation/packed.h"
 #include "engine/simulation/settled.h"
 
@@ -25,21 +26,18 @@ class CompiledVersion {
  public:
   CompiledVersion(const PreparedVersion& prepared, const Entitlement& entitlement,
                   const LocalTime& file_local, const History& history);
+  CompiledVersion(const CompiledVersion&) = delete;  // its tables point at each other
+  CompiledVersion& operator=(const CompiledVersion&) = delete;
 
   const PreparedVersion& prepared() const { return *prepared_; }
   const History& history() const { return *history_; }
+  // What its lines are: categories, suppliers and items of the components that lines_of() gives.
+  const LineKinds& lines() const { return lines_; }
 
-  // What an edit of amounts touched: by tier, whether all its tickets may have changed, and the
-  // line signatures whose amounts changed.
-  struct Changes {
-    std::vector<bool> whole_tier;  // travel, charges, limits or time on site changed
-    std::vector<bool> line_tier;   // some line amounts changed
-    std::vector<bool> lines;       // by line signature, in any tier
-  };
   // Prices again after amounts of the version changed in place (and the prepared version was made
   // anew at the same address); conditions, items and categories must be as they were.
   // `wanted`, by tier: whose amounts may have changed.
-  Changes reprice_and_compare(const std::vector<bool>& wanted);
+  AmountChanges reprice_and_compare(const std::vector<bool>& wanted);
 
   // Settles one ticket, a list or tickets [begin, end), into columns that are indexed by ticket.
   void settle_ticket(uint32_t ticket, SettledColumns& columns) const {
@@ -58,11 +56,6 @@ class CompiledVersion {
   // The components of a ticket before limits and rounding, in the order of the explaining path, and
   // its tier; nothing where the ticket needs that path.
   std::optional<uint16_t> lines_of(uint32_t ticket, std::vector<CompiledLine>& lines) const;
-  // Fee category of a component, and who supplied it where it is a part.
-  std::string_view category_of(const CompiledLine& line) const;
-  std::optional<Supplier> supplier_of(const CompiledLine& line) const;
-  // The book's code of a labour line's item.
-  const std::string& item_of(const CompiledLine& line) const;
   // Cost of own-stock parts on a line signature (P11), in fen; nothing where it depends on the
   // ticket's day and the explaining path knows it.
   std::optional<int64_t> own_stock_cost(uint32_t line_signature) const;
@@ -70,15 +63,6 @@ class CompiledVersion {
   Result<Settlement> settle_full(uint32_t ticket) const;
 
  private:
-  struct Line {
-    uint8_t sum = 0;          // which sum its amount enters
-    bool full = false;        // needs the explaining path
-    bool priced = true;       // false: another party's business
-    bool extra = false;       // has surcharges of its own
-    bool may_bundle = false;  // its item begins a bundle: priced with the ticket's other items
-    bool plain() const { return !full && priced && !extra && !may_bundle; }
-    Component component = Component::kLabour;
-  };
   // The columns and tables of the loop over single tickets, copied into locals: a store of a result
   // could otherwise be a store to any of them, and all would be loaded again for every ticket.
   struct HotColumns {
@@ -92,28 +76,6 @@ class CompiledVersion {
     uint8_t travel_sum = 0;
   };
   HotColumns hot_columns() const;
-  // Surcharges of one line, by tier.
-  struct LineCharge {
-    int64_t fen = 0;
-    uint16_t surcharge = 0;
-    uint8_t sum = 0;
-    bool operator==(const LineCharge&) const = default;
-  };
-  struct Extra {
-    uint32_t line = 0;
-    std::vector<std::vector<LineCharge>> by_tier;
-  };
-  // The item lines of a ticket where a bundle may be, settled together, by tier.
-  struct BundledLine {
-    CompiledLine line;  // of a bundle's difference, `line` is one of the category
-    uint8_t sum = 0;
-    bool operator==(const BundledLine&) const = default;
-  };
-  struct Bundled {
-    std::vector<uint32_t> lines;  // signatures
-    // Nothing where the ticket needs the explaining path.
-    std::vector<std::optional<std::vector<BundledLine>>> by_tier;
-  };
   // A surcharge on the whole ticket or its visit.
   struct TicketCharge {
     uint32_t base = 0;  // bits of sums; 0: a fixed amount
@@ -147,21 +109,8 @@ class CompiledVersion {
     int64_t low = INT64_MIN;
     int64_t high = INT64_MAX;
   };
-  void compile_lines();
-  void compile_line(uint32_t signature);
-  void find_extras();
-  uint16_t surcharge_of(const SettlementLine& line) const;
-  void find_bundled();
-  void price_bundled(const std::vector<bool>& wanted);
-  std::optional<std::vector<BundledLine>> price_together(const std::vector<uint32_t>& lines,
-                                                         const TierView& tier) const;
-  const Bundled* bundled_of(uint32_t visit) const;
   template <typename Sink>
-  bool add_bundled(const Bundled& bundled, const Recipe& recipe, TicketSums& sums,
-                   const Sink& sink) const;
-  void sort_lines();
-  void price_lines(const std::vector<bool>& wanted);
-  void price_travel(const std::vector<bool>& wanted);
+  bool add_bundled(uint32_t set, const Recipe& recipe, TicketSums& sums, const Sink& sink) const;
   void compile_cells();
   struct CellConditions;
   CellConditions conditions_of_cells() const;
@@ -179,6 +128,7 @@ class CompiledVersion {
                      bool stays) const;
   bool add_charges(Recipe& recipe, const TierView& tier, const std::vector<bool>& holding) const;
   void find_odd();
+  void find_later_places();
   void mark_nobody();
   bool gives_fixed_share(uint32_t ticket) const;
   void check_division(std::span<const uint32_t> tickets, SettledColumns& columns) const;
@@ -213,18 +163,7 @@ class CompiledVersion {
   bool add_line(uint32_t signature, const Recipe& recipe, TicketSums& sums, const Sink& sink) const;
   bool add_corrections(const Recipe& recipe, const TicketSums& sums, int64_t& total) const;
   bool add_limits_of_parts(const Recipe& recipe, const TicketSums& sums, int64_t& total) const;
-  void reprice(std::vector<bool> wanted);
   HotRecipe hot_recipe(const Recipe& recipe) const;
-  bool read_markups();
-  std::vector<uint8_t> parts_at_cost() const;
-  std::optional<int64_t> marked_up_cost(uint32_t signature) const;
-  // Amount of a line under a tier, by index; kLongWay where it waits.
-  size_t columns() const { return kLineColumns + line_of_column_.size(); }
-  int64_t line_amount(size_t tier, uint32_t signature) const;
-  struct Before;  // the tables before amounts were edited
-  void compare_lines(const std::vector<bool>& wanted, const Before& before, Changes& changes) const;
-  bool same_travel(const Recipe& before, const std::vector<int64_t>& amounts_before,
-                   const Recipe& now) const;
 
   const PreparedVersion* prepared_;
   const Entitlement* entitlement_;
@@ -234,32 +173,15 @@ class CompiledVersion {
   bool gives_fixed_shares_ = false;  // which may be more than a category holds (P8)
   CategorySums sums_;
   bool expressible_ = true;  // false: every ticket needs the explaining path
+  LineKinds lines_;
+  AmountTables tables_;
   std::unique_ptr<ConditionCells> cells_;
   std::vector<uint16_t> recipe_of_cell_;
   std::vector<Recipe> recipes_;
   std::vector<RecipeKey> recipe_keys_;  // of recipes 1 and up
-  std::vector<Line> lines_;             // by line signature
-  std::vector<TicketLine> line_facts_;  // by line signature
-  std::vector<int32_t> item_or_part_;   // by line signature; -1 where unmapped
-  std::vector<Extra> extras_;
-  std::vector<Bundled> bundled_;
-  // By visit, in order: where a bundle may be, and which of bundled_ its item lines are.
-  std::vector<std::pair<uint32_t, uint32_t>> bundled_visits_;
-  int32_t first_day_ = 0;  // of the history, local
-  std::vector<int32_t> extra_of_line_;
-  std::vector<int64_t> line_rows_;        // tier × column; kLongWay where a line waits
-  std::vector<uint32_t> line_of_column_;  // from kLineColumns on
-  std::vector<uint32_t> column_of_line_;  // kNothingColumn: at cost with markup
-  std::vector<int32_t> marked_up_bp_;     // by tier: 10000 + its markup
-  int32_t markup_bound_ = 0;  // while every tier's is between 0 and this, lines keep their columns
-  std::vector<int64_t> travel_amounts_;  // distinct travel × distance
-  // The inner loops' tables, small, because what a loop waits for is memory.
-  std::vector<HotLine> hot_lines_;      // by line signature
-  std::vector<int32_t> hot_travel_;     // travel_amounts_ and a row of nothing
   std::vector<HotRecipe> hot_recipes_;  // by recipe
   std::vector<uint8_t> later_place_;    // by visit signature; empty: no visit is at a later place
-  std::vector<const Travel*> travel_rows_;
-  std::vector<uint8_t> odd_;  // by ticket: needs the explaining path; empty: none
+  std::vector<uint8_t> odd_;            // by ticket: needs the explaining path; empty: none
 };
 
 }  // namespace fenming

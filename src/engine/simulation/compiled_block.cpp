@@ -35,10 +35,10 @@ uint64_t small_base(int32_t bp, int64_t cap) {
 // or time on site keeps `slow`.
 HotRecipe CompiledVersion::hot_recipe(const Recipe& recipe) const {
   HotRecipe hot;
-  const size_t travel_rows = travel_rows_.size();
+  const size_t travel_rows = tables_.travel_terms.size();
   if (recipe.full || recipe.on_site || !recipe.bounded || recipe.marked_up_bp < 0) return hot;
   hot.tier = recipe.tier;
-  hot.row = static_cast<uint32_t>(recipe.line_row * columns());
+  hot.row = static_cast<uint32_t>(recipe.line_row * tables_.columns());
   const size_t travel_row =
       recipe.travel_row < 0 ? travel_rows : static_cast<size_t>(recipe.travel_row);
   hot.travel = static_cast<uint32_t>(travel_row * history_->distances_m.size());
@@ -95,8 +95,8 @@ void CompiledVersion::add_block_lines(SettleBlock& block, const BlockInput& inpu
   std::fill_n(block.ends.begin(), lines + 1, uint16_t{0});
   for (uint32_t visit = 0; visit < input.visits; ++visit)
     ++block.ends[input.line_end[visit] - input.first_line];
-  const HotLine* hot_lines = hot_lines_.data();
-  const int64_t* rows = line_rows_.data();
+  const HotLine* hot_lines = tables_.hot_lines.data();
+  const int64_t* rows = tables_.rows.data();
   SettleBlock::Running running;
   const SettleBlock::Visit* visit = block.visits.data();
   block.before[0] = running;
@@ -119,7 +119,7 @@ bool CompiledVersion::finish_block(SettleBlock& block, const BlockInput& input, 
   const uint32_t first_line = input.first_line;
   const uint32_t* line_end = input.line_end;
   const uint32_t* distance = input.distance;
-  const int32_t* travel = hot_travel_.data();
+  const int32_t* travel = tables_.hot_travel.data();
   const HotRecipe* recipes = hot_recipes_.data();
   const SettleBlock::Visit* visits = block.visits.data();
   const SettleBlock::Running* before = block.before.data();

@@ -165,8 +165,9 @@ CompiledVersion::Recipe CompiledVersion::make_recipe(size_t position,
   recipe.line_row = index;
   recipe.marked_up_bp = 10000 + tier.markup_bp();
   if (tier.travel && travels) {
-    const auto row = std::find(travel_rows_.begin(), travel_rows_.end(), tier.travel.value);
-    recipe.travel_row = static_cast<int32_t>(row - travel_rows_.begin());
+    const auto row =
+        std::find(tables_.travel_terms.begin(), tables_.travel_terms.end(), tier.travel.value);
+    recipe.travel_row = static_cast<int32_t>(row - tables_.travel_terms.begin());
   }
   if (tier.on_site && stays) recipe.on_site = *tier.on_site.value;
   if (!recipe.full && !add_charges(recipe, tier, holding)) recipe.full = true;

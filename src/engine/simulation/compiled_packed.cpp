@@ -81,7 +81,7 @@ bool CompiledVersion::can_pack(uint32_t ticket, const SettledColumns& columns) c
   if (visits_end != visit + 1 || history_->distance[visit] > UINT16_MAX) return false;
   const auto [first, last] = history_->lines_of(visit);
   const bool later = !later_place_.empty() && later_place_[history_->visit_signature[visit]] != 0;
-  const bool bundles = !bundled_visits_.empty() && bundled_of(visit) != nullptr;
+  const bool bundles = lines_.bundled_set_of(visit).has_value();
   return !later && !bundles && first != last && last - first <= UINT8_MAX;
 }
 

@@ -30,21 +30,23 @@ uint32_t place_of(const CompiledLine& line) {
 
 }  // namespace
 
-// A line that is not plain, or has an amount beyond 32 bits.
+// A line that does not stand alone in its row: with surcharges of its own, with an amount beyond
+// the row, or not to be settled here.
 template <typename Sink>
 bool CompiledVersion::add_line(uint32_t signature, const Recipe& recipe, TicketSums& sums,
                                const Sink& sink) const {
-  const Line& line = lines_[signature];
-  if (line.full) return false;
-  if (!line.priced) return true;
-  if (line.may_bundle) return false;
-  const int64_t amount = line_amount(recipe.line_row, signature);
+  const LineKind& kind = lines_.kinds[signature];
+  const int32_t surcharges = tables_.surcharges_of_line[signature];
+  if (kind.full) return false;
+  if (!kind.priced) return true;
+  if (kind.may_bundle || surcharges == AmountTables::kLeft) return false;
+  const int64_t amount = tables_.line_amount(recipe.line_row, signature);
   if (amount == kLongWay) return false;
-  sums.add(line.sum, amount);
-  sink({line.component, signature, 0, amount});
-  if (!line.extra) return true;
-  const Extra& extra = extras_[static_cast<size_t>(extra_of_line_[signature])];
-  for (const LineCharge& charge : extra.by_tier[recipe.line_row]) {
+  sums.add(kind.sum, amount);
+  sink({kind.component, signature, 0, amount});
+  if (surcharges == AmountTables::kNoSurcharge) return true;
+  const auto& by_tier = tables_.surcharged[static_cast<size_t>(surcharges)].by_tier;
+  for (const AmountTables::LineCharge& charge : by_tier[recipe.line_row]) {
     sums.add(charge.sum, charge.fen);
     sink({Component::kSurcharge, signature, charge.surcharge, charge.fen});
   }
@@ -53,11 +55,11 @@ bool CompiledVersion::add_line(uint32_t signature, const Recipe& recipe, TicketS
 
 // The item lines of a ticket where a bundle may be; false where the explaining path must settle it.
 template <typename Sink>
-bool CompiledVersion::add_bundled(const Bundled& bundled, const Recipe& recipe, TicketSums& sums,
+bool CompiledVersion::add_bundled(uint32_t set, const Recipe& recipe, TicketSums& sums,
                                   const Sink& sink) const {
-  const auto& settled = bundled.by_tier[recipe.line_row];
+  const auto& settled = tables_.bundled[set][recipe.line_row];
   if (!settled) return false;
-  for (const BundledLine& one : *settled) {
+  for (const AmountTables::SetLine& one : *settled) {
     sums.add(one.sum, one.line.amount_fen);
     sink(one.line);
   }
@@ -78,14 +80,15 @@ inline bool CompiledVersion::add_components(const HotColumns& hot, uint32_t at,
   int64_t marked_up = 0;
   bool any_marked_up = false;
   bool open = begin == end;
-  const Bundled* bundled = bundled_visits_.empty() ? nullptr : bundled_of(at);
-  if (bundled != nullptr) {
+  const std::optional<uint32_t> bundled =
+      lines_.bundled_visits.empty() ? std::nullopt : lines_.bundled_set_of(at);
+  if (bundled) {
     if (!add_bundled(*bundled, recipe, sums, sink)) return false;
     open = true;
   }
   for (uint32_t i = begin; i < end; ++i) {
     const uint32_t signature = hot.line_signature[i];
-    if (bundled != nullptr && !line_facts_[signature].item.empty()) continue;
+    if (bundled && !lines_.facts[signature].item.empty()) continue;
     const HotLine line = hot.lines[signature];
     if (line.column() == kNothingColumn) {
       const int64_t amount = rate_of(line.cost, marked_up_bp);
@@ -97,10 +100,10 @@ inline bool CompiledVersion::add_components(const HotColumns& hot, uint32_t at,
       if (amount == kLongWay) return false;
       sums.add(line.sum(), amount);
       open = true;
-      sink({lines_[signature].component, signature, 0, amount});
+      sink({lines_.kinds[signature].component, signature, 0, amount});
     } else {
       if (!add_line(signature, recipe, sums, sink)) return false;
-      open = open || lines_[signature].priced;
+      open = open || lines_.kinds[signature].priced;
     }
   }
   if (any_marked_up) {
@@ -109,10 +112,10 @@ inline bool CompiledVersion::add_components(const HotColumns& hot, uint32_t at,
   }
   if (open && recipe.travel_row >= 0) {
     const auto travel_row = static_cast<size_t>(recipe.travel_row);
-    const bool later = !later_place_.empty() && !travel_rows_[travel_row]->each_ticket &&
+    const bool later = !later_place_.empty() && !tables_.travel_terms[travel_row]->each_ticket &&
                        later_place_[history_->visit_signature[at]] != 0;
     const size_t cell = travel_row * history_->distances_m.size() + hot.distance[at];
-    const int64_t amount = later ? 0 : travel_amounts_[cell];
+    const int64_t amount = later ? 0 : tables_.travel[cell];
     if (amount == kUnsettled) return false;
     sums.add(hot.travel_sum, amount);
     sink({Component::kTravel, 0, 0, amount});
@@ -208,9 +211,9 @@ CompiledVersion::HotColumns CompiledVersion::hot_columns() const {
   hot.line_end = history_->line_end.data();
   hot.line_signature = history_->line_signature.data();
   hot.distance = history_->distance.data();
-  hot.lines = hot_lines_.data();
-  hot.rows = line_rows_.data();
-  hot.columns = columns();
+  hot.lines = tables_.hot_lines.data();
+  hot.rows = tables_.rows.data();
+  hot.columns = tables_.columns();
   hot.marked_up_sum = sums_.parts;
   hot.travel_sum = sums_.travel;
   return hot;
@@ -321,36 +324,6 @@ std::optional<uint16_t> CompiledVersion::lines_of(uint32_t ticket,
   const uint32_t visit = history_->visits_of(ticket).first;
   if (!add_components(hot_columns(), visit, recipe, sums, keep)) return std::nullopt;
   return recipe.tier;
-}
-
-std::string_view CompiledVersion::category_of(const CompiledLine& line) const {
-  const BookVersion& version = prepared_->version();
-  switch (line.component) {
-    case Component::kLabour:
-    case Component::kBundle:
-      return version.items[static_cast<size_t>(item_or_part_[line.line])].category;
-    case Component::kSurcharge:
-      return version.surcharges[line.surcharge].category;
-    case Component::kTravel:
-      return "travel";
-    case Component::kOnSite:
-      return "on_site";
-    case Component::kHandling:
-      return "handling";
-    default:
-      return "parts";
-  }
-}
-
-const std::string& CompiledVersion::item_of(const CompiledLine& line) const {
-  return prepared_->version().items[static_cast<size_t>(item_or_part_[line.line])].item;
-}
-
-std::optional<Supplier> CompiledVersion::supplier_of(const CompiledLine& line) const {
-  const bool is_part =
-      line.component == Component::kParts || line.component == Component::kHandling;
-  if (!is_part) return std::nullopt;
-  return line_facts_[line.line].supplier.value_or(Supplier::kOwnStock);
 }
 
 }  // namespace fenming
