@@ -5,25 +5,28 @@
 #include "engine/simulation/surcharge_order.h"
 
 namespace fenming {
+
 CompiledVersion::CompiledVersion(const PreparedVersion& prepared, const Entitlement& entitlement,
                                  const LocalTime& file_local, const History& history)
     : prepared_(&prepared),
       entitlement_(&entitlement),
       file_local_(file_local),
       history_(&history),
-      charges_customer_(prepared.book().relation == Relation::kCustomerCompany),
       sums_(prepared.version()),
       expressible_(sums_.fit && order_is_plain(prepared, entitlement)) {
-  const std::vector<SplitStep>& steps = prepared.version().split.steps;
-  gives_fixed_shares_ =
-      !charges_customer_ &&
-      std::any_of(steps.begin(), steps.end(), [](const SplitStep& s) { return s.fixed; });
+  if (prepared.book().relation != Relation::kCustomerCompany) {
+    const std::vector<SplitStep>& steps = prepared.version().split.steps;
+    gives_fixed_shares_ =
+        std::any_of(steps.begin(), steps.end(), [](const SplitStep& s) { return s.fixed; });
+    mark_nobody();
+  }
   find_odd();
   find_later_places();
   if (!expressible_) return;
   lines_ = LineKinds(prepared, entitlement, file_local, history, sums_);
   tables_ = AmountTables(prepared, history, sums_, lines_);
-  compile_cells();
+  recipes_ = CellRecipes(prepared, entitlement, file_local, history, sums_, tables_);
+  expressible_ = recipes_.expressible;
 }
 
 // A settlement that pays nobody waits: the explaining path says so.
@@ -39,9 +42,8 @@ void CompiledVersion::mark_nobody() {
   }
 }
 
-// Tickets that the columns do not hold whole, that have not exactly one visit, or nobody to pay.
+// Tickets that the columns do not hold whole, or that have not exactly one visit.
 void CompiledVersion::find_odd() {
-  if (!charges_customer_) mark_nobody();
   if (history_->odd.empty() && history_->visit_end.empty()) return;
   odd_.resize(history_->size(), 0);
   for (const auto& entry : history_->odd)
@@ -69,23 +71,10 @@ AmountChanges CompiledVersion::reprice_and_compare(const std::vector<bool>& want
                         std::vector<bool>(lines_.kinds.size(), false)};
   if (!expressible_) return changes;
   const AmountTables tables_before = tables_;
-  const std::vector<Recipe> recipes_before = recipes_;
-  const std::vector<bool> priced = tables_.price_again(wanted);
-  for (size_t i = 0; i < recipe_keys_.size(); ++i) {
-    const RecipeKey& key = recipe_keys_[i];
-    if (!priced[prepared_->tier_order()[key.position]]) continue;
-    recipes_[i + 1] = make_recipe(key.position, key.holding, key.travels, key.stays);
-    hot_recipes_[i + 1] = hot_recipe(recipes_[i + 1]);
-  }
+  const std::vector<Recipe> recipes_before = recipes_.recipes;
+  recipes_.make_again(tables_.price_again(wanted));
   tables_.compare(tables_before, wanted, changes);
-  for (size_t r = 1; r < recipes_.size(); ++r) {
-    const Recipe& was = recipes_before[r];
-    const Recipe& now = recipes_[r];
-    const bool same = was.full == now.full && was.charges == now.charges &&
-                      was.limits == now.limits && was.on_site == now.on_site &&
-                      tables_.same_travel(now.travel_row, tables_before, was.travel_row);
-    if (!same) changes.whole_tier[now.tier] = true;
-  }
+  recipes_.compare(recipes_before, tables_before, changes);
   return changes;
 }
 

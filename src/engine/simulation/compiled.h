@@ -1,19 +1,19 @@
-// A book version compiled against a history: tiers and surcharges decided per cell, line amounts
-// computed once per tier and line signature (parts at cost with markup where they are met), travel
-// once per tier and distance. A ticket is then settled by a few look-ups and additions, exactly as
-// the explaining path settles it; what the compiled form cannot express is handed to that path
-// (settle_under), ticket by ticket.
+// A book version compiled against a history. LineKinds says what its lines are, AmountTables what
+// they and travel cost under each tier, CellRecipes what else applies to a ticket; the loops here
+// settle a ticket from these by a few look-ups and additions, exactly as the explaining path
+// settles it. What the compiled form cannot express is handed to that path (settle_under), ticket
+// by ticket.
 #pragma once
 
 #include <cstdint>
-#include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
-#include "engine/pricing/limits.h"
+#include "engine/pricing/settle.h"
 #include "engine/simulation/amount_tables.h"
 #include "engine/simulation/category_sums.h"
-#include "engine/simulation/cells.h"
+#include "engine/simulation/cell_recipes.h"
 #include "engine/simulation/history.h"
 #include "engine/simulation/hot.h"
 #include "engine/simulation/line_kinds.h"
@@ -76,112 +76,62 @@ class CompiledVersion {
     uint8_t travel_sum = 0;
   };
   HotColumns hot_columns() const;
-  // A surcharge on the whole ticket or its visit.
-  struct TicketCharge {
-    uint32_t base = 0;  // bits of sums; 0: a fixed amount
-    int32_t bp = 0;
-    int64_t fen = 0;
-    int64_t cap = INT64_MAX;
-    uint16_t surcharge = 0;
-    uint8_t sum = 0;
-    bool of_visit = false;
-    bool operator==(const TicketCharge&) const = default;
-  };
-  struct TicketLimit {
-    uint32_t base = 0;
-    bool is_max = false;
-    int64_t fen = 0;
-    bool operator==(const TicketLimit&) const = default;
-  };
-  // Everything that a cell decides.
-  struct Recipe {
-    uint16_t tier = kNoTier;
-    bool full = true;
-    uint32_t line_row = 0;
-    int32_t marked_up_bp = 10000;  // 10000 + the tier's markup
-    int32_t travel_row = -1;       // -1: no travel
-    std::optional<OnSite> on_site;
-    std::vector<TicketCharge> charges;
-    std::vector<TicketLimit> limits;
-    std::vector<WholeLimit> whole_limits;
-    // Where every limit is over everything they are bounds, the minimum first.
-    bool bounded = true;
-    int64_t low = INT64_MIN;
-    int64_t high = INT64_MAX;
-  };
-  template <typename Sink>
-  bool add_bundled(uint32_t set, const Recipe& recipe, TicketSums& sums, const Sink& sink) const;
-  void compile_cells();
-  struct CellConditions;
-  CellConditions conditions_of_cells() const;
-  uint16_t add_recipe(const CellConditions& conditions, size_t position, const uint64_t* holds);
-  void fill_cells_by_table(const CellConditions& conditions);
-  void fill_cells_by_key(const CellConditions& conditions);
-  // What a recipe was made from, to make it again with other amounts.
-  struct RecipeKey {
-    size_t position = 0;
-    std::vector<bool> holding;
-    bool travels = false;
-    bool stays = false;
-  };
-  Recipe make_recipe(size_t position, const std::vector<bool>& holding, bool travels,
-                     bool stays) const;
-  bool add_charges(Recipe& recipe, const TierView& tier, const std::vector<bool>& holding) const;
+
+  void mark_nobody();
   void find_odd();
   void find_later_places();
-  void mark_nobody();
-  bool gives_fixed_share(uint32_t ticket) const;
-  void check_division(std::span<const uint32_t> tickets, SettledColumns& columns) const;
-  void settle_blocks(uint32_t begin, uint32_t end, SettledColumns& columns) const;
+
+  // Single tickets.
   const Recipe& recipe_of(uint32_t ticket) const {
-    return recipes_[recipe_of_cell_[cells_->cell_of(ticket, history_->visits_of(ticket).first)]];
+    return recipes_.recipes[recipes_.index_of(ticket, history_->visits_of(ticket).first)];
   }
-  void settle_by_explaining(uint32_t ticket, SettledColumns& columns) const;
   void settle_single(const HotColumns& hot, uint32_t ticket, SettledColumns& columns) const;
-  uint32_t block_end(uint32_t begin, uint32_t end) const;
-  void settle_block(SettleBlock& block, uint32_t begin, uint32_t end,
-                    SettledColumns& columns) const;
-  template <typename Signature>
-  bool settle_visits(SettleBlock& block, const BlockInput& input, const Signature* signatures,
-                     int64_t* totals, uint16_t* tiers) const;
-  template <bool kOneVisitEach>
-  bool finish_block(SettleBlock& block, const BlockInput& input, int64_t* totals,
-                    uint16_t* tiers) const;
-  void find_first_visits(SettleBlock& block, uint32_t begin, const BlockInput& input) const;
-  bool can_pack(uint32_t ticket, const SettledColumns& columns) const;
-  void store_packed(std::span<const uint32_t> tickets, std::span<const int64_t> totals, bool mixed,
-                    SettledColumns& columns, Repriced* repriced) const;
-  bool mark_odd(SettleBlock& block, uint32_t begin, uint32_t end) const;
-  void round_block(const SettleBlock& block, const BlockInput& input, int64_t* totals) const;
-  template <typename Signature>
-  void add_block_lines(SettleBlock& block, const BlockInput& input,
-                       const Signature* signatures) const;
   template <typename Sink>
   bool add_components(const HotColumns& hot, uint32_t visit, const Recipe& recipe, TicketSums& sums,
                       const Sink& sink) const;
   template <typename Sink>
   bool add_line(uint32_t signature, const Recipe& recipe, TicketSums& sums, const Sink& sink) const;
+  template <typename Sink>
+  bool add_bundled(uint32_t set, const Recipe& recipe, TicketSums& sums, const Sink& sink) const;
   bool add_corrections(const Recipe& recipe, const TicketSums& sums, int64_t& total) const;
   bool add_limits_of_parts(const Recipe& recipe, const TicketSums& sums, int64_t& total) const;
-  HotRecipe hot_recipe(const Recipe& recipe) const;
+  void settle_by_explaining(uint32_t ticket, SettledColumns& columns) const;
+  bool gives_fixed_share(uint32_t ticket) const;
+  void check_division(std::span<const uint32_t> tickets, SettledColumns& columns) const;
+
+  // Blocks of tickets, from the history or packed.
+  void settle_blocks(uint32_t begin, uint32_t end, SettledColumns& columns) const;
+  uint32_t block_end(uint32_t begin, uint32_t end) const;
+  void settle_block(SettleBlock& block, uint32_t begin, uint32_t end,
+                    SettledColumns& columns) const;
+  void find_first_visits(SettleBlock& block, uint32_t begin, const BlockInput& input) const;
+  template <typename Signature>
+  bool settle_visits(SettleBlock& block, const BlockInput& input, const Signature* signatures,
+                     int64_t* totals, uint16_t* tiers) const;
+  template <typename Signature>
+  void add_block_lines(SettleBlock& block, const BlockInput& input,
+                       const Signature* signatures) const;
+  template <bool kOneVisitEach>
+  bool finish_block(SettleBlock& block, const BlockInput& input, int64_t* totals,
+                    uint16_t* tiers) const;
+  void round_block(const SettleBlock& block, const BlockInput& input, int64_t* totals) const;
+  bool mark_odd(SettleBlock& block, uint32_t begin, uint32_t end) const;
+  bool can_pack(uint32_t ticket, const SettledColumns& columns) const;
+  void store_packed(std::span<const uint32_t> tickets, std::span<const int64_t> totals, bool mixed,
+                    SettledColumns& columns, Repriced* repriced) const;
 
   const PreparedVersion* prepared_;
   const Entitlement* entitlement_;
   LocalTime file_local_;
   const History* history_;
-  bool charges_customer_ = false;
   bool gives_fixed_shares_ = false;  // which may be more than a category holds (P8)
   CategorySums sums_;
   bool expressible_ = true;  // false: every ticket needs the explaining path
   LineKinds lines_;
   AmountTables tables_;
-  std::unique_ptr<ConditionCells> cells_;
-  std::vector<uint16_t> recipe_of_cell_;
-  std::vector<Recipe> recipes_;
-  std::vector<RecipeKey> recipe_keys_;  // of recipes 1 and up
-  std::vector<HotRecipe> hot_recipes_;  // by recipe
-  std::vector<uint8_t> later_place_;    // by visit signature; empty: no visit is at a later place
-  std::vector<uint8_t> odd_;            // by ticket: needs the explaining path; empty: none
+  CellRecipes recipes_;
+  std::vector<uint8_t> later_place_;  // by visit signature; empty: no visit is at a later place
+  std::vector<uint8_t> odd_;          // by ticket: needs the explaining path; empty: none
 };
 
 }  // namespace fenming
