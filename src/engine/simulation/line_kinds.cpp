@@ -24,8 +24,7 @@ int32_t first_day_of(const History& history, int32_t offset_min) {
   return static_cast<int32_t>(div_floor(kTimeEpoch + first - 1 + int64_t{offset_min} * 60, 86400));
 }
 
-TicketLine facts_of(const History& history, const LineSignature& signature) {
-  TicketLine facts;
+void read_facts(const History& history, const LineSignature& signature, TicketLine& facts) {
   facts.item = history.texts.text(signature.item);
   facts.part = history.texts.text(signature.part);
   facts.quantity = signature.quantity;
@@ -37,7 +36,6 @@ TicketLine facts_of(const History& history, const LineSignature& signature) {
   if (signature.receipt_fen >= 0) facts.receipt_fen = signature.receipt_fen;
   if (signature.unit_cost_fen >= 0) facts.unit_cost_fen = signature.unit_cost_fen;
   facts.attributes = history.attribute_sets[signature.attributes];
-  return facts;
 }
 
 }  // namespace
@@ -53,7 +51,8 @@ LineKinds::LineKinds(const PreparedVersion& prepared, const Entitlement& entitle
   facts.reserve(count);
   index.reserve(count);
   for (const LineSignature& signature : history.line_signatures) {
-    const TicketLine& line = facts.emplace_back(facts_of(history, signature));
+    TicketLine& line = facts.emplace_back();
+    read_facts(history, signature, line);
     const bool is_item = !line.item.empty();
     index.push_back(is_item ? prepared.find_item(line.item) : prepared.find_part(line.part));
     LineKind& kind = kinds.emplace_back();
