@@ -115,7 +115,7 @@ void Session::add_items(uint32_t ticket) {
     if (version->lines_of(ticket, lines_)) {
       for (const CompiledLine& line : lines_) {
         if (line.component == Component::kLabour)
-          item_sums_.items[version->item_of(line)].*side += line.amount_fen;
+          item_sums_.items[version->lines().item_of(line)].*side += line.amount_fen;
       }
       return;
     }

@@ -1,73 +1,43 @@
-// A book version compiled against a history: tiers and surcharges decided per cell, line amounts
-// computed once per tier and line signature (parts at cost with markup where they are met), travel
-// once per tier and distance. A ticket is then settled by a few look-ups and additions, exactly as
-// the explaining path settles it; what the compiled form cannot express is handed to that path
-// (settle_under), ticket by ticket.
+// A book version compiled against a history. LineKinds says what its lines are, AmountTables what
+// they and travel cost under each tier, CellRecipes what else applies to a ticket; the loops here
+// settle a ticket from these by a few look-ups and additions, exactly as the explaining path
+// settles it. What the compiled form cannot express is handed to that path (settle_under), ticket
+// by ticket.
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <map>
-#include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
-#include "engine/pricing/limits.h"
-#include "engine/pricing/line_price.h"
 #include "engine/pricing/settle.h"
-#include "engine/simulation/cells.h"
+#include "engine/simulation/amount_tables.h"
+#include "engine/simulation/category_sums.h"
+#include "engine/simulation/cell_recipes.h"
 #include "engine/simulation/history.h"
 #include "engine/simulation/hot.h"
+#include "engine/simulation/line_kinds.h"
 #include "engine/simulation/packed.h"
+#include "engine/simulation/settled.h"
 
 namespace fenming {
-
-inline constexpr int64_t kUnsettled = INT64_MIN;  // the ticket waits: undecided, no price, …
-inline constexpr uint16_t kNoTier = 0xFFFF;
-inline constexpr size_t kMaxSums = 8;  // groups of categories that bases tell apart
-
-// What a run keeps of each ticket.
-struct SettledColumns {
-  std::vector<int64_t> total;         // fen, or kUnsettled
-  std::vector<uint16_t> tier;         // index into the tiers of the version that priced it
-  std::map<uint32_t, Error> waiting;  // why a ticket is not settled
-  std::vector<uint8_t> explained;     // 1: settled by the explaining path
-};
-
-// A ticket's total before and after it was settled again, in fen or kUnsettled.
-struct Repriced {
-  int64_t before = 0;
-  int64_t after = 0;
-};
-
-// One settled component of a ticket.
-struct CompiledLine {
-  Component component;
-  uint32_t line = 0;       // line signature, for labour, bundles, parts and handling
-  uint16_t surcharge = 0;  // index, for surcharges
-  int64_t amount_fen = 0;
-  bool operator==(const CompiledLine&) const = default;
-};
 
 class CompiledVersion {
  public:
   CompiledVersion(const PreparedVersion& prepared, const Entitlement& entitlement,
                   const LocalTime& file_local, const History& history);
+  CompiledVersion(const CompiledVersion&) = delete;  // its tables point at each other
+  CompiledVersion& operator=(const CompiledVersion&) = delete;
 
   const PreparedVersion& prepared() const { return *prepared_; }
   const History& history() const { return *history_; }
+  // What its lines are: categories, suppliers and items of the components that lines_of() gives.
+  const LineKinds& lines() const { return lines_; }
 
-  // What an edit of amounts touched: by tier, whether all its tickets may have changed, and the
-  // line signatures whose amounts changed.
-  struct Changes {
-    std::vector<bool> whole_tier;  // travel, charges, limits or time on site changed
-    std::vector<bool> line_tier;   // some line amounts changed
-    std::vector<bool> lines;       // by line signature, in any tier
-  };
   // Prices again after amounts of the version changed in place (and the prepared version was made
   // anew at the same address); conditions, items and categories must be as they were.
   // `wanted`, by tier: whose amounts may have changed.
-  Changes reprice_and_compare(const std::vector<bool>& wanted);
+  AmountChanges reprice_and_compare(const std::vector<bool>& wanted);
 
   // Settles one ticket, a list or tickets [begin, end), into columns that are indexed by ticket.
   void settle_ticket(uint32_t ticket, SettledColumns& columns) const {
@@ -86,11 +56,6 @@ class CompiledVersion {
   // The components of a ticket before limits and rounding, in the order of the explaining path, and
   // its tier; nothing where the ticket needs that path.
   std::optional<uint16_t> lines_of(uint32_t ticket, std::vector<CompiledLine>& lines) const;
-  // Fee category of a component, and who supplied it where it is a part.
-  std::string_view category_of(const CompiledLine& line) const;
-  std::optional<Supplier> supplier_of(const CompiledLine& line) const;
-  // The book's code of a labour line's item.
-  const std::string& item_of(const CompiledLine& line) const;
   // Cost of own-stock parts on a line signature (P11), in fen; nothing where it depends on the
   // ticket's day and the explaining path knows it.
   std::optional<int64_t> own_stock_cost(uint32_t line_signature) const;
@@ -98,15 +63,6 @@ class CompiledVersion {
   Result<Settlement> settle_full(uint32_t ticket) const;
 
  private:
-  struct Line {
-    uint8_t sum = 0;          // which sum its amount enters
-    bool full = false;        // needs the explaining path
-    bool priced = true;       // false: another party's business
-    bool extra = false;       // has surcharges of its own
-    bool may_bundle = false;  // its item begins a bundle: priced with the ticket's other items
-    bool plain() const { return !full && priced && !extra && !may_bundle; }
-    Component component = Component::kLabour;
-  };
   // The columns and tables of the loop over single tickets, copied into locals: a store of a result
   // could otherwise be a store to any of them, and all would be loaded again for every ticket.
   struct HotColumns {
@@ -120,200 +76,62 @@ class CompiledVersion {
     uint8_t travel_sum = 0;
   };
   HotColumns hot_columns() const;
-  // Surcharges of one line, by tier.
-  struct LineCharge {
-    int64_t fen = 0;
-    uint16_t surcharge = 0;
-    uint8_t sum = 0;
-    bool operator==(const LineCharge&) const = default;
-  };
-  struct Extra {
-    uint32_t line = 0;
-    std::vector<std::vector<LineCharge>> by_tier;
-  };
-  // The item lines of a ticket where a bundle may be, settled together, by tier.
-  struct BundledLine {
-    CompiledLine line;  // of a bundle's difference, `line` is one of the category
-    uint8_t sum = 0;
-    bool operator==(const BundledLine&) const = default;
-  };
-  struct Bundled {
-    std::vector<uint32_t> lines;  // signatures
-    // Nothing where the ticket needs the explaining path.
-    std::vector<std::optional<std::vector<BundledLine>>> by_tier;
-  };
-  // A surcharge on the whole ticket or its visit.
-  struct TicketCharge {
-    uint32_t base = 0;  // bits of sums; 0: a fixed amount
-    int32_t bp = 0;
-    int64_t fen = 0;
-    int64_t cap = INT64_MAX;
-    uint16_t surcharge = 0;
-    uint8_t sum = 0;
-    bool of_visit = false;
-    bool operator==(const TicketCharge&) const = default;
-  };
-  struct TicketLimit {
-    uint32_t base = 0;
-    bool is_max = false;
-    int64_t fen = 0;
-    bool operator==(const TicketLimit&) const = default;
-  };
-  // Everything that a cell decides.
-  struct Recipe {
-    uint16_t tier = kNoTier;
-    bool full = true;
-    uint32_t line_row = 0;
-    int32_t marked_up_bp = 10000;  // 10000 + the tier's markup
-    int32_t travel_row = -1;       // -1: no travel
-    std::optional<OnSite> on_site;
-    std::vector<TicketCharge> charges;
-    std::vector<TicketLimit> limits;
-    std::vector<WholeLimit> whole_limits;
-    // Where every limit is over everything they are bounds, the minimum first.
-    bool bounded = true;
-    int64_t low = INT64_MIN;
-    int64_t high = INT64_MAX;
-  };
-  struct Sums {
-    std::array<int64_t, kMaxSums> fen = {};
-    uint32_t present = 0;
-    int64_t of(uint32_t base) const {
-      int64_t sum = 0;
-      for (uint32_t left = base; left != 0; left &= left - 1) {
-        sum += fen[static_cast<size_t>(__builtin_ctz(left))];
-      }
-      return sum;
-    }
-    int64_t whole(size_t count) const {
-      int64_t sum = 0;
-      for (size_t i = 0; i < count; ++i)
-        sum += fen[i];
-      return sum;
-    }
-  };
 
-  void choose_sums();
-  uint8_t sum_of(std::string_view category) const;
-  uint32_t bits_of(const std::vector<std::string>& categories) const;
-  bool order_is_plain() const;
-  void compile_lines();
-  void compile_line(uint32_t signature);
-  void find_extras();
-  uint16_t surcharge_of(const SettlementLine& line) const;
-  void find_bundled();
-  void price_bundled(const std::vector<bool>& wanted);
-  std::optional<std::vector<BundledLine>> price_together(const std::vector<uint32_t>& lines,
-                                                         const TierView& tier) const;
-  const Bundled* bundled_of(uint32_t visit) const;
-  template <typename Sink>
-  bool add_bundled(const Bundled& bundled, const Recipe& recipe, Sums& sums,
-                   const Sink& sink) const;
-  void sort_lines();
-  void price_lines(const std::vector<bool>& wanted);
-  void price_travel(const std::vector<bool>& wanted);
-  void compile_cells();
-  struct CellConditions;
-  CellConditions conditions_of_cells() const;
-  uint16_t add_recipe(const CellConditions& conditions, size_t position, const uint64_t* holds);
-  void fill_cells_by_table(const CellConditions& conditions);
-  void fill_cells_by_key(const CellConditions& conditions);
-  // What a recipe was made from, to make it again with other amounts.
-  struct RecipeKey {
-    size_t position = 0;
-    std::vector<bool> holding;
-    bool travels = false;
-    bool stays = false;
-  };
-  Recipe make_recipe(size_t position, const std::vector<bool>& holding, bool travels,
-                     bool stays) const;
-  bool add_charges(Recipe& recipe, const TierView& tier, const std::vector<bool>& holding) const;
-  void find_odd();
   void mark_nobody();
+  void find_odd();
+  void find_later_places();
+
+  // Single tickets.
+  const Recipe& recipe_of(uint32_t ticket) const {
+    return recipes_.recipes[recipes_.index_of(ticket, history_->visits_of(ticket).first)];
+  }
+  void settle_single(const HotColumns& hot, uint32_t ticket, SettledColumns& columns) const;
+  template <typename Sink>
+  bool add_components(const HotColumns& hot, uint32_t visit, const Recipe& recipe, TicketSums& sums,
+                      const Sink& sink) const;
+  template <typename Sink>
+  bool add_line(uint32_t signature, const Recipe& recipe, TicketSums& sums, const Sink& sink) const;
+  template <typename Sink>
+  bool add_bundled(uint32_t set, const Recipe& recipe, TicketSums& sums, const Sink& sink) const;
+  bool add_corrections(const Recipe& recipe, const TicketSums& sums, int64_t& total) const;
+  bool add_limits_of_parts(const Recipe& recipe, const TicketSums& sums, int64_t& total) const;
+  void settle_by_explaining(uint32_t ticket, SettledColumns& columns) const;
   bool gives_fixed_share(uint32_t ticket) const;
   void check_division(std::span<const uint32_t> tickets, SettledColumns& columns) const;
+
+  // Blocks of tickets, from the history or packed.
   void settle_blocks(uint32_t begin, uint32_t end, SettledColumns& columns) const;
-  const Recipe& recipe_of(uint32_t ticket) const {
-    return recipes_[recipe_of_cell_[cells_->cell_of(ticket, history_->visits_of(ticket).first)]];
-  }
-  void settle_by_explaining(uint32_t ticket, SettledColumns& columns) const;
-  void settle_single(const HotColumns& hot, uint32_t ticket, SettledColumns& columns) const;
   uint32_t block_end(uint32_t begin, uint32_t end) const;
   void settle_block(SettleBlock& block, uint32_t begin, uint32_t end,
                     SettledColumns& columns) const;
+  void find_first_visits(SettleBlock& block, uint32_t begin, const BlockInput& input) const;
   template <typename Signature>
   bool settle_visits(SettleBlock& block, const BlockInput& input, const Signature* signatures,
                      int64_t* totals, uint16_t* tiers) const;
-  template <bool kOneVisitEach>
-  bool finish_block(SettleBlock& block, const BlockInput& input, int64_t* totals,
-                    uint16_t* tiers) const;
-  void find_first_visits(SettleBlock& block, uint32_t begin, const BlockInput& input) const;
-  bool can_pack(uint32_t ticket, const SettledColumns& columns) const;
-  void store_packed(std::span<const uint32_t> tickets, std::span<const int64_t> totals, bool mixed,
-                    SettledColumns& columns, Repriced* repriced) const;
-  bool mark_odd(SettleBlock& block, uint32_t begin, uint32_t end) const;
-  void round_block(const SettleBlock& block, const BlockInput& input, int64_t* totals) const;
   template <typename Signature>
   void add_block_lines(SettleBlock& block, const BlockInput& input,
                        const Signature* signatures) const;
-  template <typename Sink>
-  bool add_components(const HotColumns& hot, uint32_t visit, const Recipe& recipe, Sums& sums,
-                      const Sink& sink) const;
-  template <typename Sink>
-  bool add_line(uint32_t signature, const Recipe& recipe, Sums& sums, const Sink& sink) const;
-  bool add_corrections(const Recipe& recipe, const Sums& sums, int64_t& total) const;
-  bool add_limits_of_parts(const Recipe& recipe, const Sums& sums, int64_t& total) const;
-  void reprice(std::vector<bool> wanted);
-  HotRecipe hot_recipe(const Recipe& recipe) const;
-  bool read_markups();
-  std::vector<uint8_t> parts_at_cost() const;
-  std::optional<int64_t> marked_up_cost(uint32_t signature) const;
-  // Amount of a line under a tier, by index; kLongWay where it waits.
-  size_t columns() const { return kLineColumns + line_of_column_.size(); }
-  int64_t line_amount(size_t tier, uint32_t signature) const;
-  struct Before;  // the tables before amounts were edited
-  void compare_lines(const std::vector<bool>& wanted, const Before& before, Changes& changes) const;
-  bool same_travel(const Recipe& before, const std::vector<int64_t>& amounts_before,
-                   const Recipe& now) const;
+  template <bool kOneVisitEach>
+  bool finish_block(SettleBlock& block, const BlockInput& input, int64_t* totals,
+                    uint16_t* tiers) const;
+  void round_block(const SettleBlock& block, const BlockInput& input, int64_t* totals) const;
+  bool mark_odd(SettleBlock& block, uint32_t begin, uint32_t end) const;
+  bool can_pack(uint32_t ticket, const SettledColumns& columns) const;
+  void store_packed(std::span<const uint32_t> tickets, std::span<const int64_t> totals, bool mixed,
+                    SettledColumns& columns, Repriced* repriced) const;
 
   const PreparedVersion* prepared_;
   const Entitlement* entitlement_;
   LocalTime file_local_;
   const History* history_;
-  bool charges_customer_ = false;
   bool gives_fixed_shares_ = false;  // which may be more than a category holds (P8)
-  bool expressible_ = true;          // false: every ticket needs the explaining path
-  std::map<std::string, uint8_t, std::less<>> sums_;
-  size_t sum_count_ = 1;
-  uint8_t sum_of_travel_ = 0;
-  uint8_t sum_of_on_site_ = 0;
-  uint8_t sum_of_parts_ = 0;
-  std::unique_ptr<ConditionCells> cells_;
-  std::vector<uint16_t> recipe_of_cell_;
-  std::vector<Recipe> recipes_;
-  std::vector<RecipeKey> recipe_keys_;  // of recipes 1 and up
-  std::vector<Line> lines_;             // by line signature
-  std::vector<TicketLine> line_facts_;  // by line signature
-  std::vector<int32_t> item_or_part_;   // by line signature; -1 where unmapped
-  std::vector<Extra> extras_;
-  std::vector<Bundled> bundled_;
-  // By visit, in order: where a bundle may be, and which of bundled_ its item lines are.
-  std::vector<std::pair<uint32_t, uint32_t>> bundled_visits_;
-  int32_t first_day_ = 0;  // of the history, local
-  std::vector<int32_t> extra_of_line_;
-  std::vector<int64_t> line_rows_;        // tier × column; kLongWay where a line waits
-  std::vector<uint32_t> line_of_column_;  // from kLineColumns on
-  std::vector<uint32_t> column_of_line_;  // kNothingColumn: at cost with markup
-  std::vector<int32_t> marked_up_bp_;     // by tier: 10000 + its markup
-  int32_t markup_bound_ = 0;  // while every tier's is between 0 and this, lines keep their columns
-  std::vector<int64_t> travel_amounts_;  // distinct travel × distance
-  // The inner loops' tables, small, because what a loop waits for is memory.
-  std::vector<HotLine> hot_lines_;      // by line signature
-  std::vector<int32_t> hot_travel_;     // travel_amounts_ and a row of nothing
-  std::vector<HotRecipe> hot_recipes_;  // by recipe
-  std::vector<uint8_t> later_place_;    // by visit signature; empty: no visit is at a later place
-  std::vector<const Travel*> travel_rows_;
-  std::vector<uint8_t> odd_;  // by ticket: needs the explaining path; empty: none
+  CategorySums sums_;
+  bool expressible_ = true;  // false: every ticket needs the explaining path
+  LineKinds lines_;
+  AmountTables tables_;
+  CellRecipes recipes_;
+  std::vector<uint8_t> later_place_;  // by visit signature; empty: no visit is at a later place
+  std::vector<uint8_t> odd_;          // by ticket: needs the explaining path; empty: none
 };
 
 }  // namespace fenming

@@ -18,57 +18,7 @@ bool all_narrow(int64_t a, int64_t b, int64_t c) {
   return (shifted(a) | shifted(b) | shifted(c)) < 2 * kHalf;
 }
 
-// The largest base whose rate is a small product and not above the cap.
-uint64_t small_base(int32_t bp, int64_t cap) {
-  if (bp == 0) return kSmallProduct;
-  if (bp < 0 || cap < 0) return 0;
-  const auto rate = static_cast<uint64_t>(bp);
-  const uint64_t most = (kSmallProduct - 5001) / rate;
-  // Of a base up to cap × 10000 / bp the rate rounds to the cap at most.
-  const auto capped = static_cast<uint64_t>(std::min<int64_t>(cap, INT64_MAX / 10000)) * 10000;
-  return std::min(most, capped / rate);
-}
-
 }  // namespace
-
-// Records for the loop; a recipe with more than one percentage, limits on parts of the categories
-// or time on site keeps `slow`.
-HotRecipe CompiledVersion::hot_recipe(const Recipe& recipe) const {
-  HotRecipe hot;
-  const size_t travel_rows = travel_rows_.size();
-  if (recipe.full || recipe.on_site || !recipe.bounded || recipe.marked_up_bp < 0) return hot;
-  hot.tier = recipe.tier;
-  hot.row = static_cast<uint32_t>(recipe.line_row * columns());
-  const size_t travel_row =
-      recipe.travel_row < 0 ? travel_rows : static_cast<size_t>(recipe.travel_row);
-  hot.travel = static_cast<uint32_t>(travel_row * history_->distances_m.size());
-  hot.marked_up_bp = static_cast<uint32_t>(recipe.marked_up_bp);
-  size_t percentages = 0;
-  for (const TicketCharge& charge : recipe.charges) {
-    percentages += charge.base != 0 ? 1 : 0;
-    if (charge.base == 0) continue;
-    hot.base = charge.base;
-    hot.rate_bp = charge.bp;
-    hot.small_base = small_base(charge.bp, charge.cap);
-  }
-  if (percentages > 1) return hot;
-  if (percentages == 0) hot.small_base = kSmallProduct;
-  bool counted = percentages == 1;
-  for (const TicketCharge& charge : recipe.charges) {
-    if (charge.base != 0) {
-      counted = false;
-      continue;
-    }
-    if (charge.fen > kMaxLineFen || charge.fen < -kMaxLineFen) return hot;
-    hot.fixed += charge.fen;
-    if (counted && (hot.base >> charge.sum & 1) != 0) hot.fixed_in_base += charge.fen;
-  }
-  hot.travel_in_base = -static_cast<int64_t>(hot.base >> sum_of_travel_ & 1);
-  hot.low = recipe.low;
-  hot.high = recipe.high;
-  hot.slow = 0;
-  return hot;
-}
 
 // The end of the block that begins with a ticket: as many as the scratch holds; none where the
 // ticket alone is too large, or has no visit to begin with.
@@ -95,8 +45,8 @@ void CompiledVersion::add_block_lines(SettleBlock& block, const BlockInput& inpu
   std::fill_n(block.ends.begin(), lines + 1, uint16_t{0});
   for (uint32_t visit = 0; visit < input.visits; ++visit)
     ++block.ends[input.line_end[visit] - input.first_line];
-  const HotLine* hot_lines = hot_lines_.data();
-  const int64_t* rows = line_rows_.data();
+  const HotLine* hot_lines = tables_.hot_lines.data();
+  const int64_t* rows = tables_.rows.data();
   SettleBlock::Running running;
   const SettleBlock::Visit* visit = block.visits.data();
   block.before[0] = running;
@@ -119,8 +69,8 @@ bool CompiledVersion::finish_block(SettleBlock& block, const BlockInput& input, 
   const uint32_t first_line = input.first_line;
   const uint32_t* line_end = input.line_end;
   const uint32_t* distance = input.distance;
-  const int32_t* travel = hot_travel_.data();
-  const HotRecipe* recipes = hot_recipes_.data();
+  const int32_t* travel = tables_.hot_travel.data();
+  const HotRecipe* recipes = recipes_.hot_recipes.data();
   const SettleBlock::Visit* visits = block.visits.data();
   const SettleBlock::Running* before = block.before.data();
   uint8_t* long_way = block.long_way.data();
@@ -193,10 +143,10 @@ void CompiledVersion::settle_block(SettleBlock& block, uint32_t begin, uint32_t 
   input.line_end = history_->line_end.data() + visit_begin;
   input.first_line = visit_begin == 0 ? 0 : history_->line_end[visit_begin - 1];
   input.distance = history_->distance.data() + visit_begin;
-  cells_->cells_of(begin, end, block.cells.data());
+  recipes_.cells->cells_of(begin, end, block.cells.data());
   if (!input.one_visit_each) find_first_visits(block, begin, input);
-  const uint16_t* recipe_of_cell = recipe_of_cell_.data();
-  const HotRecipe* recipes = hot_recipes_.data();
+  const uint16_t* recipe_of_cell = recipes_.of_cell.data();
+  const HotRecipe* recipes = recipes_.hot_recipes.data();
   for (uint32_t k = 0; k < input.tickets; ++k) {
     const uint32_t id = recipe_of_cell[block.cells[k]];
     const HotRecipe& recipe = recipes[id];
@@ -241,7 +191,7 @@ void CompiledVersion::round_block(const SettleBlock& block, const BlockInput& in
   for (uint32_t k = 0; k < input.tickets; ++k) {
     if (block.long_way[k] != 0) continue;
     const uint32_t visit = input.one_visit_each ? k : block.first_visit[k];
-    const Recipe& recipe = recipes_[block.visits[visit].recipe];
+    const Recipe& recipe = recipes_.recipes[block.visits[visit].recipe];
     totals[k] = static_cast<int64_t>(rounded_total(totals[k], *rounding, recipe.whole_limits));
   }
 }

@@ -81,7 +81,7 @@ bool CompiledVersion::can_pack(uint32_t ticket, const SettledColumns& columns) c
   if (visits_end != visit + 1 || history_->distance[visit] > UINT16_MAX) return false;
   const auto [first, last] = history_->lines_of(visit);
   const bool later = !later_place_.empty() && later_place_[history_->visit_signature[visit]] != 0;
-  const bool bundles = !bundled_visits_.empty() && bundled_of(visit) != nullptr;
+  const bool bundles = lines_.bundled_set_of(visit).has_value();
   return !later && !bundles && first != last && last - first <= UINT8_MAX;
 }
 
@@ -90,7 +90,7 @@ bool CompiledVersion::pack(uint32_t ticket, const SettledColumns& columns,
   if (!can_pack(ticket, columns)) return false;
   const uint32_t visit = history_->visits_of(ticket).first;
   const auto [first, last] = history_->lines_of(visit);
-  packed.add(ticket, recipe_of_cell_[cells_->cell_of(ticket, visit)],
+  packed.add(ticket, recipes_.index_of(ticket, visit),
              static_cast<uint16_t>(history_->distance[visit]),
              {history_->line_signature.data() + first, last - first},
              history_->line_signatures.size() <= size_t{UINT16_MAX} + 1);
@@ -125,7 +125,7 @@ void CompiledVersion::settle_packed(PackedTickets& packed, size_t first_block, s
     unfolded->unfold(packed, from.ticket_end, count);
     for (uint32_t k = 0; k < count; ++k) {
       const uint32_t id = packed.recipe[from.ticket_end + k];
-      const HotRecipe& recipe = hot_recipes_[id];
+      const HotRecipe& recipe = recipes_.hot_recipes[id];
       block.visits[k] = {recipe.row, recipe.marked_up_bp, recipe.base, id};
     }
     const auto settle = [&](const auto* lines) {

@@ -30,24 +30,24 @@ uint32_t place_of(const CompiledLine& line) {
 
 }  // namespace
 
-// A line that is not plain, or has an amount beyond 32 bits.
+// A line that does not stand alone in its row: with surcharges of its own, with an amount beyond
+// the row, or not to be settled here.
 template <typename Sink>
-bool CompiledVersion::add_line(uint32_t signature, const Recipe& recipe, Sums& sums,
+bool CompiledVersion::add_line(uint32_t signature, const Recipe& recipe, TicketSums& sums,
                                const Sink& sink) const {
-  const Line& line = lines_[signature];
-  if (line.full) return false;
-  if (!line.priced) return true;
-  if (line.may_bundle) return false;
-  const int64_t amount = line_amount(recipe.line_row, signature);
+  const LineKind& kind = lines_.kinds[signature];
+  const int32_t surcharges = tables_.surcharges_of_line[signature];
+  if (kind.full) return false;
+  if (!kind.priced) return true;
+  if (kind.may_bundle || surcharges == AmountTables::kLeft) return false;
+  const int64_t amount = tables_.line_amount(recipe.line_row, signature);
   if (amount == kLongWay) return false;
-  sums.fen[line.sum] += amount;
-  sums.present |= 1u << line.sum;
-  sink({line.component, signature, 0, amount});
-  if (!line.extra) return true;
-  const Extra& extra = extras_[static_cast<size_t>(extra_of_line_[signature])];
-  for (const LineCharge& charge : extra.by_tier[recipe.line_row]) {
-    sums.fen[charge.sum] += charge.fen;
-    sums.present |= 1u << charge.sum;
+  sums.add(kind.sum, amount);
+  sink({kind.component, signature, 0, amount});
+  if (surcharges == AmountTables::kNoSurcharge) return true;
+  const auto& by_tier = tables_.surcharged[static_cast<size_t>(surcharges)].by_tier;
+  for (const AmountTables::LineCharge& charge : by_tier[recipe.line_row]) {
+    sums.add(charge.sum, charge.fen);
     sink({Component::kSurcharge, signature, charge.surcharge, charge.fen});
   }
   return true;
@@ -55,13 +55,12 @@ bool CompiledVersion::add_line(uint32_t signature, const Recipe& recipe, Sums& s
 
 // The item lines of a ticket where a bundle may be; false where the explaining path must settle it.
 template <typename Sink>
-bool CompiledVersion::add_bundled(const Bundled& bundled, const Recipe& recipe, Sums& sums,
+bool CompiledVersion::add_bundled(uint32_t set, const Recipe& recipe, TicketSums& sums,
                                   const Sink& sink) const {
-  const auto& settled = bundled.by_tier[recipe.line_row];
+  const auto& settled = tables_.bundled[set][recipe.line_row];
   if (!settled) return false;
-  for (const BundledLine& one : *settled) {
-    sums.fen[one.sum] += one.line.amount_fen;
-    sums.present |= 1u << one.sum;
+  for (const AmountTables::SetLine& one : *settled) {
+    sums.add(one.sum, one.line.amount_fen);
     sink(one.line);
   }
   return true;
@@ -72,7 +71,7 @@ bool CompiledVersion::add_bundled(const Bundled& bundled, const Recipe& recipe, 
 // except that line surcharges follow their line.
 template <typename Sink>
 inline bool CompiledVersion::add_components(const HotColumns& hot, uint32_t at,
-                                            const Recipe& recipe, Sums& sums,
+                                            const Recipe& recipe, TicketSums& sums,
                                             const Sink& sink) const {
   const uint32_t begin = at == 0 ? 0 : hot.line_end[at - 1];
   const uint32_t end = hot.line_end[at];
@@ -81,14 +80,15 @@ inline bool CompiledVersion::add_components(const HotColumns& hot, uint32_t at,
   int64_t marked_up = 0;
   bool any_marked_up = false;
   bool open = begin == end;
-  const Bundled* bundled = bundled_visits_.empty() ? nullptr : bundled_of(at);
-  if (bundled != nullptr) {
+  const std::optional<uint32_t> bundled =
+      lines_.bundled_visits.empty() ? std::nullopt : lines_.bundled_set_of(at);
+  if (bundled) {
     if (!add_bundled(*bundled, recipe, sums, sink)) return false;
     open = true;
   }
   for (uint32_t i = begin; i < end; ++i) {
     const uint32_t signature = hot.line_signature[i];
-    if (bundled != nullptr && !line_facts_[signature].item.empty()) continue;
+    if (bundled && !lines_.facts[signature].item.empty()) continue;
     const HotLine line = hot.lines[signature];
     if (line.column() == kNothingColumn) {
       const int64_t amount = rate_of(line.cost, marked_up_bp);
@@ -98,29 +98,26 @@ inline bool CompiledVersion::add_components(const HotColumns& hot, uint32_t at,
     } else if (line.column() != kLongWayColumn) {
       const int64_t amount = row[line.column()];
       if (amount == kLongWay) return false;
-      sums.fen[line.sum()] += amount;
-      sums.present |= 1u << line.sum();
+      sums.add(line.sum(), amount);
       open = true;
-      sink({lines_[signature].component, signature, 0, amount});
+      sink({lines_.kinds[signature].component, signature, 0, amount});
     } else {
       if (!add_line(signature, recipe, sums, sink)) return false;
-      open = open || lines_[signature].priced;
+      open = open || lines_.kinds[signature].priced;
     }
   }
   if (any_marked_up) {
-    sums.fen[hot.marked_up_sum] += marked_up;
-    sums.present |= 1u << hot.marked_up_sum;
+    sums.add(hot.marked_up_sum, marked_up);
     open = true;
   }
   if (open && recipe.travel_row >= 0) {
     const auto travel_row = static_cast<size_t>(recipe.travel_row);
-    const bool later = !later_place_.empty() && !travel_rows_[travel_row]->each_ticket &&
+    const bool later = !later_place_.empty() && !tables_.travel_terms[travel_row]->each_ticket &&
                        later_place_[history_->visit_signature[at]] != 0;
     const size_t cell = travel_row * history_->distances_m.size() + hot.distance[at];
-    const int64_t amount = later ? 0 : travel_amounts_[cell];
+    const int64_t amount = later ? 0 : tables_.travel[cell];
     if (amount == kUnsettled) return false;
-    sums.fen[hot.travel_sum] += amount;
-    sums.present |= 1u << hot.travel_sum;
+    sums.add(hot.travel_sum, amount);
     sink({Component::kTravel, 0, 0, amount});
   }
   if (open && recipe.on_site) {
@@ -133,8 +130,7 @@ inline bool CompiledVersion::add_components(const HotColumns& hot, uint32_t at,
       const int64_t blocks = on_site_blocks(*recipe.on_site, seconds);
       const Int128 amount = Int128{blocks} * recipe.on_site->per_block_fen;
       if (!within(amount, kMaxLineFen)) return false;
-      sums.fen[sum_of_on_site_] += static_cast<int64_t>(amount);
-      sums.present |= 1u << sum_of_on_site_;
+      sums.add(sums_.on_site, static_cast<int64_t>(amount));
       sink({Component::kOnSite, 0, 0, static_cast<int64_t>(amount)});
     }
   }
@@ -145,8 +141,7 @@ inline bool CompiledVersion::add_components(const HotColumns& hot, uint32_t at,
       amount = std::clamp(rate_of(sums.of(charge.base), charge.bp), -charge.cap, charge.cap);
     }
     if (amount > kMaxLineFen || amount < -kMaxLineFen) return false;
-    sums.fen[charge.sum] += amount;
-    sums.present |= 1u << charge.sum;
+    sums.add(charge.sum, amount);
     sink({Component::kSurcharge, 0, charge.surcharge, amount});
   }
   return true;
@@ -155,7 +150,7 @@ inline bool CompiledVersion::add_components(const HotColumns& hot, uint32_t at,
 // Limits on parts of the categories. A correction of a base belongs to its sums; which of them is
 // told apart only where a later limit reads a part of the base, and then the explaining path
 // decides.
-bool CompiledVersion::add_limits_of_parts(const Recipe& recipe, const Sums& sums,
+bool CompiledVersion::add_limits_of_parts(const Recipe& recipe, const TicketSums& sums,
                                           int64_t& total) const {
   int64_t correction = 0;
   uint32_t corrected = 0;
@@ -176,9 +171,9 @@ bool CompiledVersion::add_limits_of_parts(const Recipe& recipe, const Sums& sums
 }
 
 // Limits and rounding; false where the explaining path must decide.
-inline bool CompiledVersion::add_corrections(const Recipe& recipe, const Sums& sums,
+inline bool CompiledVersion::add_corrections(const Recipe& recipe, const TicketSums& sums,
                                              int64_t& total) const {
-  total = sums.whole(sum_count_);
+  total = sums.whole(sums_.count);
   if (sums.present == 0) return true;
   // A correction is at most as large as the sum it corrects; beyond a line's limit the other path
   // decides.
@@ -216,11 +211,11 @@ CompiledVersion::HotColumns CompiledVersion::hot_columns() const {
   hot.line_end = history_->line_end.data();
   hot.line_signature = history_->line_signature.data();
   hot.distance = history_->distance.data();
-  hot.lines = hot_lines_.data();
-  hot.rows = line_rows_.data();
-  hot.columns = columns();
-  hot.marked_up_sum = sum_of_parts_;
-  hot.travel_sum = sum_of_travel_;
+  hot.lines = tables_.hot_lines.data();
+  hot.rows = tables_.rows.data();
+  hot.columns = tables_.columns();
+  hot.marked_up_sum = sums_.parts;
+  hot.travel_sum = sums_.travel;
   return hot;
 }
 
@@ -229,7 +224,7 @@ void CompiledVersion::settle_single(const HotColumns& hot, uint32_t ticket,
                                     SettledColumns& columns) const {
   if (!odd_.empty() && odd_[ticket] != 0) return settle_by_explaining(ticket, columns);
   const Recipe& recipe = recipe_of(ticket);
-  Sums sums;
+  TicketSums sums;
   int64_t total = 0;
   const auto ignore = [](const CompiledLine&) {};
   const bool settled =
@@ -325,40 +320,10 @@ std::optional<uint16_t> CompiledVersion::lines_of(uint32_t ticket,
     });
     lines.insert(behind.base(), line);
   };
-  Sums sums;
+  TicketSums sums;
   const uint32_t visit = history_->visits_of(ticket).first;
   if (!add_components(hot_columns(), visit, recipe, sums, keep)) return std::nullopt;
   return recipe.tier;
-}
-
-std::string_view CompiledVersion::category_of(const CompiledLine& line) const {
-  const BookVersion& version = prepared_->version();
-  switch (line.component) {
-    case Component::kLabour:
-    case Component::kBundle:
-      return version.items[static_cast<size_t>(item_or_part_[line.line])].category;
-    case Component::kSurcharge:
-      return version.surcharges[line.surcharge].category;
-    case Component::kTravel:
-      return "travel";
-    case Component::kOnSite:
-      return "on_site";
-    case Component::kHandling:
-      return "handling";
-    default:
-      return "parts";
-  }
-}
-
-const std::string& CompiledVersion::item_of(const CompiledLine& line) const {
-  return prepared_->version().items[static_cast<size_t>(item_or_part_[line.line])].item;
-}
-
-std::optional<Supplier> CompiledVersion::supplier_of(const CompiledLine& line) const {
-  const bool is_part =
-      line.component == Component::kParts || line.component == Component::kHandling;
-  if (!is_part) return std::nullopt;
-  return line_facts_[line.line].supplier.value_or(Supplier::kOwnStock);
 }
 
 }  // namespace fenming

@@ -36,8 +36,8 @@ bool TicketDivider::divide(uint32_t ticket) {
   for (const CompiledLine& line : compiled_) {
     SettlementLine& settled = lines_.emplace_back();
     settled.component = line.component;
-    settled.category = version_->category_of(line);
-    settled.supplier = version_->supplier_of(line);
+    settled.category = version_->lines().category_of(line);
+    settled.supplier = version_->lines().supplier_of(line);
     settled.amount_fen = line.amount_fen;
   }
   Work work{prepared, prepared.tiers()[*tier], ticket_, {}, std::nullopt};

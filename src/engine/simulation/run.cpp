@@ -61,7 +61,7 @@ void RelationRun::recompile(size_t unit) {
   judge_split(compiled);
 }
 
-CompiledVersion::Changes RelationRun::reprice(size_t unit, std::string_view tier) {
+AmountChanges RelationRun::reprice(size_t unit, std::string_view tier) {
   const Unit& at = units_[unit];
   // Made anew at the same address: the compiled version keeps pointing at it.
   *compiled_[unit].prepared =

@@ -64,7 +64,7 @@ class RelationRun {
   void recompile(size_t unit);
   // The same where only amounts were edited: cheaper, and it tells what they touch.
   // `tier`: only this tier and those that extend it were edited; empty: any.
-  CompiledVersion::Changes reprice(size_t unit, std::string_view tier = {});
+  AmountChanges reprice(size_t unit, std::string_view tier = {});
   const PreparedVersion& prepared(size_t unit) const;
   // Packs a settled ticket of the unit; see CompiledVersion.
   bool pack(size_t unit, uint32_t ticket, PackedTickets& packed) const {

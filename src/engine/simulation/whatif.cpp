@@ -91,7 +91,7 @@ void WhatIf::edit_structure(const std::function<void(BookVersion&)>& edit) {
   ++edition_;
 }
 
-bool WhatIf::has_changed_line(const CompiledVersion::Changes& changes, uint32_t ticket) const {
+bool WhatIf::has_changed_line(const AmountChanges& changes, uint32_t ticket) const {
   const auto [begin, end] = history_->visits_of(ticket);
   const uint32_t first = begin == 0 ? 0 : history_->line_end[begin - 1];
   const uint32_t last = begin == end ? first : history_->line_end[end - 1];
@@ -111,7 +111,7 @@ bool WhatIf::prepare(uint32_t tickets) {
 }
 
 // What an edit of amounts can touch: packed tickets of tiers that price few, and single ones.
-void WhatIf::find_touched(const CompiledVersion::Changes& changes, Pass& pass) {
+void WhatIf::find_touched(const AmountChanges& changes, Pass& pass) {
   TierTickets& of_tiers = tickets_of_tiers();
   const PreparedVersion& prepared = candidate_->prepared(candidate_unit());
   const SettledColumns& columns = candidate_->columns();

@@ -88,9 +88,9 @@ class WhatIf {
   };
 
   void start_pass();
-  bool has_changed_line(const CompiledVersion::Changes& changes, uint32_t ticket) const;
+  bool has_changed_line(const AmountChanges& changes, uint32_t ticket) const;
   TierTickets& tickets_of_tiers();
-  void find_touched(const CompiledVersion::Changes& changes, Pass& pass);
+  void find_touched(const AmountChanges& changes, Pass& pass);
   void advance(Pass& pass, uint32_t tickets);
   void settle_all(Pass& pass, uint32_t begin, uint32_t end);
   uint32_t settle_packed(Pass& pass, uint32_t tickets);
