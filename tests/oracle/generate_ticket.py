@@ -252,9 +252,9 @@ def broken(dice, number):
         'duplicate': [('"quantity":"1"}', '"quantity":"1"},{"line":1,"item":"i2","quantity":"2"}'),
                       ('"visits":[', '"visits":[{"visit":1},')],
         'out_of_range': [('"visit":1', '"visit":1001'), ('"quantity":"1"', '"quantity":"1000000.001"'),
-                         ('1000', '100000001'), ('"line":1', '"line":0')],
+                         ('"distance_m":1000', '"distance_m":100000001'), ('"line":1', '"line":0')],
         'negative_quantity': [('"quantity":"1"', '"quantity":"-1"'), ('"quantity":"1"', '"quantity":"-0.001"'),
-                              ('1000', '-1')],
+                              ('"distance_m":1000', '"distance_m":-1')],
         'bad_value': [('"310115"', '"31011"'), ('"quantity":"1"', '"quantity":"1.0001"'),
                       ('"item":"i1"', '"item":"i1","part":"bracket"'), ('"item":"i1",', ''), ('"facts"', '"times":{"created":"2026-02-30T00:00:00+08:00"},"facts"'),
                       ('"facts"', '"times":{"created":"2026-02-28T24:00:00+08:00"},"facts"')],
@@ -263,7 +263,7 @@ def broken(dice, number):
         'wrong_type': [('"distance_m":1000', '"distance_m":"1000"'), ('"normal"', '7'), ('"visit":1', '"visit":[]')],
         'json_syntax': [('}]}]}', '}]}]'), ('"ticket":', '"ticket"'), ('"facts"', 'facts')],
         'json_number': [('"distance_m":1000', '"distance_m":1e3'), ('"visit":1', '"visit":1.0'),
-                        ('1000', '99999999999999999999')],
+                        ('"distance_m":1000', '"distance_m":99999999999999999999')],
         'json_duplicate_key': [('"line":1', '"line":1,"line":1'), ('"ticket"', '"ticket":"x","ticket"')],
     }[code]
     old, new = dice.pick(swaps)
