@@ -114,7 +114,11 @@ void save_draft(AppState& state, Effects& effects) {
 // Works in small pieces until the slice is over; without a clock, one piece. True: there is more.
 bool work_for_a_slice(State& simulator, const Surroundings& now) {
   constexpr uint32_t kPiece = 1000;  // tickets of the quick path: a fraction of a millisecond
-  const double end = now.now_ms + simulator.pace.next(now.now_ms);
+  // A frame of a drag would rather come a little later than show another position's totals.
+  constexpr double kDragSliceMs = 50;
+  const double slice = simulator.pace.next(now.now_ms);
+  const bool drags = simulator.session->preview().has_value();
+  const double end = now.now_ms + (drags ? std::max(slice, kDragSliceMs) : slice);
   bool more = simulator.session->work(kPiece);
   while (more && now.clock_ms != nullptr && now.clock_ms() < end)
     more = simulator.session->work(kPiece);
