@@ -80,6 +80,8 @@ PlanRates::PlanRates(const Plan& plan)
     : plan_(&plan), sign_(plan.takes ? -1 : 1), table_(kTabulatedRanks + 1, 0) {
   for (uint32_t rank = 1; rank <= kTabulatedRanks; ++rank)
     table_[rank] = bp_of_rank(rank);
+  const auto [low, high] = std::minmax_element(table_.begin(), table_.end());
+  if (*low >= 0) small_fen_ = (kSmallProduct - 5001) / static_cast<uint64_t>(std::max(*high, 1));
 }
 
 int32_t PlanRates::bp_of_rank(uint32_t rank) const {

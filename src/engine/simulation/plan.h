@@ -21,6 +21,8 @@ class PlanRates {
   // hand.
   const std::vector<int32_t>& first_ranks() const { return table_; }
   int64_t sign() const { return sign_; }
+  // Up to this amount in fen the product with every first rate is small (fast_rate.h).
+  uint64_t small_fen() const { return small_fen_; }
 
   // Whether the plan concerns the account.
   bool names(std::string_view payee) const;
@@ -29,6 +31,7 @@ class PlanRates {
   const Plan* plan_;
   int64_t sign_;                // -1 where the plan takes
   std::vector<int32_t> table_;  // rates of the first ranks
+  uint64_t small_fen_ = 0;
 };
 
 }  // namespace fenming

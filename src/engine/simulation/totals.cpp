@@ -23,27 +23,21 @@ struct PlanState {
   }
 };
 
-uint64_t small_base_of(const std::vector<int32_t>& rates_bp) {
-  const auto [low, high] = std::minmax_element(rates_bp.begin(), rates_bp.end());
-  if (*low < 0) return 0;
-  return (kSmallProduct - 5001) / static_cast<uint64_t>(std::max(*high, 1));
-}
-
-// A plan's tables at hand. What it makes of one more ticket of an account: a ticket that is not
-// completed has no rank.
+// A plan's tables at hand. What it makes of one more ticket of an account, whose tickets it has
+// counted: a ticket that is not completed has no rank.
 struct PlanCursor {
   explicit PlanCursor(PlanState& state)
       : rates(&state.rates),
         first_ranks(state.rates.first_ranks().data()),
         ranks(static_cast<uint32_t>(state.rates.first_ranks().size())),
         sign(state.rates.sign()),
-        small_fen(small_base_of(state.rates.first_ranks())),
+        small_fen(state.rates.small_fen()),
         completed(state.completed),
         named(state.named.data()),
         counts(state.counts.data()) {}
-  int64_t amount(int64_t fen, uint32_t ticket, uint32_t person, size_t account) const {
+  int64_t amount(int64_t fen, uint32_t ticket, uint32_t person, uint32_t& counted) const {
     if (named[person] == 0 || completed[ticket] == kNoTime) return 0;
-    const uint32_t rank = ++counts[account];
+    const uint32_t rank = ++counted;
     const int32_t bp = rank < ranks ? first_ranks[rank] : rates->bp_of_rank(rank);
     // A negative amount is beyond every bound.
     const bool small = static_cast<uint64_t>(fen) <= small_fen && rank < ranks;
@@ -57,7 +51,7 @@ struct PlanCursor {
   uint64_t small_fen;  // up to here an amount's product with every first rate is small
   const uint32_t* completed;
   const uint8_t* named;
-  uint32_t* counts;
+  uint32_t* counts;  // by account
 };
 
 }  // namespace
@@ -88,6 +82,13 @@ int64_t own_stock_cost_of(const RelationRun& run) {
   return sum;
 }
 
+// What a lead gets in a month, while it is added up: side by side, because it is used together.
+struct LeadAccount {
+  int64_t fen = 0;
+  uint32_t tickets = 0;
+  uint32_t counted = 0;  // by the plan, where there is one
+};
+
 // People by name, dense, in the order in which they first appear; and the plans.
 struct TotalsAdder::Accounts {
   explicit Accounts(const RelationRun& run) : shares(run) {}
@@ -95,6 +96,7 @@ struct TotalsAdder::Accounts {
   std::unordered_map<std::string_view, uint32_t> ids;
   std::vector<uint32_t> of_crew;          // person + 1; 0: not asked yet
   std::vector<uint32_t> person_of_visit;  // by visit signature, where leads alone are paid
+  std::vector<LeadAccount> of_leads;      // month × person, likewise
   std::vector<Plan> kept;                 // rates point into these
   std::vector<PlanState> plans;
 
@@ -142,6 +144,7 @@ TotalsAdder::TotalsAdder(const RelationRun& run, const std::vector<Plan>& plans,
     accounts_->person_of_visit.push_back(
         accounts_->of(totals_, std::string_view(run.crew_leads()[visit.people]->person)));
   }
+  accounts_->of_leads.resize(totals_.people.size() * months.count);
 }
 
 TotalsAdder::~TotalsAdder() = default;
@@ -156,7 +159,7 @@ int64_t TotalsAdder::add_person(uint32_t ticket, uint32_t person, int64_t fen) {
   const size_t account = size_t{person} * months_->count + month;
   int64_t plan_fen = 0;
   for (PlanState& plan : accounts_->plans)
-    plan_fen += PlanCursor(plan).amount(fen, ticket, person, account);
+    plan_fen += PlanCursor(plan).amount(fen, ticket, person, plan.counts[account]);
   totals_.by_person[account] += fen + plan_fen;
   return plan_fen;
 }
@@ -207,8 +210,7 @@ void TotalsAdder::add_month(uint32_t begin, uint32_t end, uint16_t month,
   const uint32_t* person_of_visit = accounts_->person_of_visit.data();
   const uint16_t* group_of = groups_->of_signature.data();
   const uint32_t months = months_->count;
-  uint32_t* tickets_of = totals_.person_tickets.data();
-  int64_t* by_person = totals_.by_person.data() + first_account;
+  LeadAccount* accounts = accounts_->of_leads.data() + first_account;
   int64_t* by_group = totals_.by_group.data() + (known ? month : 0);
   int64_t* pay = pay_.data();
   int64_t settled_fen = 0;
@@ -222,17 +224,19 @@ void TotalsAdder::add_month(uint32_t begin, uint32_t end, uint16_t month,
       continue;
     }
     const uint32_t person = person_of_visit[visit_signature[i]];
-    ++tickets_of[person];
     settled_fen += fen;
     if (!known) {
       pay[i] = fen;
+      ++totals_.person_tickets[person];
       continue;
     }
-    const int64_t of_plans = plans_fen(fen, i, person, first_account + person);
+    LeadAccount& account = accounts[person];
+    const int64_t of_plans = plans_fen(fen, i, person, account.counted, first_account + person);
     const int64_t paid = fen + of_plans;
     plan_fen += of_plans;
     pay[i] = paid;
-    by_person[person] += paid;
+    account.fen += paid;
+    ++account.tickets;
     by_group[size_t{group_of[signature[i]]} * months] += paid;
   }
   totals_.settled_fen += settled_fen;
@@ -254,14 +258,15 @@ void TotalsAdder::add_leads(uint32_t begin, uint32_t end, const PlansFen& plans_
 }
 
 // From month × person to person × month.
-void TotalsAdder::order_by_person() {
-  const std::vector<int64_t> by_month = std::move(totals_.by_person);
+void TotalsAdder::close_leads() {
   const size_t people = totals_.people.size();
   const size_t months = months_->count;
-  totals_.by_person.resize(by_month.size());
   for (size_t person = 0; person < people; ++person) {
-    for (size_t month = 0; month < months; ++month)
-      totals_.by_person[person * months + month] = by_month[month * people + person];
+    for (size_t month = 0; month < months; ++month) {
+      const LeadAccount& account = accounts_->of_leads[month * people + person];
+      totals_.by_person[person * months + month] = account.fen;
+      totals_.person_tickets[person] += account.tickets;
+    }
   }
 }
 
@@ -272,19 +277,21 @@ bool TotalsAdder::add(uint32_t tickets) {
     std::vector<PlanCursor> plans(accounts_->plans.begin(), accounts_->plans.end());
     if (plans.size() == 1) {
       const PlanCursor plan = plans.front();
-      add_leads(next_, end, [plan](int64_t fen, uint32_t ticket, uint32_t person, size_t account) {
-        return plan.amount(fen, ticket, person, account);
-      });
+      add_leads(next_, end,
+                [plan](int64_t fen, uint32_t ticket, uint32_t person, uint32_t& counted, size_t) {
+                  return plan.amount(fen, ticket, person, counted);
+                });
     } else {
-      add_leads(next_, end, [&](int64_t fen, uint32_t ticket, uint32_t person, size_t account) {
-        int64_t sum = 0;
-        for (const PlanCursor& plan : plans)
-          sum += plan.amount(fen, ticket, person, account);
-        return sum;
-      });
+      add_leads(next_, end,
+                [&](int64_t fen, uint32_t ticket, uint32_t person, uint32_t&, size_t account) {
+                  int64_t sum = 0;
+                  for (const PlanCursor& plan : plans)
+                    sum += plan.amount(fen, ticket, person, plan.counts[account]);
+                  return sum;
+                });
     }
     next_ = end;
-    if (next_ == size) order_by_person();
+    if (next_ == size) close_leads();
   }
   for (; next_ < end; ++next_)
     add_ticket(next_);

@@ -67,7 +67,7 @@ class TotalsAdder {
   void add_month(uint32_t begin, uint32_t end, uint16_t month, const PlansFen& plans_fen);
   template <typename PlansFen>
   void add_leads(uint32_t begin, uint32_t end, const PlansFen& plans_fen);
-  void order_by_person();
+  void close_leads();
   int64_t add_person(uint32_t ticket, uint32_t person, int64_t fen);
 
   const RelationRun* run_;
