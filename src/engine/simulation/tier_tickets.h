@@ -32,6 +32,8 @@ class TierTickets {
   std::vector<uint32_t> list(size_t tier) const;
   // Tickets of the relation that no tier priced.
   const std::vector<uint32_t>& without_tier() const { return without_tier_; }
+  // A ticket that an edit left without one: no list has it any more.
+  void add_without_tier(uint32_t ticket) { without_tier_.push_back(ticket); }
   // Bytes of everything packed so far.
   size_t bytes() const;
 

@@ -121,7 +121,16 @@ void WhatIf::find_touched(const AmountChanges& changes, Pass& pass) {
                                          [&](const Tier* tier) { return tier->tier == code; });
     });
   };
-  pass.tickets = of_tiers.without_tier();
+  // A ticket that lost its tier may stand in a list as well; it must be settled once.
+  const std::vector<uint32_t>& without_tier = of_tiers.without_tier();
+  std::vector<bool> taken(without_tier.empty() ? 0 : history_->size(), false);
+  const auto take = [&](uint32_t ticket) {
+    if (!taken.empty() && taken[ticket]) return;
+    if (!taken.empty()) taken[ticket] = true;
+    pass.tickets.push_back(ticket);
+  };
+  for (const uint32_t ticket : without_tier)
+    take(ticket);
   for (size_t t = 0; t < prepared.tiers().size(); ++t) {
     const bool edited = was_edited(prepared.tiers()[t]);
     if (!edited && !changes.whole_tier[t] && !changes.line_tier[t]) continue;
@@ -132,7 +141,7 @@ void WhatIf::find_touched(const AmountChanges& changes, Pass& pass) {
       const bool by_explaining = edited && columns.explained[ticket] != 0;
       if (changes.whole_tier[t] || by_explaining ||
           (changes.line_tier[t] && has_changed_line(changes, ticket))) {
-        pass.tickets.push_back(ticket);
+        take(ticket);
       }
     }
   }
@@ -236,17 +245,21 @@ uint32_t WhatIf::settle_packed(Pass& pass, uint32_t tickets) {
 }
 
 void WhatIf::settle_listed(Pass& pass, uint32_t tickets) {
-  const auto now = std::span(pass.tickets)
-                       .subspan(pass.listed_done,
-                                std::min<size_t>(tickets, pass.tickets.size() - pass.listed_done));
+  const size_t left = pass.tickets.size() - pass.listed_done;
+  const auto now =
+      std::span(pass.tickets).subspan(pass.listed_done, std::min<size_t>(tickets, left));
   const SettledColumns& columns = candidate_->columns();
-  std::vector<int64_t> before;
+  std::vector<std::pair<int64_t, uint16_t>> before;
   before.reserve(now.size());
   for (const uint32_t ticket : now)
-    before.push_back(columns.total[ticket]);
+    before.emplace_back(columns.total[ticket], columns.tier[ticket]);
   candidate_->settle_some(now);
-  for (size_t k = 0; k < now.size(); ++k)
-    add(pass, now[k], before[k], columns.total[now[k]]);
+  for (size_t k = 0; k < now.size(); ++k) {
+    add(pass, now[k], before[k].first, columns.total[now[k]]);
+    // Its tier is found again only where it is looked for.
+    const bool lost_tier = before[k].second != kNoTier && columns.tier[now[k]] == kNoTier;
+    if (lost_tier) tickets_->add_without_tier(now[k]);
+  }
   pass.listed_done += static_cast<uint32_t>(now.size());
   pass.done += static_cast<uint32_t>(now.size());
 }
