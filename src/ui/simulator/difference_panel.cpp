@@ -210,9 +210,9 @@ void draw_people(Ui& ui, const Rect& rect, const app::AppState& state, const Sim
   // A narrow card leaves the average to the tab of people, which has every column.
   const bool narrow = content.w < 330;
   std::vector<TableColumn> columns = {TableColumn{.title = ui.tr(Key::simulator_person)}};
-  if (!narrow) columns.push_back({ui.tr(Key::simulator_average), 98, 0, Align::kRight});
+  if (!narrow) columns.push_back({ui.tr(Key::simulator_average), 96, 0, Align::kRight});
   columns.push_back({ui.tr(Key::simulator_average_delta), 92, 0, Align::kRight});
-  columns.push_back({"%", 70, 0, Align::kRight});
+  columns.push_back({"%", 82, 0, Align::kRight});
   const int before = panel.people.row;
   const TableResult result = table(
       ui, content,
