@@ -41,7 +41,7 @@ void pick_history(Ui& ui, Rect& row, const app::AppState& state, SimulatorPanel&
   }
   const auto views = options.views();
   const int chosen =
-      select(ui, row.cut_left(std::min(330.0f, row.w * 0.28f), 8),
+      select(ui, row.cut_left(std::min(390.0f, row.w * 0.3f), 8),
              {.id = "history", .label = ui.tr(Key::simulator_history), .options = views}, selected,
              panel.history);
   if (chosen >= 0)

@@ -122,7 +122,7 @@ void draw_why_tiers(Ui& ui, const Rect& rect, const sim::TicketView& ticket,
 }
 
 void draw_facts(Ui& ui, const Rect& rect, const sim::TicketView& ticket, SimulatorPanel& panel) {
-  const std::array columns = {TableColumn{ui.tr(Key::simulator_fact), 110, 0},
+  const std::array columns = {TableColumn{ui.tr(Key::simulator_fact), 126, 0},
                               TableColumn{.title = ui.tr(Key::simulator_value)}};
   table(ui, rect,
         {.id = "facts",
