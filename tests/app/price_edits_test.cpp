@@ -7,25 +7,17 @@
 #include "app/prices/price_edits.h"
 #include "app/prices/view.h"
 #include "codec/book_codec.h"
+#include "draft_support.h"
 
 using namespace fenming;
 using namespace fenming::app;
+using namespace fenming::testing;
 namespace prices = fenming::app::prices;
 using prices::PriceField;
 using prices::Section;
 using prices::TravelField;
 
 namespace {
-
-const Locale kChinese(Language::kChinese);
-
-prices::Document draft() {
-  prices::Document document;
-  document.book = "technician";
-  document.number = 0;
-  document.version = prices::first_version(Relation::kCompanyTechnician, 20500, kChinese);
-  return document;
-}
 
 void price(prices::Document& document, PriceField field, std::string text = {}, int index = 0,
            ChargeModel model = ChargeModel::kPerUnit, int tier = -1) {
@@ -34,13 +26,6 @@ void price(prices::Document& document, PriceField field, std::string text = {}, 
 void travel(prices::Document& document, TravelField field, std::string text = {}, int index = 0) {
   prices::edit_travel(document, {0, {field, index, std::move(text)}}, kChinese);
 }
-void type(prices::Document& document, Section section, int row, int column, std::string text) {
-  prices::edit_cell(document, {section, row, column, std::move(text)}, kChinese);
-}
-std::string cell(const prices::Document& document, Section section, int row, int column) {
-  return prices::cell_view(document, section, row, column, kChinese).text;
-}
-
 }  // namespace
 
 TEST_CASE("a price becomes graduated, gets steps and goes back") {

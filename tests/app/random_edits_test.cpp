@@ -9,31 +9,15 @@
 #include "app/prices/edits.h"
 #include "app/prices/price_edits.h"
 #include "codec/book_codec.h"
+#include "draft_support.h"
 
 using namespace fenming;
 using namespace fenming::app;
+using namespace fenming::testing;
 namespace prices = fenming::app::prices;
 using prices::Section;
 
 namespace {
-
-const Locale kChinese(Language::kChinese);
-
-prices::Document draft() {
-  prices::Document document;
-  document.book = "technician";
-  document.number = 0;
-  document.version = prices::first_version(Relation::kCompanyTechnician, 20500, kChinese);
-  return document;
-}
-
-std::string canonical(const prices::Document& document) {
-  return write_book_version(document.version);
-}
-
-void type(prices::Document& document, Section section, int row, int column, std::string text) {
-  prices::edit_cell(document, {section, row, column, std::move(text)}, kChinese);
-}
 
 prices::EditCondition change(prices::ConditionChange kind, std::vector<int> path,
                              std::string text) {

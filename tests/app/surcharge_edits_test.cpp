@@ -8,9 +8,11 @@
 #include "app/prices/price_edits.h"
 #include "app/prices/view.h"
 #include "codec/book_codec.h"
+#include "draft_support.h"
 
 using namespace fenming;
 using namespace fenming::app;
+using namespace fenming::testing;
 namespace prices = fenming::app::prices;
 using prices::PriceField;
 using prices::Section;
@@ -20,24 +22,6 @@ using prices::SurchargeField;
 
 namespace {
 
-const Locale kChinese(Language::kChinese);
-
-prices::Document draft() {
-  prices::Document document;
-  document.book = "technician";
-  document.number = 0;
-  document.version = prices::first_version(Relation::kCompanyTechnician, 20500, kChinese);
-  return document;
-}
-std::string canonical(const prices::Document& document) {
-  return write_book_version(document.version);
-}
-void type(prices::Document& document, Section section, int row, int column, std::string text) {
-  prices::edit_cell(document, {section, row, column, std::move(text)}, kChinese);
-}
-std::string cell(const prices::Document& document, Section section, int row, int column) {
-  return prices::cell_view(document, section, row, column, kChinese).text;
-}
 void add(prices::Document& document, Section section) {
   prices::add_row(document, {section}, kChinese);
 }
