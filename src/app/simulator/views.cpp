@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <optional>
 #include <unordered_map>
 
 #include "app/pricing/condition_sentence.h"
+#include "engine/pricing/split.h"
 #include "engine/simulation/payees.h"
 
 namespace fenming::app::simulator {
@@ -226,7 +228,7 @@ class PersonFilter {
   PersonFilter(const WhatIf& run, const std::string& person)
       : history_(run.history()),
         person_(person),
-        anywhere_(person == "platform"),
+        anywhere_(person == kPlatformPayee),
         sides_{PayeeReader(run.candidate()), PayeeReader(run.baseline())} {
     for (const std::vector<Person>& crew : history_.crews) {
       in_crew_.push_back(std::any_of(crew.begin(), crew.end(),
@@ -276,14 +278,15 @@ std::vector<uint32_t> tickets_of(const Session& session, const TicketFilter& fil
   std::vector<bool> in_groups(run.groups().labels.size(), filter.groups.empty());
   for (const uint16_t group : filter.groups)
     in_groups[group] = true;
-  PersonFilter person(run, filter.person);
+  std::optional<PersonFilter> person;
+  if (!filter.person.empty()) person.emplace(run, filter.person);
   std::vector<std::pair<int64_t, uint32_t>> sized;
   for (uint32_t i = 0; i < history.size(); ++i) {
     if (!run.baseline().takes_part(i) && !run.candidate().takes_part(i)) continue;
     if (!in_groups[run.groups().of_signature[history.signature[i]]]) continue;
     if (filter.month >= 0 && run.months().of_ticket[i] != filter.month) continue;
     if (filter.by_tier && run.candidate().tier_code(i) != filter.tier) continue;
-    if (!filter.person.empty() && !person.is_paid(i)) continue;
+    if (person && !person->is_paid(i)) continue;
     const int64_t delta =
         amount_of(run.candidate().columns(), i) - amount_of(run.baseline().columns(), i);
     sized.emplace_back(-std::abs(delta), i);

@@ -8,8 +8,6 @@
 namespace fenming {
 namespace {
 
-constexpr std::string_view kPlatformPayee = "platform";
-
 // What the division reads beside the lines.
 struct SplitCase {
   const PreparedVersion& prepared;

@@ -13,6 +13,9 @@
 
 namespace fenming {
 
+// Who receives what falls to the role platform.
+inline constexpr std::string_view kPlatformPayee = "platform";
+
 // Divides each line among those who take part, by the version's steps and rest roles, into its
 // shares, which must be empty before. `kept_fen` has one amount per line, or none at all: what was
 // posted of the line to persons who no longer take part (L1); the steps then divide the line less

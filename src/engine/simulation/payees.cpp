@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/assert.h"
+#include "engine/pricing/split.h"
 
 namespace fenming {
 namespace {
@@ -24,9 +25,8 @@ std::string_view lasting_name(const History& history, const CompiledVersion& ver
   for (const Agreement& agreement : version.prepared().version().split.agreements) {
     if (agreement.payee == name) return agreement.payee;
   }
-  constexpr std::string_view kPlatform = "platform";
-  FM_ASSERT(name == kPlatform);
-  return kPlatform;
+  FM_ASSERT(name == kPlatformPayee);
+  return kPlatformPayee;
 }
 
 }  // namespace
@@ -49,14 +49,19 @@ void PayeeReader::add_shares(uint32_t ticket, const CompiledVersion& version,
 }
 
 const std::vector<PayeeAmount>& PayeeReader::payees_of(uint32_t ticket) {
+  if (const Person* sole = run_->sole_payee(ticket)) {
+    amounts_.clear();
+    amounts_.push_back({sole->person, run_->columns().total[ticket]});
+    return amounts_;
+  }
+  return shares_of(ticket);
+}
+
+const std::vector<PayeeAmount>& PayeeReader::shares_of(uint32_t ticket) {
   amounts_.clear();
   const bool pays = run_->relation() == Relation::kCompanyTechnician;
   const CompiledVersion* version = pays ? run_->version_of(ticket) : nullptr;
   if (version == nullptr) return amounts_;
-  if (const Person* sole = run_->sole_payee(ticket)) {
-    amounts_.push_back({sole->person, run_->columns().total[ticket]});
-    return amounts_;
-  }
   TicketDivider& divider = dividers_.try_emplace(version, *version).first->second;
   if (divider.divide(ticket)) {
     add_shares(ticket, *version, divider.lines());

@@ -25,6 +25,8 @@ class PayeeReader {
   // Per person, in the order of first gift, until the next call; empty for charge relations and
   // unsettled tickets.
   const std::vector<PayeeAmount>& payees_of(uint32_t ticket);
+  // The same where RelationRun::sole_payee() is known to give nobody.
+  const std::vector<PayeeAmount>& shares_of(uint32_t ticket);
 
  private:
   void add_shares(uint32_t ticket, const CompiledVersion& version,

@@ -54,6 +54,13 @@ struct PlanCursor {
   uint32_t* counts;  // by account
 };
 
+// What a lead gets in a month, while it is added up: side by side, because it is used together.
+struct LeadAccount {
+  int64_t fen = 0;
+  uint32_t tickets = 0;
+  uint32_t counted = 0;  // by the plan, where there is one
+};
+
 }  // namespace
 
 Groups groups_of(const History& history, const Grouping& grouping) {
@@ -81,13 +88,6 @@ int64_t own_stock_cost_of(const RelationRun& run) {
     sum += run.own_stock_cost(i);
   return sum;
 }
-
-// What a lead gets in a month, while it is added up: side by side, because it is used together.
-struct LeadAccount {
-  int64_t fen = 0;
-  uint32_t tickets = 0;
-  uint32_t counted = 0;  // by the plan, where there is one
-};
 
 // People by name, dense, in the order in which they first appear; and the plans.
 struct TotalsAdder::Accounts {
@@ -182,7 +182,7 @@ void TotalsAdder::add_ticket(uint32_t ticket) {
     const uint32_t crew = history.visit_signatures[history.visit_signature[visit]].people;
     plan_fen = add_person(ticket, accounts.of_lead(totals_, crew, sole), fen);
   } else {
-    for (const PayeeAmount& payee : accounts.shares.payees_of(ticket)) {
+    for (const PayeeAmount& payee : accounts.shares.shares_of(ticket)) {
       plan_fen += add_person(ticket, accounts.of(totals_, payee.payee), payee.fen);
     }
   }
