@@ -231,24 +231,6 @@ History HistoryBuilder::finish() {
 
 namespace {
 
-TicketLine rebuild_line(const History& h, uint32_t line, int32_t number) {
-  const LineSignature& s = h.line_signatures[h.line_signature[line]];
-  TicketLine result;
-  result.line = number;
-  result.item = h.texts.text(s.item);
-  result.part = h.texts.text(s.part);
-  result.quantity = s.quantity;
-  result.product = h.texts.text(s.product);
-  result.model = h.texts.text(s.model);
-  result.warranty = h.texts.text(s.warranty);
-  if (s.payer >= 0) result.payer = static_cast<Payer>(s.payer);
-  if (s.supplier >= 0) result.supplier = static_cast<Supplier>(s.supplier);
-  if (s.receipt_fen >= 0) result.receipt_fen = s.receipt_fen;
-  if (s.unit_cost_fen >= 0) result.unit_cost_fen = s.unit_cost_fen;
-  result.attributes = h.attribute_sets[s.attributes];
-  return result;
-}
-
 std::optional<int64_t> column_instant(const std::vector<uint32_t>& column, uint32_t at) {
   return column.empty() ? std::nullopt : instant_of(column[at]);
 }
@@ -270,12 +252,28 @@ Visit rebuild_visit(const History& h, uint32_t visit) {
   result.people = h.crews[s.people];
   const auto [begin, end] = h.lines_of(visit);
   for (uint32_t line = begin; line < end; ++line) {
-    result.lines.push_back(rebuild_line(h, line, static_cast<int32_t>(line - begin) + 1));
+    TicketLine& one = result.lines.emplace_back();
+    one.line = static_cast<int32_t>(line - begin) + 1;
+    h.read_line(h.line_signatures[h.line_signature[line]], one);
   }
   return result;
 }
 
 }  // namespace
+
+void History::read_line(const LineSignature& stored, TicketLine& line) const {
+  line.item = texts.text(stored.item);
+  line.part = texts.text(stored.part);
+  line.quantity = stored.quantity;
+  line.product = texts.text(stored.product);
+  line.model = texts.text(stored.model);
+  line.warranty = texts.text(stored.warranty);
+  if (stored.payer >= 0) line.payer = static_cast<Payer>(stored.payer);
+  if (stored.supplier >= 0) line.supplier = static_cast<Supplier>(stored.supplier);
+  if (stored.receipt_fen >= 0) line.receipt_fen = stored.receipt_fen;
+  if (stored.unit_cost_fen >= 0) line.unit_cost_fen = stored.unit_cost_fen;
+  line.attributes = attribute_sets[stored.attributes];
+}
 
 Ticket History::ticket(uint32_t index) const {
   FM_ASSERT(index < size());

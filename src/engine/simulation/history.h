@@ -120,6 +120,8 @@ struct History {
   const std::vector<uint32_t>& instants(TimeName time) const;
   // Derives what is derived; whoever fills the columns calls it once, at the end.
   void index();
+  // What a signature says of a line, into a line that states none of it yet.
+  void read_line(const LineSignature& stored, TicketLine& line) const;
   // The ticket as it was added, exactly.
   Ticket ticket(uint32_t index) const;
   // Bytes of all columns and dictionaries.

@@ -24,20 +24,6 @@ int32_t first_day_of(const History& history, int32_t offset_min) {
   return static_cast<int32_t>(div_floor(kTimeEpoch + first - 1 + int64_t{offset_min} * 60, 86400));
 }
 
-void read_facts(const History& history, const LineSignature& signature, TicketLine& facts) {
-  facts.item = history.texts.text(signature.item);
-  facts.part = history.texts.text(signature.part);
-  facts.quantity = signature.quantity;
-  facts.product = history.texts.text(signature.product);
-  facts.model = history.texts.text(signature.model);
-  facts.warranty = history.texts.text(signature.warranty);
-  if (signature.payer >= 0) facts.payer = static_cast<Payer>(signature.payer);
-  if (signature.supplier >= 0) facts.supplier = static_cast<Supplier>(signature.supplier);
-  if (signature.receipt_fen >= 0) facts.receipt_fen = signature.receipt_fen;
-  if (signature.unit_cost_fen >= 0) facts.unit_cost_fen = signature.unit_cost_fen;
-  facts.attributes = history.attribute_sets[signature.attributes];
-}
-
 }  // namespace
 
 LineKinds::LineKinds(const PreparedVersion& prepared, const Entitlement& entitlement,
@@ -52,7 +38,7 @@ LineKinds::LineKinds(const PreparedVersion& prepared, const Entitlement& entitle
   index.reserve(count);
   for (const LineSignature& signature : history.line_signatures) {
     TicketLine& line = facts.emplace_back();
-    read_facts(history, signature, line);
+    history.read_line(signature, line);
     const bool is_item = !line.item.empty();
     index.push_back(is_item ? prepared.find_item(line.item) : prepared.find_part(line.part));
     LineKind& kind = kinds.emplace_back();
