@@ -67,7 +67,7 @@ inline Ticket random_ticket(Dice& dice, int number, Shape shape = Shape::kAny) {
     if (dice.below(15) != 0) visit.distance_m = 100 * dice.below(600);
     if (dice.below(8) == 0) visit.trip_place = 2;
     add_people(dice, visit, shape);
-    uint32_t lines = dice.below(5);
+    uint32_t lines = dice.below(8);
     if (shape == Shape::kExtreme && dice.below(60) == 0) lines = 300 * dice.below(6);
     for (uint32_t l = 1; l <= lines; ++l) {
       TicketLine line;

@@ -90,7 +90,7 @@ void AmountTables::sort_lines() {
     if (!marked_up) line_of_column_.push_back(i);
     const bool is_plain = surcharges_of_line[i] == kNoSurcharge;
     const uint32_t column = is_plain ? column_of_line_[i] : kLongWayColumn;
-    hot_lines[i] = {column << 8 | kind.sum, marked_up ? static_cast<uint32_t>(cost) : 0};
+    hot_lines[i] = HotLine::of(column, kind.sum, marked_up ? static_cast<uint32_t>(cost) : 0);
   }
 }
 

@@ -100,21 +100,23 @@ class CompiledVersion {
   void check_division(std::span<const uint32_t> tickets, SettledColumns& columns) const;
 
   // Blocks of tickets, from the history or packed.
+  struct BlockColumns {  // of a block: by ticket
+    const uint32_t* distance = nullptr;
+    int64_t* totals = nullptr;
+    uint16_t* tiers = nullptr;
+  };
   void settle_blocks(uint32_t begin, uint32_t end, SettledColumns& columns) const;
-  uint32_t block_end(uint32_t begin, uint32_t end) const;
   void settle_block(SettleBlock& block, uint32_t begin, uint32_t end,
                     SettledColumns& columns) const;
-  void find_first_visits(SettleBlock& block, uint32_t begin, const BlockInput& input) const;
+  void order_tickets(SettleBlock& block, uint32_t begin, uint32_t end) const;
+  void order_first_visits(SettleBlock& block, uint32_t begin, uint32_t end) const;
+  template <uint32_t kLines, typename Signature>
+  uint8_t settle_alike(SettleBlock& block, uint32_t loop, const Signature* signatures,
+                       const BlockColumns& columns) const;
   template <typename Signature>
-  bool settle_visits(SettleBlock& block, const BlockInput& input, const Signature* signatures,
-                     int64_t* totals, uint16_t* tiers) const;
-  template <typename Signature>
-  void add_block_lines(SettleBlock& block, const BlockInput& input,
-                       const Signature* signatures) const;
-  template <bool kOneVisitEach>
-  bool finish_block(SettleBlock& block, const BlockInput& input, int64_t* totals,
-                    uint16_t* tiers) const;
-  void round_block(const SettleBlock& block, const BlockInput& input, int64_t* totals) const;
+  bool settle_ordered(SettleBlock& block, uint32_t tickets, const Signature* signatures,
+                      const BlockColumns& columns) const;
+  void round_block(const SettleBlock& block, uint32_t tickets, int64_t* totals) const;
   bool mark_odd(SettleBlock& block, uint32_t begin, uint32_t end) const;
   bool can_pack(uint32_t ticket, const SettledColumns& columns) const;
   void store_packed(std::span<const uint32_t> tickets, std::span<const int64_t> totals, bool mixed,

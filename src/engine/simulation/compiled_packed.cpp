@@ -8,25 +8,21 @@
 namespace fenming {
 namespace {
 
-// A block of packed tickets unfolded into what the loop reads.
-struct Unfolded {
+// Scratch of settle_packed().
+struct PackedScratch {
   SettleBlock block;
-  std::array<uint32_t, SettleBlock::kTickets> line_end;
-  std::array<uint32_t, SettleBlock::kTickets> distance;
   std::array<int64_t, SettleBlock::kTickets> totals;
   std::array<uint16_t, SettleBlock::kTickets> tiers;
-  BlockInput input;
 
   void unfold(const PackedTickets& packed, uint32_t begin, uint32_t count) {
-    input.tickets = input.visits = count;
-    uint32_t lines = 0;
-    for (uint32_t k = 0; k < input.tickets; ++k) {
-      lines += packed.lines[begin + k];
-      line_end[k] = lines;
-      distance[k] = packed.distance[begin + k];
+    block.clear();
+    uint32_t line = 0;
+    for (uint32_t k = 0; k < count; ++k) {
+      block.recipe[k] = packed.recipe[begin + k];
+      block.distance[k] = packed.distance[begin + k];
+      block.add(k, line, packed.lines[begin + k]);
+      line += packed.lines[begin + k];
     }
-    input.line_end = line_end.data();
-    input.distance = distance.data();
   }
 };
 
@@ -45,8 +41,7 @@ void PackedTickets::add(uint32_t index, uint16_t its_recipe, uint16_t its_distan
   const auto count = static_cast<uint32_t>(signatures.size());
   if (blocks.empty()) blocks.emplace_back();
   const Block begin = begin_of(blocks.size() - 1);
-  const bool full = size() - begin.ticket_end == SettleBlock::kTickets ||
-                    blocks.back().line_end - begin.line_end + count > SettleBlock::kLines;
+  const bool full = size() - begin.ticket_end == SettleBlock::kTickets;
   if (full) blocks.push_back(Block(blocks.back()));
   blocks.back().ticket_end = size() + 1;
   blocks.back().line_end += count;
@@ -115,27 +110,22 @@ void CompiledVersion::store_packed(std::span<const uint32_t> tickets,
 void CompiledVersion::settle_packed(PackedTickets& packed, size_t first_block, size_t last_block,
                                     SettledColumns& columns, std::span<Repriced> repriced) const {
   FM_ASSERT(last_block <= packed.blocks.size());
-  const auto unfolded = std::make_unique<Unfolded>();
-  SettleBlock& block = unfolded->block;
+  const auto scratch = std::make_unique<PackedScratch>();
+  SettleBlock& block = scratch->block;
+  const BlockColumns own{block.distance.data(), scratch->totals.data(), scratch->tiers.data()};
   uint32_t done = 0;
   for (size_t at = first_block; at < last_block; ++at) {
     const PackedTickets::Block from = packed.begin_of(at);
     const uint32_t count = packed.blocks[at].ticket_end - from.ticket_end;
     FM_ASSERT(done + count <= repriced.size());
-    unfolded->unfold(packed, from.ticket_end, count);
-    for (uint32_t k = 0; k < count; ++k) {
-      const uint32_t id = packed.recipe[from.ticket_end + k];
-      const HotRecipe& recipe = recipes_.hot_recipes[id];
-      block.visits[k] = {recipe.row, recipe.marked_up_bp, recipe.base, id};
-    }
+    scratch->unfold(packed, from.ticket_end, count);
     const auto settle = [&](const auto* lines) {
-      return settle_visits(block, unfolded->input, lines + from.line_end, unfolded->totals.data(),
-                           unfolded->tiers.data());
+      return settle_ordered(block, count, lines + from.line_end, own);
     };
     const bool any_long_way = packed.wide_lines.empty() ? settle(packed.narrow_lines.data())
                                                         : settle(packed.wide_lines.data());
     packed.mixed = packed.mixed || any_long_way;
-    store_packed({packed.ticket.data() + from.ticket_end, count}, unfolded->totals, packed.mixed,
+    store_packed({packed.ticket.data() + from.ticket_end, count}, scratch->totals, packed.mixed,
                  columns, repriced.data() + done);
     done += count;
   }

@@ -293,13 +293,9 @@ void CompiledVersion::settle_range(uint32_t begin, uint32_t end, SettledColumns&
 void CompiledVersion::settle_blocks(uint32_t begin, uint32_t end, SettledColumns& columns) const {
   const auto block = std::make_unique<SettleBlock>();
   for (uint32_t from = begin; from < end;) {
-    const uint32_t to = block_end(from, end);
-    if (to > from) {
-      settle_block(*block, from, to, columns);
-      from = to;
-    } else {
-      settle_single(hot_columns(), from++, columns);
-    }
+    const uint32_t to = std::min(end, from + SettleBlock::kTickets);
+    settle_block(*block, from, to, columns);
+    from = to;
   }
 }
 

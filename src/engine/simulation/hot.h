@@ -2,6 +2,7 @@
 // nearest memory. Made from the version's tables; whatever has no place here goes the long way.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -12,18 +13,26 @@ inline constexpr uint32_t kNothingColumn = 0;  // nothing in every row
 inline constexpr uint32_t kLongWayColumn = 1;  // kLongWay in every row
 inline constexpr uint32_t kLineColumns = 2;
 
-// In a row: this line sends its ticket the long way. Above what a block's lines can add up to, and
-// as many of it as a block has lines still have 64 bits.
+// In a row: this line sends its ticket the long way. Above what a ticket's lines can add up to, and
+// as many of it as a ticket has lines still have 64 bits.
 inline constexpr int64_t kLongWay = int64_t{1} << 52;
 
 // A line signature: its amount is the row's column plus its cost with the tier's markup, of which
 // one is nothing.
 struct HotLine {
-  uint32_t column_and_sum = kLongWayColumn << 8;
+  uint32_t column_and_shift = kLongWayColumn << 8;
   uint32_t cost = 0;  // of the whole quantity, in fen
 
-  uint32_t column() const { return column_and_sum >> 8; }
-  uint32_t sum() const { return column_and_sum & 0xFF; }  // which sum its amount enters
+  static HotLine of(uint32_t column, uint8_t sum, uint32_t cost) {
+    return {column << 8 | (63u - sum), cost};
+  }
+  uint32_t column() const { return column_and_shift >> 8; }
+  // Which sum its amount enters.
+  uint8_t sum() const { return static_cast<uint8_t>(63 - (column_and_shift & 0xFF)); }
+  // All bits where that sum is one of a base's, else none.
+  int64_t mask_in(uint64_t base) const {
+    return static_cast<int64_t>(base << (column_and_shift & 0xFF)) >> 63;
+  }
 };
 
 inline constexpr int32_t kNoHotTravel = INT32_MIN;  // a distance that goes the long way
@@ -45,42 +54,33 @@ struct HotRecipe {
   int64_t high = INT64_MAX;
 };
 
-// Scratch of the loop over a block: cells and recipes of its tickets, then running sums over all
-// its lines, from which each ticket's sums are differences. One pass over the lines of many tickets
-// has no short inner loop whose end a processor cannot foresee.
+// What the loops over a block of tickets read, beside the lines, and their scratch. Tickets with as
+// many lines as others are settled in one loop: an inner loop whose length changes from ticket to
+// ticket ends where no processor can foresee it.
 struct SettleBlock {
   static constexpr uint32_t kTickets = 256;
-  static constexpr uint32_t kVisits = 512;
-  static constexpr uint32_t kLines = 1024;
-  // What the lines of a visit read of its recipe.
-  struct Visit {
-    uint32_t row = 0;
-    uint32_t marked_up_bp = 0;
-    uint32_t base = 0;
-    uint32_t recipe = 0;
-  };
-  struct Running {
-    int64_t all = 0;
-    int64_t in_base = 0;
-  };
+  static constexpr uint32_t kCounted = 4;       // up to so many lines have loops of their own
+  static constexpr uint32_t kMostLines = 1024;  // a ticket with more goes the long way
+  static constexpr uint32_t kLines = 1u << 24;  // in a block; those beyond go the long way
+  static constexpr uint32_t kLoops =
+      kCounted + 2;  // and tickets without lines, and those with more
   std::array<uint32_t, kTickets> cells;
-  std::array<uint32_t, kTickets> first_visit;  // where tickets have not one visit each
-  std::array<Visit, kVisits + 1> visits;
-  std::array<uint8_t, kTickets> long_way;  // by ticket: not settled here
-  std::array<uint16_t, kLines + 1> ends;   // visits that end before the line
-  std::array<Running, kLines + 1> before;  // sums over the lines before a line
-};
+  std::array<uint16_t, kTickets> recipe;
+  std::array<uint32_t, kTickets> distance;  // index of a distance, where visits are not tickets
+  std::array<uint32_t, kTickets> lines;     // how many
+  std::array<uint8_t, kTickets> long_way;   // 1: not settled here
 
-// What the loop over a block reads beside its scratch, wherever that lies: visits side by side.
-struct BlockInput {
-  uint32_t tickets = 0;
-  uint32_t visits = 0;
-  bool one_visit_each = true;
-  const uint32_t* line_end = nullptr;  // by visit
-  uint32_t first_line = 0;             // the line_end before the block
-  const uint32_t* distance = nullptr;  // by visit, index of a distance
+  // By loop: ticket, and its first line, counted from the block's, in the bits above.
+  std::array<std::array<uint32_t, kTickets>, kLoops> order;
+  std::array<uint32_t, kLoops> tickets;  // by loop, how many
 
-  uint32_t lines() const { return line_end[visits - 1] - first_line; }
+  void clear() { tickets.fill(0); }
+  void add(uint32_t ticket, uint32_t first_line, uint32_t count) {
+    const bool fits = count <= kMostLines && first_line < kLines;
+    const uint32_t loop = fits ? std::min(count, kCounted + 1) : 0;
+    lines[ticket] = count;
+    order[loop][tickets[loop]++] = first_line << 8 | ticket;
+  }
 };
 
 }  // namespace fenming
