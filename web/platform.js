@@ -160,7 +160,7 @@ const fm = {
   // ---- keyboard
   prevented: ['Tab', 'Backspace', 'Space', 'Enter', 'NumpadEnter', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown',
     'Home', 'End', 'F1', 'F2', 'ContextMenu', 'Slash', 'Escape'],
-  preventedWithCommand: ['KeyK', 'KeyZ', 'KeyY', 'KeyA'],
+  preventedWithCommand: ['KeyK', 'KeyZ', 'KeyY', 'KeyA', 'KeyD'],
   modifiers(event) { Module['_fenming_modifiers'](event.ctrlKey, event.shiftKey, event.altKey, event.metaKey); },
   sendKey(code, down) { Module['_fenming_key'](...fm.give(code), down); },
   watchKeys(host) {

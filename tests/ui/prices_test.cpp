@@ -196,3 +196,98 @@ TEST_CASE("a file is read, and what is wrong is counted") {
   CHECK(importing.ui().tree.duplicates().empty());
   CHECK(importing.ui().tree.nameless().empty());
 }
+
+TEST_CASE("cells are selected by dragging and by keys, copied, pasted and filled as one step") {
+  Harness harness("/prices/technician/draft");
+  open_draft(harness);
+  const auto& document = harness.app().state().prices.document;
+  const auto* cell = harness.find(Role::kCell, "系数");
+  REQUIRE(cell != nullptr);
+  const ui::Rect first = cell->rect;
+  ImGuiIO& io = ImGui::GetIO();
+  io.AddMousePosEvent(first.x + 20, first.y + 10);
+  harness.frame();
+  io.AddMouseButtonEvent(0, true);
+  harness.frame();
+  io.AddMousePosEvent(first.x + 20, first.y + 42);
+  harness.frame();
+  harness.frame();
+  io.AddMouseButtonEvent(0, false);
+  harness.settle();
+  app::PlatformInput copy;
+  copy.copy_requested = true;
+  CHECK(harness.frame(copy).clipboard == "1.50\n1.00\n");
+  // Shift and an arrow select a column more.
+  harness.key(ImGuiKey_RightArrow, false, true);
+  CHECK(harness.frame(copy).clipboard == "1.50\t\n1.00\t\n");
+  // A column from a spreadsheet; undone as one step.
+  harness.key(ImGuiKey_UpArrow);
+  harness.key(ImGuiKey_LeftArrow);
+  const size_t steps = document.log.size();
+  app::PlatformInput paste;
+  paste.has_pasted = true;
+  paste.pasted = "1.7\r\n1.2\r\n";
+  harness.frame(paste);
+  harness.settle();
+  CHECK(document.version.tiers[0].factor_bp == 17000);
+  CHECK(document.version.tiers[1].factor_bp == 12000);
+  CHECK(document.log.size() == steps + 1);
+  // Ctrl+D repeats the first value in the selection.
+  harness.key(ImGuiKey_DownArrow, false, true);
+  harness.key(ImGuiKey_D, true);
+  harness.settle();
+  CHECK(document.version.tiers[1].factor_bp == 17000);
+  harness.key(ImGuiKey_Z, true);
+  harness.key(ImGuiKey_Z, true);
+  CHECK(document.version.tiers[0].factor_bp == 15000);
+  CHECK(document.version.tiers[1].factor_bp == 10000);
+}
+
+TEST_CASE("selected amounts are raised by a percentage, with the sums before it is done") {
+  Harness harness("/prices/technician/draft?tab=items");
+  open_draft(harness);
+  const auto& version = harness.app().state().prices.document.version;
+  REQUIRE(harness.click(Role::kCell, "基准价"));
+  REQUIRE(harness.click(Role::kButton, "批量调整…"));
+  harness.settle();
+  REQUIRE(harness.find(Role::kDialog, "批量调整") != nullptr);
+  const auto output = harness.frame();
+  REQUIRE(output.has_edit);
+  app::PlatformInput input;
+  input.edits.push_back(
+      {output.edit.id, app::EditEventKind::kCommit, app::CommitReason::kTab, "+3%"});
+  harness.frame(input);
+  harness.settle();
+  CHECK(version.items[0].price->fen == 10000);
+  CHECK(harness.find(Role::kStatus, "1 格改变，合计 ¥100.00 → ¥103.00（+¥3.00）") != nullptr);
+  REQUIRE(harness.click(Role::kButton, "应用"));
+  harness.settle();
+  CHECK(version.items[0].price->fen == 10300);
+  CHECK(harness.find(Role::kDialog, "批量调整") == nullptr);
+  harness.key(ImGuiKey_Z, true);
+  CHECK(version.items[0].price->fen == 10000);
+}
+
+TEST_CASE("the filter leaves the rows that match, and edits reach the right ones") {
+  Harness harness("/prices/technician/draft");
+  open_draft(harness);
+  REQUIRE(harness.click(Role::kSearchbox, "筛选名称或代码"));
+  const auto output = harness.frame();
+  REQUIRE(output.has_edit);
+  app::PlatformInput input;
+  input.edits.push_back(
+      {output.edit.id, app::EditEventKind::kCommit, app::CommitReason::kEnter, "标准"});
+  harness.frame(input);
+  harness.settle();
+  const auto* row = harness.find(Role::kRow, "");
+  REQUIRE(row != nullptr);
+  CHECK(row->count == 1);
+  REQUIRE(harness.click(Role::kCell, "系数"));
+  app::PlatformInput paste;
+  paste.has_pasted = true;
+  paste.pasted = "1.1";
+  harness.frame(paste);
+  harness.settle();
+  CHECK(harness.app().state().prices.document.version.tiers[1].factor_bp == 11000);
+  CHECK(harness.app().state().prices.document.version.tiers[0].factor_bp == 15000);
+}

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/prices/block_edits.h"
 #include "app/prices/check.h"
 #include "app/prices/conflict.h"
 #include "app/prices/edits.h"
@@ -139,6 +140,16 @@ void route_book(AppState& state, Effects& effects) {
   send(state, effects, std::move(request));
 }
 
+// Says what came of a block, where not every cell took its text.
+void take_block(AppState& state, const EditBlock& edit, const Locale& locale) {
+  const BlockOutcome outcome = edit_block(state.prices.document, edit, locale);
+  const int not_taken = outcome.refused + edit.left_out;
+  if (!state.prices.document.is_draft() || not_taken == 0) return;
+  state.toasts.push_back({state.next_toast++, ToastKind::kWarn,
+                          locale.format(Key::prices_block_toast, {std::to_string(outcome.changed),
+                                                                  std::to_string(not_taken)})});
+}
+
 struct Applier {
   AppState& state;
   Effects& effects;
@@ -153,6 +164,9 @@ struct Applier {
 
   void operator()(const EditCell& a) {
     edit([&] { edit_cell(document(), a, locale); });
+  }
+  void operator()(const EditBlock& a) {
+    edit([&] { take_block(state, a, locale); });
   }
   void operator()(const EditPrice& a) {
     edit([&] { edit_price(document(), a, locale); });

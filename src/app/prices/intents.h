@@ -70,6 +70,19 @@ struct EditCell {
   int column = 0;
   std::string text = {};
 };
+// Many cells at once, as one step: pasted, cleared, filled down, adjusted or replaced.
+enum class BlockKind : uint8_t { kPaste, kClear, kFill, kAdjust, kReplace };
+struct BlockCell {
+  int row = 0;
+  int column = 0;
+  std::string text = {};
+};
+struct EditBlock {
+  Section section = Section::kTiers;
+  BlockKind kind = BlockKind::kPaste;
+  std::vector<BlockCell> cells = {};
+  int left_out = 0;  // cells that were meant and cannot be typed over, or lie beyond the table
+};
 struct AddRow {
   Section section = Section::kTiers;
 };
@@ -219,10 +232,11 @@ struct SaveNow {};
 struct ExportFile {};  // the book file as the engine reads it, into the user's downloads
 struct DismissProblem {};
 
-using Intent = std::variant<EditCell, EditPrice, EditTravel, EditSurchargeCharge, EditSurcharge,
-                            EditSplit, AddRow, RemoveRow, DuplicateTier, MoveRow, SetTierKind,
-                            SetTierParent, EditCondition, CreateBook, StartDraft, DiscardDraft,
-                            Publish, ChooseSide, ResolveConflict, LeaveConflict, OpenWitness,
-                            CloseWitness, RouteBookNow, SaveNow, ExportFile, DismissProblem>;
+using Intent =
+    std::variant<EditCell, EditBlock, EditPrice, EditTravel, EditSurchargeCharge, EditSurcharge,
+                 EditSplit, AddRow, RemoveRow, DuplicateTier, MoveRow, SetTierKind, SetTierParent,
+                 EditCondition, CreateBook, StartDraft, DiscardDraft, Publish, ChooseSide,
+                 ResolveConflict, LeaveConflict, OpenWitness, CloseWitness, RouteBookNow, SaveNow,
+                 ExportFile, DismissProblem>;
 
 }  // namespace fenming::app::prices

@@ -28,6 +28,7 @@ constexpr std::array kErrors = {Named{"empty", Key::error_empty},
                                 Named{"step_order", Key::error_step_order},
                                 Named{"above_whole", Key::error_above_whole},
                                 Named{"outside_bounds", Key::error_outside_bounds},
+                                Named{"adjustment_sign", Key::error_adjustment_sign},
                                 Named{"unknown_item", Key::error_unknown_item}};
 
 constexpr std::array kFindings = {Named{"no_route", Key::finding_no_route},

@@ -256,6 +256,7 @@ void draw_price_dialogs(PricesContext& context) {
   draw_create(context);
   draw_publish(context);
   draw_discard(context);
+  draw_adjust(context);
   draw_conflict(context);
   draw_witness(context);
 }

@@ -9,6 +9,7 @@
 #include "app/prices/view.h"
 #include "ui/widgets/feedback.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/text_field.h"
 #include "ui/widgets/toggles.h"
 
 namespace fenming::ui {
@@ -21,7 +22,6 @@ constexpr std::array<std::string_view, 8> kTabNames = {"tiers",  "items",  "part
                                                        "limits", "cities", "bundles", "split"};
 constexpr float kListWidth = 236;
 constexpr float kInspectorWidth = 336;
-constexpr float kToolsWidth = 260;  // the most that the tools beside the tabs take
 
 void go(PricesContext& context, app::Location location) {
   location.screen = app::ScreenId::kPrices;
@@ -97,6 +97,12 @@ void draw_toolbar(PricesContext& context, Rect& row, PricesTab tab) {
     // What was added at the end is filled in next.
     if (formed) context.panel.next_row = rows;
   }
+  if (button_right(ui, row,
+                   {.id = "adjust",
+                    .label = ui.tr(Key::prices_adjust),
+                    .kind = ButtonKind::kQuiet,
+                    .disabled = context.panel.tables[static_cast<size_t>(tab)].row < 0}))
+    ask_adjust(context, tab);
   if (icon("remove", Key::prices_remove, Icon::kTrash, selected < 0))
     context.push(prices::RemoveRow{section, selected});
   const bool tiers = tab == PricesTab::kTiers;
@@ -116,6 +122,22 @@ void draw_toolbar(PricesContext& context, Rect& row, PricesTab tab) {
     move(-1);
 }
 
+// The steps of a split have neither name nor code.
+void draw_filter(PricesContext& context, Rect& tools, PricesTab tab) {
+  if (tab == PricesTab::kSplit) return;
+  Ui& ui = context.ui;
+  std::string& filter = context.panel.filters[static_cast<size_t>(tab)];
+  ImGui::PushID(static_cast<int>(tab));
+  const auto field = text_field(ui, tools.cut_left(200, 16),
+                                {.id = "row-filter",
+                                 .label = ui.tr(Key::prices_filter_rows),
+                                 .value = filter,
+                                 .hint = ui.tr(Key::prices_filter_rows),
+                                 .kind = app::FieldKind::kSearch});
+  ImGui::PopID();
+  if (field.changed || field.committed) filter = field.text;
+}
+
 void draw_main(PricesContext& context, const Rect& rect, PricesTab tab) {
   Ui& ui = context.ui;
   Rect content = card(ui, rect, 0);
@@ -125,17 +147,12 @@ void draw_main(PricesContext& context, const Rect& rect, PricesTab tab) {
                             ui.tr(Key::prices_bundles), ui.tr(Key::prices_split)};
   const ChoiceDesc sections{
       .id = "sections", .label = ui.tr(Key::prices_sections), .options = names};
-  // Where tabs and tools do not fit side by side, the tools get a row of their own.
-  const bool editable = context.document().is_draft();
-  // A tier's form may open at a click; the rows must not move then.
-  const bool may_shrink = tab == PricesTab::kTiers && selected_tier(context.state) < 0;
-  const float width = rect.w - 24 - (may_shrink ? kInspectorWidth + space::kGap : 0);
-  const bool narrow = editable && tabs_width(ui, sections) + kToolsWidth > width;
   Rect head = content.cut_top(46).inset(12, 0);
-  Rect tools = head.middle(space::kControl);
-  if (narrow) tools = content.cut_top(40).inset(12, 0).middle(space::kControl);
+  Rect tools = content.cut_top(40).inset(12, 0).middle(space::kControl);
+  draw_filter(context, tools, tab);
   draw_toolbar(context, tools, tab);
-  const Rect strip{head.x, head.y + 9, narrow ? head.w : tools.w, 36};
+  draw_selection(context, tools, tab);
+  const Rect strip{head.x, head.y + 9, head.w, 36};
   const int chosen = tabs(ui, strip, sections, static_cast<int>(tab));
   horizontal_line(ImGui::GetWindowDrawList(), rect.x + 1, rect.right() - 1, head.bottom() - 1,
                   ui.theme.line);
@@ -287,8 +304,7 @@ void PricesScreen::draw(Ui& ui, const app::AppState& state, app::Actions& action
   if (has_books) draw_book_list(context, rest.cut_left(kListWidth, space::kGap));
   if (!draw_placeholder(context, rest)) {
     const PricesTab tab = current_tab(state);
-    if (panel_.next_row >= 0)
-      panel_.tables[static_cast<size_t>(tab)].row = std::exchange(panel_.next_row, -1);
+    find_shown_rows(context, tab);
     draw_form(context, rest, tab);
     if (context.document().is_draft()) {
       const auto count = static_cast<float>(std::min<size_t>(state.prices.findings.size(), 4));

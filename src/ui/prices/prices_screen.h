@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "app/prices/block_edits.h"
 #include "ui/shell/screen.h"
 #include "ui/widgets/popup.h"
 #include "ui/widgets/table.h"
@@ -28,7 +29,15 @@ enum class PricesTab : int {
 struct PricesPanel {
   std::array<TableState, 8> tables;  // by PricesTab
   std::unordered_map<ImGuiID, SelectState> selects;
-  int next_row = -1;  // selected in the next frame, when the row is there
+  // By tab: rows that its table shows, as indexes within the version's list; made once a frame.
+  std::array<std::vector<int>, 8> shown_rows;
+  std::array<std::string, 8> filters;  // by tab
+  int next_row = -1;  // of the version's list; selected in the next frame, when the row is there
+  Rect menu_at;       // of the menu over the selected cells
+  std::vector<app::prices::CellPlace> adjust_places;
+  std::string adjust_text;
+  int adjust_unit = 0;
+  bool wants_adjust = false;
   bool problems_open = true;
   // Dialogs are asked for inside of panels and opened at the screen's level.
   bool wants_create = false;
@@ -69,6 +78,15 @@ void draw_book_list(PricesContext& context, const Rect& rect);
 void draw_price_table(PricesContext& context, const Rect& rect, PricesTab tab);
 // The row of the version's list that is selected in a tab's table; -1: none.
 int selected_row(PricesContext& context, PricesTab tab);
+// Shows the rows that the filter leaves; once a frame, before anything asks which is selected.
+void find_shown_rows(PricesContext& context, PricesTab tab);
+// A block of cells as one step, and what is offered for the selected ones.
+void push_block(PricesContext& context, PricesTab tab, TableBlock block);
+void draw_block_menu(PricesContext& context, PricesTab tab, const TableDesc& desc,
+                     const TableResult& result);
+void draw_selection(PricesContext& context, const Rect& rect, PricesTab tab);
+void ask_adjust(PricesContext& context, PricesTab tab);
+void draw_adjust(PricesContext& context);
 void draw_inspector(PricesContext& context, const Rect& rect, int tier);
 // The selected item's prices with their models and steps.
 void draw_item_inspector(PricesContext& context, const Rect& rect, int item);

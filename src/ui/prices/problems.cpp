@@ -17,9 +17,7 @@ void jump(PricesContext& context, const Finding& finding) {
   if (place.section == prices::Section::kTiers && place.row >= 0)
     return select_tier(context, place.row);
   const auto tab = static_cast<PricesTab>(place.section);
-  TableState& table = context.panel.tables[static_cast<size_t>(tab)];
-  if (place.row >= 0) table.row = place.row;
-  table.reveal = true;
+  if (place.row >= 0) context.panel.next_row = place.row;
   go_to_tab(context, tab);
 }
 

@@ -4,10 +4,12 @@
 #include <string>
 #include <vector>
 
+#include "app/prices/filter.h"
 #include "app/prices/inherit.h"
 #include "app/prices/view.h"
 #include "ui/prices/prices_screen.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/table_block.h"
 
 namespace fenming::ui {
 namespace {
@@ -17,16 +19,8 @@ namespace prices = app::prices;
 
 struct Sheet {
   std::vector<TableColumn> columns;
-  std::vector<int> rows;  // index within the version's list, in display order
   Key empty = Key::prices_no_rows;
 };
-
-std::vector<int> in_order(size_t count) {
-  std::vector<int> rows;
-  for (size_t i = 0; i < count; ++i)
-    rows.push_back(static_cast<int>(i));
-  return rows;
-}
 
 void add_tier_columns(Sheet& sheet, const BookVersion& version) {
   for (const size_t index : prices::tier_order(version)) {
@@ -51,8 +45,6 @@ Sheet tier_sheet(const Ui& ui, const BookVersion& version) {
     sheet.columns.push_back({.title = limit.name.empty() ? limit.limit : limit.name,
                              .width = 92,
                              .align = Align::kRight});
-  for (const size_t index : prices::tier_order(version))
-    sheet.rows.push_back(static_cast<int>(index));
   return sheet;
 }
 
@@ -64,7 +56,6 @@ Sheet item_sheet(const Ui& ui, const BookVersion& version) {
                    {.title = ui.tr(Key::prices_col_step), .width = 60, .align = Align::kRight},
                    {.title = ui.tr(Key::prices_col_base), .width = 140, .align = Align::kRight}};
   add_tier_columns(sheet, version);
-  sheet.rows = in_order(version.items.size());
   return sheet;
 }
 
@@ -76,40 +67,35 @@ Sheet part_sheet(const Ui& ui, const BookVersion& version) {
                    {.title = ui.tr(Key::prices_col_cost), .width = 96, .align = Align::kRight},
                    {.title = ui.tr(Key::prices_col_ceiling), .width = 96, .align = Align::kRight}};
   add_tier_columns(sheet, version);
-  sheet.rows = in_order(version.parts.size());
   sheet.empty = Key::prices_no_parts;
   return sheet;
 }
 
-Sheet surcharge_sheet(const Ui& ui, const BookVersion& version) {
+Sheet surcharge_sheet(const Ui& ui) {
   Sheet sheet;
   sheet.columns = {{.title = ui.tr(Key::prices_col_surcharge), .width = 124},
                    {.title = ui.tr(Key::prices_col_when), .flex = 1},
                    {.title = ui.tr(Key::prices_col_occasion), .width = 84},
                    {.title = ui.tr(Key::prices_col_charge), .width = 136, .align = Align::kRight},
                    {.title = ui.tr(Key::prices_col_cap), .width = 88, .align = Align::kRight}};
-  sheet.rows = in_order(version.surcharges.size());
   sheet.empty = Key::prices_no_surcharges;
   return sheet;
 }
 
-Sheet limit_sheet(const Ui& ui, const BookVersion& version) {
+Sheet limit_sheet(const Ui& ui) {
   Sheet sheet;
   sheet.columns = {{.title = ui.tr(Key::prices_col_limit), .width = 180},
                    {.title = ui.tr(Key::prices_col_kind), .width = 104},
                    {.title = ui.tr(Key::prices_col_of), .flex = 1},
                    {.title = ui.tr(Key::prices_col_amount), .width = 120, .align = Align::kRight}};
-  sheet.rows = in_order(version.limits.size());
   return sheet;
 }
 
-Sheet city_sheet(const Ui& ui, const BookVersion& version) {
+Sheet city_sheet(const Ui& ui) {
   Sheet sheet;
   sheet.columns = {{.title = ui.tr(Key::prices_col_class), .width = 150},
                    {.title = ui.tr(Key::prices_col_code), .width = 130},
                    {.title = ui.tr(Key::prices_col_divisions), .flex = 1}};
-  if (!version.city_classes.empty())
-    sheet.rows = in_order(version.city_classes.back().classes.size());
   sheet.empty = Key::prices_no_classes;
   return sheet;
 }
@@ -121,12 +107,11 @@ Sheet bundle_sheet(const Ui& ui, const BookVersion& version) {
                    {.title = ui.tr(Key::prices_col_members), .flex = 1},
                    {.title = ui.tr(Key::prices_col_base), .width = 104, .align = Align::kRight}};
   add_tier_columns(sheet, version);
-  sheet.rows = in_order(version.bundles.size());
   sheet.empty = Key::prices_no_bundles;
   return sheet;
 }
 
-Sheet split_sheet(const Ui& ui, const BookVersion& version) {
+Sheet split_sheet(const Ui& ui) {
   Sheet sheet;
   sheet.columns = {{.title = ui.tr(Key::prices_col_role), .width = 120},
                    {.title = ui.tr(Key::prices_col_of), .flex = 1},
@@ -134,7 +119,6 @@ Sheet split_sheet(const Ui& ui, const BookVersion& version) {
                    {.title = ui.tr(Key::prices_col_share), .width = 120, .align = Align::kRight},
                    {.title = ui.tr(Key::prices_col_least), .width = 96, .align = Align::kRight},
                    {.title = ui.tr(Key::prices_col_most), .width = 96, .align = Align::kRight}};
-  sheet.rows = in_order(version.split.steps.size());
   sheet.empty = Key::prices_no_split;
   return sheet;
 }
@@ -148,15 +132,15 @@ Sheet make_sheet(const Ui& ui, const BookVersion& version, PricesTab tab) {
     case PricesTab::kParts:
       return part_sheet(ui, version);
     case PricesTab::kSurcharges:
-      return surcharge_sheet(ui, version);
+      return surcharge_sheet(ui);
     case PricesTab::kLimits:
-      return limit_sheet(ui, version);
+      return limit_sheet(ui);
     case PricesTab::kCities:
-      return city_sheet(ui, version);
+      return city_sheet(ui);
     case PricesTab::kBundles:
       return bundle_sheet(ui, version);
     case PricesTab::kSplit:
-      return split_sheet(ui, version);
+      return split_sheet(ui);
   }
   return {};
 }
@@ -186,18 +170,52 @@ void fill_cell(PricesContext& context, PricesTab tab, int row, int column, Table
                                         : CellTone::kNormal;
 }
 
+// Scrolls the current cell's column into view when the keyboard went there.
+void scroll_to_current(const Rect& view, const TableResult& result, int column) {
+  const bool in_view = column == 0 || ImGui::IsMouseDown(ImGuiMouseButton_Left);
+  if (!result.moved || in_view) return;
+  const float over = result.current_right - (view.right() - 12);
+  const float under = result.frozen_right - result.current_left;
+  if (over > 0) ImGui::SetScrollX(ImGui::GetScrollX() + over);
+  if (under > 0) ImGui::SetScrollX(ImGui::GetScrollX() - under);
+}
+
 }  // namespace
+
+void find_shown_rows(PricesContext& context, PricesTab tab) {
+  PricesPanel& panel = context.panel;
+  const auto at = static_cast<size_t>(tab);
+  const BookVersion& version = context.document().version;
+  std::vector<int>& rows = panel.shown_rows[at];
+  rows = prices::rows_matching(version, section_of(tab), panel.filters[at]);
+  if (panel.next_row < 0) return;
+  auto found = std::find(rows.begin(), rows.end(), panel.next_row);
+  if (found == rows.end()) {  // hidden by the filter, or not there yet
+    panel.filters[at].clear();
+    rows = prices::rows_matching(version, section_of(tab), {});
+    found = std::find(rows.begin(), rows.end(), panel.next_row);
+  }
+  panel.next_row = -1;
+  if (found == rows.end()) return;
+  TableState& table = panel.tables[at];
+  table = {.row = static_cast<int>(found - rows.begin()), .column = table.column, .reveal = true};
+}
 
 int selected_row(PricesContext& context, PricesTab tab) {
   if (tab == PricesTab::kTiers) return selected_tier(context.state);
-  const TableState& state = context.panel.tables[static_cast<size_t>(tab)];
-  return state.row;
+  const std::vector<int>& rows = context.panel.shown_rows[static_cast<size_t>(tab)];
+  const int row = context.panel.tables[static_cast<size_t>(tab)].row;
+  return row >= 0 && row < static_cast<int>(rows.size()) ? rows[static_cast<size_t>(row)] : -1;
 }
 
 void draw_price_table(PricesContext& context, const Rect& rect, PricesTab tab) {
   Ui& ui = context.ui;
   const Sheet sheet = make_sheet(ui, context.document().version, tab);
+  const std::vector<int>& rows = context.panel.shown_rows[static_cast<size_t>(tab)];
+  const std::string& filter = context.panel.filters[static_cast<size_t>(tab)];
   TableState& state = context.panel.tables[static_cast<size_t>(tab)];
+  const std::string nothing =
+      filter.empty() ? std::string(ui.tr(sheet.empty)) : ui.tr(Key::prices_filter_none, {filter});
   // Always within the same child: cells keep their ids, and the keyboard, when the width changes.
   const float needed = needed_width(sheet);
   const float width = std::max(needed, rect.w);
@@ -206,31 +224,36 @@ void draw_price_table(PricesContext& context, const Rect& rect, PricesTab tab) {
                     ImGuiWindowFlags_NoNav | ImGuiWindowFlags_HorizontalScrollbar);
   const Rect place{rect.x - ImGui::GetScrollX(), rect.y, width,
                    needed > rect.w ? rect.h - 12 : rect.h};
-  const TableResult result =
-      table(ui, place,
-            {.id = "prices",
-             .label = ui.tr(Key::prices_table),
-             .columns = sheet.columns,
-             .rows = static_cast<int>(sheet.rows.size()),
-             .cell =
-                 [&](int row, int column, TableCell& cell) {
-                   fill_cell(context, tab, sheet.rows[static_cast<size_t>(row)], column, cell);
-                 },
-             .empty_text = ui.tr(sheet.empty)},
-            state);
+  const TableDesc desc{.id = "prices",
+                       .label = ui.tr(Key::prices_table),
+                       .columns = sheet.columns,
+                       .rows = static_cast<int>(rows.size()),
+                       .cell =
+                           [&](int row, int column, TableCell& cell) {
+                             fill_cell(context, tab, rows[static_cast<size_t>(row)], column, cell);
+                           },
+                       .empty_text = nothing,
+                       .frozen = 1,
+                       .frozen_x = rect.x,
+                       .blocks = true};
+  TableResult result = table(ui, place, desc, state);
+  scroll_to_current(rect, result, state.column);
+  draw_block_menu(context, tab, desc, result);
   ImGui::SetCursorScreenPos({place.x, rect.y});
   ImGui::Dummy({width, 1});
   ImGui::EndChild();
   if (result.edited) {
-    context.push(prices::EditCell{section_of(tab), sheet.rows[static_cast<size_t>(result.edit_row)],
+    context.push(prices::EditCell{section_of(tab), rows[static_cast<size_t>(result.edit_row)],
                                   result.edit_column, result.text});
   }
+  if (result.block.kind != TableBlock::kNone) push_block(context, tab, std::move(result.block));
   // The row with the keyboard is the tier that the inspector shows.
   if (tab == PricesTab::kTiers && state.row >= 0 && ui.edit.id == 0 &&
-      static_cast<size_t>(state.row) < sheet.rows.size()) {
-    const int tier = sheet.rows[static_cast<size_t>(state.row)];
-    const bool moved =
-        ImGui::IsMouseClicked(ImGuiMouseButton_Left) && rect.contains(ImGui::GetMousePos());
+      static_cast<size_t>(state.row) < rows.size()) {
+    const int tier = rows[static_cast<size_t>(state.row)];
+    // Not while a block is being selected: the form would take the cells from under the pointer.
+    const bool moved = ImGui::IsMouseReleased(ImGuiMouseButton_Left) &&
+                       rect.contains(ImGui::GetMousePos()) && selected_range(state).is_single();
     if ((moved || result.activated_row >= 0) && tier != selected_tier(context.state))
       select_tier(context, tier);
   }

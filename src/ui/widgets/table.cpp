@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "imgui_internal.h"
+#include "ui/widgets/table_block.h"
+#include "ui/widgets/table_keys.h"
 #include "ui/widgets/table_layout.h"
 
 namespace fenming::ui {
@@ -26,18 +28,28 @@ class Drawer {
                    rect_, visible_part(rect_));
     draw_header();
     draw_body();
+    tell_columns();
     ui_.tree.end();
     ImGui::PopID();
     return std::move(result_);
   }
 
  private:
+  void tell_columns() {
+    const auto column = static_cast<size_t>(state_.column);
+    if (state_.row < 0 || column + 1 >= layout_.left.size()) return;
+    result_.current_left = layout_.left[column];
+    result_.current_right = layout_.left[column + 1];
+    result_.frozen_right = layout_.left[0] + layout_.shift + layout_.frozen_width;
+  }
+
   void draw_header() {
     ImDrawList* list = ImGui::GetWindowDrawList();
     const Theme& t = ui_.theme;
     for (size_t i = 0; i < desc_.columns.size(); ++i) {
       const TableColumn& column = desc_.columns[i];
       const Rect cell = cell_rect(layout_, i, layout_.header.y);
+      if (cell.w <= 0) continue;
       const bool sorted = state_.sort_column == static_cast<int>(i);
       bool hovered = false;
       if (column.sortable) {
@@ -61,6 +73,9 @@ class Drawer {
         ui_.announce(
             {.role = a11y::Role::kColumnHeader, .name = column.title, .index = static_cast<int>(i)},
             cell);
+        const bool pressed = ImGui::IsWindowHovered() && cell.contains(ImGui::GetMousePos()) &&
+                             ImGui::IsMouseClicked(ImGuiMouseButton_Left);
+        if (pressed && desc_.blocks && desc_.rows > 0) select_column(static_cast<int>(i));
       }
       draw_header_text(list, cell, column, sorted, hovered);
     }
@@ -87,6 +102,8 @@ class Drawer {
                       ImGuiWindowFlags_NoNav);
     handle_keys();
     reveal_current();
+    range_ = selected_range(state_);
+    if (!ImGui::IsMouseDown(ImGuiMouseButton_Left)) state_.dragging = false;
     const float top = layout_.body.y - ImGui::GetScrollY();
     const int first = std::max(0, static_cast<int>(ImGui::GetScrollY() / space::kRow));
     const int last =
@@ -105,21 +122,17 @@ class Drawer {
     }
   }
 
-  bool is_selected(int row) const {
-    if (state_.row < 0) return false;
-    const int other = state_.anchor < 0 ? state_.row : state_.anchor;
-    return row >= std::min(state_.row, other) && row <= std::max(state_.row, other);
-  }
+  bool is_selected(int row) const { return row >= range_.top && row <= range_.bottom; }
 
   void draw_row(int row, float y) {
     const Rect line{layout_.body.x, y, layout_.body.w, space::kRow};
     ImDrawList* list = ImGui::GetWindowDrawList();
     const Theme& t = ui_.theme;
     const bool hovered = ImGui::IsWindowHovered() && line.contains(ImGui::GetMousePos());
-    if (is_selected(row))
-      fill(list, line, t.accent_background);
-    else if (hovered)
-      fill(list, line, t.dark ? t.hover : t.raised);
+    const ImU32 surface = is_selected(row) && !desc_.blocks ? t.accent_background
+                          : hovered                         ? (t.dark ? t.hover : t.raised)
+                                                            : t.surface;
+    fill(list, line, surface);
     horizontal_line(list, line.x, line.right(), line.bottom() - 1, t.faint_line);
     ImGui::PushID(row);
     ui_.tree.begin(0,
@@ -128,14 +141,21 @@ class Drawer {
                     .index = row,
                     .count = desc_.rows},
                    line, visible_part(line));
-    for (size_t column = 0; column < desc_.columns.size(); ++column) {
-      draw_cell(row, static_cast<int>(column), cell_rect(layout_, column, y));
-    }
+    const auto columns = static_cast<int>(desc_.columns.size());
+    for (int column = desc_.frozen; column < columns; ++column)
+      draw_cell(row, column, cell_rect(layout_, static_cast<size_t>(column), y));
+    // Frozen cells lie over the others.
+    if (desc_.frozen > 0 && layout_.shift > 0)
+      fill(list, {layout_.left[0] + layout_.shift, y, layout_.frozen_width, space::kRow - 1},
+           surface);
+    for (int column = 0; column < desc_.frozen; ++column)
+      draw_cell(row, column, cell_rect(layout_, static_cast<size_t>(column), y));
     ui_.tree.end();
     ImGui::PopID();
   }
 
   void draw_cell(int row, int column, const Rect& rect) {
+    if (rect.w <= 0) return;
     TableCell cell;
     desc_.cell(row, column, cell);
     const bool current = state_.row == row && state_.column == column;
@@ -158,20 +178,26 @@ class Drawer {
     take_pointer(it, row, column, id, rect, cell);
     if (it.focus_arrived && !current) move_to(row, column, false);
     if (it.ring && it.pressed && !it.clicked_by_pointer) act_on(row, column, id, cell);
-    draw_cell_content(rect, cell, id, column, current && ui_.focus.id == id);
+    draw_cell_content(rect, cell, id, row, column, current && ui_.focus.id == id);
     take_edit(row, column, id, rect, cell);
   }
 
-  void take_pointer(const Interaction& it, int row, int column, ImGuiID id, const Rect&,
+  void take_pointer(const Interaction& it, int row, int column, ImGuiID id, const Rect& rect,
                     const TableCell& cell) {
     if (it.hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
       move_to(row, column, ImGui::GetIO().KeyShift);
       state_.reveal = false;
+      state_.dragging = desc_.blocks;
+      ui_.set_focus(id, false);
+    } else if (state_.dragging && rect.contains(ImGui::GetMousePos()) &&
+               (row != state_.row || column != state_.column)) {
+      move_to(row, column, true);
       ui_.set_focus(id, false);
     }
     if (it.double_clicked) act_on(row, column, id, cell);
     if (it.context) {
-      if (!is_selected(row)) move_to(row, column, false);
+      if (!(desc_.blocks ? range_.contains(row, column) : is_selected(row)))
+        move_to(row, column, false);
       result_.context_row = row;
       result_.context_at = it.hovered ? ImGui::GetMousePos() : layout_.body.min();
     }
@@ -186,10 +212,12 @@ class Drawer {
     }
   }
 
-  void draw_cell_content(const Rect& rect, const TableCell& cell, ImGuiID id, int column,
+  void draw_cell_content(const Rect& rect, const TableCell& cell, ImGuiID id, int row, int column,
                          bool has_keys) {
     ImDrawList* list = ImGui::GetWindowDrawList();
     const Theme& t = ui_.theme;
+    if (desc_.blocks && !range_.is_single() && range_.contains(row, column))
+      fill(list, {rect.x, rect.y, rect.w, rect.h - 1}, t.accent_background);
     if (!cell.error.empty()) outline(list, rect.inset(2), t.bad, 4, 1.5f);
     if (has_keys && ui_.edit.id != id)
       outline(list, rect.inset(1), t.accent, 4, ui_.focus.ring ? 2.0f : 1.0f);
@@ -245,88 +273,34 @@ class Drawer {
     if (state_.row < 0 || ui_.edit.id != 0 || ui_.focus.id != id_of(state_.row, state_.column))
       return;
     const int page = std::max(1, static_cast<int>(layout_.body.h / space::kRow) - 1);
-    const bool shift = ImGui::GetIO().KeyShift;
-    const bool all = ImGui::GetIO().KeyCtrl || ImGui::GetIO().KeySuper;
-    int row = state_.row;
-    int column = state_.column;
-    if (ImGui::IsKeyPressed(ImGuiKey_DownArrow)) row += 1;
-    if (ImGui::IsKeyPressed(ImGuiKey_UpArrow)) row -= 1;
-    if (ImGui::IsKeyPressed(ImGuiKey_PageDown)) row += page;
-    if (ImGui::IsKeyPressed(ImGuiKey_PageUp)) row -= page;
-    if (ImGui::IsKeyPressed(ImGuiKey_RightArrow)) column += 1;
-    if (ImGui::IsKeyPressed(ImGuiKey_LeftArrow)) column -= 1;
-    if (ImGui::IsKeyPressed(ImGuiKey_Home)) (all ? row : column) = 0;
-    if (ImGui::IsKeyPressed(ImGuiKey_End))
-      (all ? row : column) = (all ? desc_.rows : static_cast<int>(desc_.columns.size())) - 1;
-    row = std::clamp(row, 0, desc_.rows - 1);
-    column = std::clamp(column, 0, static_cast<int>(desc_.columns.size()) - 1);
-    if (row != state_.row || column != state_.column) {
-      move_to(row, column, shift);
+    TableKeys keys = read_table_keys(ui_, desc_, state_, page);
+    if (keys.moved) {
+      result_.moved = true;
       focus_current();
     }
-    start_by_key();
-    copy_and_paste();
-  }
-
-  void start_by_key() {
-    const ImGuiIO& io = ImGui::GetIO();
-    const bool typed = io.InputQueueCharacters.Size > 0 && !io.KeyCtrl && !io.KeySuper &&
-                       io.InputQueueCharacters[0] > ' ';
-    const bool enter = ImGui::IsKeyPressed(ImGuiKey_Enter, false) && !ui_.focus.ring;
-    if (!typed && !enter && !ImGui::IsKeyPressed(ImGuiKey_F2, false)) return;
-    TableCell cell;
-    desc_.cell(state_.row, state_.column, cell);
-    if (!cell.editable) return;
-    const ImGuiID id = id_of(state_.row, state_.column);
-    ui_.start_edit(id,
-                   typed ? std::string(1, static_cast<char>(io.InputQueueCharacters[0]))
-                   : cell.edit_text.empty() ? cell.text
-                                            : cell.edit_text,
-                   typed ? 10000.0f : -1.0f);
-  }
-
-  void copy_and_paste() {
-    if (ui_.input->copy_requested) ui_.output->clipboard = selection_as_tsv();
-    if (!ui_.input->has_pasted) return;
-    TableCell cell;
-    desc_.cell(state_.row, state_.column, cell);
-    if (!cell.editable) return;
-    const std::string_view pasted = ui_.input->pasted;
-    result_.edited = true;
-    result_.edit_row = state_.row;
-    result_.edit_column = state_.column;
-    result_.text = pasted.substr(0, pasted.find_first_of("\t\r\n"));
-  }
-
-  // One cell where one row is selected, else whole rows.
-  std::string selection_as_tsv() {
-    const auto text_of = [&](int row, int column) {
-      TableCell cell;
-      desc_.cell(row, column, cell);
-      std::replace(cell.text.begin(), cell.text.end(), '\t', ' ');
-      return cell.text;
-    };
-    if (state_.anchor < 0 || state_.anchor == state_.row) return text_of(state_.row, state_.column);
-    std::string tsv;
-    for (int row = std::min(state_.row, state_.anchor); row <= std::max(state_.row, state_.anchor);
-         ++row) {
-      for (int column = 0; column < static_cast<int>(desc_.columns.size()); ++column) {
-        if (column > 0) tsv.push_back('\t');
-        tsv += text_of(row, column);
-      }
-      tsv.push_back('\n');
+    if (keys.start)
+      ui_.start_edit(id_of(state_.row, state_.column), *keys.start,
+                     keys.selects_all ? -1.0f : 10000.0f);
+    if (keys.typed) {
+      result_.edited = true;
+      result_.edit_row = state_.row;
+      result_.edit_column = state_.column;
+      result_.text = *keys.typed;
     }
-    return tsv;
+    result_.block = std::move(keys.block);
   }
 
   void move_to(int row, int column, bool extend) {
-    if (!extend)
-      state_.anchor = -1;
-    else if (state_.anchor < 0)
-      state_.anchor = state_.row;
-    state_.row = row;
-    state_.column = column;
-    state_.reveal = true;
+    result_.moved = result_.moved || row != state_.row || column != state_.column;
+    move_current(state_, row, column, extend);
+  }
+
+  // As in a spreadsheet, the first cell stays the current one.
+  void select_column(int column) {
+    move_to(0, column, false);
+    state_.anchor_row = desc_.rows - 1;
+    state_.anchor_column = column;
+    focus_after_rows_ = true;
   }
 
   void focus_current() { ui_.set_focus(id_of(state_.row, state_.column), true); }
@@ -357,6 +331,7 @@ class Drawer {
   TableLayout layout_;
   Rect rect_;
   TableResult result_;
+  CellRange range_;                // what is selected
   bool focus_after_rows_ = false;  // ids of cells are made outside the row's id scope
 };
 
@@ -364,7 +339,10 @@ class Drawer {
 
 TableResult table(Ui& ui, const Rect& rect, const TableDesc& desc, TableState& state) {
   if (state.row >= desc.rows) state.row = desc.rows - 1;
-  if (state.anchor >= desc.rows) state.anchor = desc.rows - 1;
+  if (state.anchor_row >= desc.rows) state.anchor_row = desc.rows - 1;
+  const int last_column = static_cast<int>(desc.columns.size()) - 1;
+  state.column = std::clamp(state.column, 0, std::max(0, last_column));
+  state.anchor_column = std::clamp(state.anchor_column, 0, std::max(0, last_column));
   return Drawer(ui, rect, desc, state).run();
 }
 

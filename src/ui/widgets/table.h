@@ -1,6 +1,7 @@
-// The table: virtualised, 32 px rows, sticky and sortable header, row selection, cell navigation by
-// keyboard, editing in place, copying as TSV. It asks for cells only while they are visible; what
-// it reports is data, the caller changes its model afterwards.
+// The table: virtualised, 32 px rows, sticky and sortable header, cells selected as in a
+// spreadsheet by pointer and keyboard, editing in place, copying and pasting blocks. It asks for
+// cells only while they are visible or copied; what it reports is data, the caller changes its
+// model afterwards.
 #pragma once
 
 #include <cstdint>
@@ -8,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ui/draw.h"
 #include "ui/widgets/button.h"
@@ -53,7 +55,9 @@ using CellSource = std::function<void(int row, int column, TableCell& cell)>;
 struct TableState {
   int row = -1;  // cell with the keyboard, and the selected row
   int column = 0;
-  int anchor = -1;  // other end of a selected range of rows
+  int anchor_row = -1;  // opposite corner of a selected block; -1: one cell is selected
+  int anchor_column = 0;
+  bool dragging = false;  // the pointer that selects is down
   int sort_column = -1;
   bool sort_descending = false;
   bool reveal = false;  // scroll the current cell into view on the next frame
@@ -66,6 +70,21 @@ struct TableDesc {
   int rows = 0;
   CellSource cell = {};
   std::string_view empty_text = {};
+  int frozen = 0;       // columns that stay at the left edge, which the table's rect may lie beyond
+  float frozen_x = 0;   // where that edge is, in pixels of the screen
+  bool blocks = false;  // cells are selected, pasted, filled and cleared as blocks
+};
+
+struct TableEdit {
+  int row = 0;
+  int column = 0;
+  std::string text = {};
+};
+// Many edits that are one step.
+struct TableBlock {
+  enum Kind : uint8_t { kNone, kPaste, kClear, kFill } kind = kNone;
+  std::vector<TableEdit> edits = {};
+  int left_out = 0;  // cells that were meant and cannot be typed over
 };
 
 struct TableResult {
@@ -77,6 +96,11 @@ struct TableResult {
   int edit_row = -1;
   int edit_column = -1;
   std::string text = {};
+  TableBlock block = {};
+  bool moved = false;      // the current cell is another one
+  float current_left = 0;  // where its column lies, beneath the frozen ones too
+  float current_right = 0;
+  float frozen_right = 0;
 };
 
 TableResult table(Ui& ui, const Rect& rect, const TableDesc& desc, TableState& state);

@@ -27,11 +27,24 @@ TableLayout lay_out(const Rect& rect, const TableDesc& desc) {
     x += column.width > 0 ? column.width : std::floor(room * column.flex / flex);
   }
   layout.left.push_back(rect.right() - kScrollBar);
+  layout.frozen = static_cast<size_t>(desc.frozen);
+  if (desc.frozen > 0) {
+    layout.shift = std::max(0.0f, desc.frozen_x - rect.x);
+    layout.frozen_width = layout.left[layout.frozen] - layout.left[0];
+  }
   return layout;
 }
 
 Rect cell_rect(const TableLayout& layout, size_t column, float y) {
-  return {layout.left[column], y, layout.left[column + 1] - layout.left[column], space::kRow};
+  float left = layout.left[column];
+  float right = layout.left[column + 1];
+  if (column < layout.frozen) {
+    left += layout.shift;
+    right += layout.shift;
+  } else if (layout.frozen > 0) {
+    left = std::max(left, layout.left[0] + layout.shift + layout.frozen_width);
+  }
+  return {left, y, std::max(0.0f, right - left), space::kRow};
 }
 
 ImU32 tone_colour(const Theme& t, CellTone tone) {
