@@ -273,6 +273,26 @@ TEST_CASE("a conflict shows both sides and either can stay") {
   }
 }
 
+TEST_CASE("a draft that another window discarded is kept as a new one") {
+  Store store;
+  World world(store);
+  world.open();
+  world.edit("123");
+  world.tick(999);
+  REQUIRE(world.answer("prices.save", 412, R"({"code":"precondition_failed","detail":"d"})"));
+  CHECK(world.document().etag.empty());
+  CHECK(world.app.has_unsent_changes());
+  REQUIRE(world.answer("prices.file", 200, R"({"routing":[],"books":[]})"));
+  CHECK(world.document().version.items[0].price->fen == 12300);
+  REQUIRE(world.answer("prices.save", 201, "{}", "\"11\""));
+  CHECK(world.last.if_match.empty());
+  CHECK(std::any_of(world.last.headers.begin(), world.last.headers.end(), [](const auto& header) {
+    return header.first == "If-None-Match" && header.second == "*";
+  }));
+  CHECK(world.document().etag == "\"11\"");
+  CHECK_FALSE(world.app.has_unsent_changes());
+}
+
 TEST_CASE("an unreachable server keeps the request and gets the same one again") {
   Store store;
   World world(store);

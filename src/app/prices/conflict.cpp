@@ -1,5 +1,6 @@
 #include "app/prices/conflict.h"
 
+#include <algorithm>
 #include <memory>
 
 #include "app/prices/commands.h"
@@ -17,6 +18,17 @@ const BookVersion* find_version(const BookFile& file, const std::string& code, i
     }
   }
   return nullptr;
+}
+
+int32_t newest_number(const BookFile& file, const std::string& code) {
+  int32_t number = 0;
+  for (const Book& book : file.books) {
+    if (book.book != code) continue;
+    for (const BookVersion& version : book.versions) {
+      if (version.status != VersionStatus::kDraft) number = std::max(number, version.version);
+    }
+  }
+  return number;
 }
 
 // The draft now rests on the newer version.
@@ -43,10 +55,28 @@ void ask_newer(AppState& state, const Problem& problem, Effects& effects) {
   load_file(state, effects);
 }
 
+void keep_lost_draft(AppState& state, Effects& effects) {
+  State& prices = state.prices;
+  prices.document.etag.clear();
+  prices.awaited = kAwaitNewest;
+  const Locale locale(state.preferences.language);
+  state.toasts.push_back({state.next_toast++, ToastKind::kWarn,
+                          std::string(locale.text(Key::prices_draft_gone_toast))});
+  load_books(state, effects);
+  load_file(state, effects);
+}
+
 void take_newer(AppState& state, Effects& effects) {
   State& prices = state.prices;
   const Document& document = prices.document;
   if (prices.awaited == 0 || !document.is_draft()) return;
+  if (prices.awaited == kAwaitNewest) {
+    prices.awaited = newest_number(prices.file, document.book);
+    if (prices.awaited <= document.base) {  // discarded, not published
+      prices.awaited = 0;
+      return rebase(state, document.base, effects);
+    }
+  }
   const BookVersion* newer = find_version(prices.file, document.book, prices.awaited);
   if (newer == nullptr) return;
   const int32_t number = std::exchange(prices.awaited, 0);

@@ -11,6 +11,9 @@ namespace fenming::app::prices {
 void begin_conflict(AppState& state, const BookVersion& theirs, std::string etag);
 // Publishing was refused because a newer version exists: fetches it, then shows both.
 void ask_newer(AppState& state, const Problem& problem, Effects& effects);
+// The stored draft is gone: another window published or discarded it. What stands here becomes a
+// new draft over the newest version.
+void keep_lost_draft(AppState& state, Effects& effects);
 // The book file came: the awaited version may be in it.
 void take_newer(AppState& state, Effects& effects);
 

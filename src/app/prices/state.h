@@ -83,6 +83,8 @@ struct Witness {
   std::vector<WitnessRow> results;
 };
 
+inline constexpr int32_t kAwaitNewest = -1;  // whichever is the newest
+
 struct State {
   Load books_load = Load::kIdle;
   Load document_load = Load::kIdle;
@@ -94,7 +96,8 @@ struct State {
   std::string wanted;  // what the location asks for and is being loaded: "book/number"
   std::vector<Finding> findings;
   std::optional<Conflict> conflict;
-  int32_t awaited = 0;  // a published version that publishing named as newer and that is fetched
+  // A published version that is newer than the draft's base and is fetched; 0: none.
+  int32_t awaited = 0;
   std::optional<Witness> witness;
   bool publishing = false;
   std::string problem;        // the server's last refusal, as a sentence

@@ -114,6 +114,7 @@ void take_save(AppState& state, const HttpResponse& response, Effects& effects) 
   if (response.status != 412) return show_problem(prices, response, "save");
   const Problem problem = read_problem(response);
   const Json* current = problem.document.find("current");
+  if (current == nullptr && !document.etag.empty()) return keep_lost_draft(state, effects);
   if (current == nullptr) return show_problem(prices, response, "save");
   const Result<BookVersion> theirs = read_book_version(write_json(*current));
   if (!theirs) return show_problem(prices, response, "save");
