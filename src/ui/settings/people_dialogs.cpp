@@ -107,7 +107,7 @@ void draw_invite(SettingsContext& context) {
                    {.id = "invite-dialog",
                     .title = ui.tr(link ? Key::settings_link_title : Key::settings_invite_title),
                     .width = 520,
-                    .height = link ? 236.0f : 308.0f},
+                    .height = link ? 208.0f : 300.0f},
                    content, closed);
   if (!panel.invite_open) {
     // Closed by a click outside: the link was shown, and is not kept.
@@ -172,7 +172,7 @@ void draw_question(SettingsContext& context) {
   const std::string title = ui.tr(texts.title, {person->name});
   Rect content;
   bool closed = false;
-  if (!begin_dialog(ui, {.id = "question", .title = title, .width = 440, .height = 200}, content,
+  if (!begin_dialog(ui, {.id = "question", .title = title, .width = 440, .height = 184}, content,
                     closed))
     return;
   Rect foot = content.cut_bottom(space::kControl, 12);

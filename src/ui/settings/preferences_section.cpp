@@ -17,45 +17,39 @@ constexpr float kRow = 64;
 constexpr float kMostWidth = 720;
 constexpr int64_t kSampleFen = 12800;
 
-// Name and explanation on the left; returns where the control goes.
-Rect setting_row(Ui& ui, Rect& rest, Key name, Key help, float control_width) {
-  Rect row = rest.cut_top(kRow);
-  horizontal_line(ImGui::GetWindowDrawList(), row.x, row.right(), row.bottom(),
-                  ui.theme.faint_line);
-  const Rect control = row.cut_right(control_width, 24).middle(space::kControl);
-  Rect text = row.middle(38);
-  label(ui, text.cut_top(18, 2), ui.tr(name), {type::kBase, Weight::kSemibold});
-  label(ui, text, ui.tr(help), {type::kSmall, Weight::kRegular, ui.theme.secondary});
-  return control;
-}
-
+// Name and explanation on the left, the choice on the right. Returns what was chosen, or -1; `free`
+// receives what lies between them.
 template <size_t N>
 int choice_row(Ui& ui, Rect& rest, Key name, Key help, const std::array<Key, N>& options,
-               int selected) {
+               int selected, Rect* free = nullptr) {
   std::array<std::string_view, N> texts;
   std::transform(options.begin(), options.end(), texts.begin(),
                  [&](Key key) { return ui.tr(key); });
   const ChoiceDesc desc{.id = ui.tr(name), .label = ui.tr(name), .options = texts};
-  return segmented(ui, setting_row(ui, rest, name, help, segmented_width(ui, desc)), desc,
-                   selected);
+  Rect row = rest.cut_top(kRow);
+  horizontal_line(ImGui::GetWindowDrawList(), row.x, row.right(), row.y, ui.theme.faint_line);
+  const Rect control = row.cut_right(segmented_width(ui, desc), 24).middle(space::kControl);
+  Rect text = row.middle(38);
+  if (free != nullptr) *free = row.middle(space::kControl);
+  label(ui, text.cut_top(18, 2), ui.tr(name), {type::kBase, Weight::kSemibold});
+  label(ui, text, ui.tr(help), {type::kSmall, Weight::kRegular, ui.theme.secondary});
+  return segmented(ui, control, desc, selected);
 }
 
 void draw_gain(SettingsContext& context, Rect& rest) {
   Ui& ui = context.ui;
   const bool red = context.state.preferences.gain_is_red;
+  Rect free;
   const int chosen =
       choice_row(ui, rest, Key::settings_gain, Key::settings_gain_help,
-                 std::array{Key::settings_gain_red, Key::settings_gain_green}, red ? 0 : 1);
+                 std::array{Key::settings_gain_red, Key::settings_gain_green}, red ? 0 : 1, &free);
   if (chosen >= 0) context.actions.push(app::SetGainColour{chosen == 0});
   // What the choice looks like.
-  Rect sample = rest.cut_top(30);
-  const auto amount = [&](int64_t fen) {
+  for (const int64_t fen : {-kSampleFen, kSampleFen}) {
     const std::string text = app::format_money_change(fen);
     const TextStyle style{type::kBase, Weight::kSemibold, ui.theme.change(fen)};
-    label(ui, sample.cut_left(text_size(ui, text, style).x + 2, 20), text, style);
-  };
-  amount(kSampleFen);
-  amount(-kSampleFen);
+    label(ui, free.cut_right(text_size(ui, text, style).x + 2, 16), text, style);
+  }
 }
 
 void draw_account(SettingsContext& context, Rect rest) {
@@ -83,7 +77,7 @@ void draw_preferences(SettingsContext& context, const Rect& rect) {
   if (context.state.account.is_known())
     draw_account(context,
                  titled_card(ui, rest.cut_top(154, space::kGap), ui.tr(Key::settings_account)));
-  Rect content = titled_card(ui, rest.cut_top(284), ui.tr(Key::settings_preferences));
+  Rect content = titled_card(ui, rest.cut_top(248), ui.tr(Key::settings_interface));
   const int language = choice_row(ui, content, Key::settings_language, Key::settings_language_help,
                                   std::array{Key::shell_chinese, Key::shell_english},
                                   own.language == app::Language::kEnglish ? 1 : 0);
