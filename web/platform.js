@@ -336,7 +336,7 @@ const fm = {
     fm.begin(dark.matches, calm.matches);
   },
   begin(dark, calm) {
-    Module['_fenming_begin'](...fm.give(location.pathname + location.search), ...fm.give(''), dark, calm);
+    Module['_fenming_begin'](...fm.give(location.pathname + location.search), ...fm.give(location.origin), dark, calm);
   },
   async takeFile(purpose, file) {
     const bytes = new Uint8Array(await file.arrayBuffer());

@@ -10,6 +10,7 @@
 #include "app/imports/intents.h"
 #include "app/platform_io.h"
 #include "app/prices/intents.h"
+#include "app/settings/intents.h"
 #include "app/simulator/intents.h"
 #include "app/state.h"
 
@@ -79,10 +80,11 @@ struct RetryNow {};
 struct SignOut {};
 
 using Action =
-    std::variant<RetryNow, SignOut, prices::Intent, imports::Intent, simulator::Intent, Navigate,
-                 UrlChanged, SetLanguage, SetTheme, SetGainColour, SchemeChanged, ShowToast,
-                 DismissToast, CopyText, SaveFile, PickFile, FilePicked, SendRequest, CancelRequest,
-                 ResponseArrived, ProgressArrived, Undo, Redo, EditGalleryPrice, SetGalleryFactor>;
+    std::variant<RetryNow, SignOut, prices::Intent, imports::Intent, simulator::Intent,
+                 settings::Intent, Navigate, UrlChanged, SetLanguage, SetTheme, SetGainColour,
+                 SchemeChanged, ShowToast, DismissToast, CopyText, SaveFile, PickFile, FilePicked,
+                 SendRequest, CancelRequest, ResponseArrived, ProgressArrived, Undo, Redo,
+                 EditGalleryPrice, SetGalleryFactor>;
 
 class Actions {
  public:

@@ -1,6 +1,7 @@
 #include "app/app.h"
 
 #include "app/prices/sync.h"
+#include "app/settings/flow.h"
 #include "app/simulator/flow.h"
 
 namespace fenming::app {
@@ -46,10 +47,10 @@ App::App(HttpPort& http, KeyValuePort& store) : http_(http), store_(store) {
   state_.preferences = read_preferences(store);
 }
 
-void App::start(std::string_view url, bool system_dark, std::string_view user_name) {
+void App::start(std::string_view url, bool system_dark, std::string_view origin) {
   state_.location = parse_url(url);
   state_.system_dark = system_dark;
-  state_.user_name = user_name;
+  state_.origin = origin;
 }
 
 void App::collect(Actions& actions) {
@@ -73,6 +74,7 @@ void App::tick(const PlatformInput& input, PlatformOutput& output) {
   state_.surroundings = {input.now_ms, input.unix_seconds, input.random, input.clock_ms};
   Effects effects(output);
   effects.store = &store_;
+  settings::tick(state_, effects);
   for (const int pause : {tick_backend(state_, effects), prices::tick(state_, effects),
                           simulator::tick(state_, effects)}) {
     if (pause >= 0) output.request_repaint(pause);

@@ -32,8 +32,8 @@ class App {
   App(HttpPort& http, KeyValuePort& store);
 
   const AppState& state() const { return state_; }
-  // Before the first frame: where the browser is, and who signed in.
-  void start(std::string_view url, bool system_dark, std::string_view user_name);
+  // Before the first frame: where the browser is, `url` being path and query on `origin`.
+  void start(std::string_view url, bool system_dark, std::string_view origin);
   // Moves arrived responses into actions.
   void collect(Actions& actions);
   void apply(Actions& actions, PlatformOutput& output);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/account.h"
 #include "app/backend/client.h"
 #include "app/gallery_document.h"
 #include "app/imports/state.h"
@@ -13,6 +14,7 @@
 #include "app/ports.h"
 #include "app/prices/state.h"
 #include "app/router.h"
+#include "app/settings/state.h"
 #include "app/simulator/state.h"
 
 namespace fenming::app {
@@ -42,13 +44,15 @@ struct AppState {
   std::vector<Toast> toasts;
   uint32_t next_toast = 1;
   RequestId next_request = 1;
-  std::string user_name;
+  std::string origin;  // of the server, "https://host"; in front of addresses that leave this page
+  Account account;
   Surroundings surroundings;
   BackendState backend;
   GalleryState gallery;
   prices::State prices;
   imports::State imports;
   simulator::State simulator;
+  settings::State settings;
 
   bool is_dark() const {
     return preferences.theme == ThemeChoice::kDark ||

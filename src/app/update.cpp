@@ -2,7 +2,10 @@
 
 #include "app/app.h"
 #include "app/imports/flow.h"
+#include "app/permission.h"
 #include "app/prices/flow.h"
+#include "app/prices/opening.h"
+#include "app/settings/flow.h"
 #include "app/simulator/flow.h"
 
 namespace fenming::app {
@@ -57,9 +60,13 @@ struct Updater {
   void operator()(const ResponseArrived& action) {
     const HttpResponse& response = action.response;
     if (!take_answer(state, response, effects)) return;
-    if (response.purpose.starts_with("me")) take_account(state, response, effects);
+    if (response.purpose.starts_with("me")) {
+      take_account(state, response, effects);
+      prices::follow_rights(state);
+    }
     if (response.purpose.starts_with("prices.")) prices::take(state, response, effects);
     if (response.purpose.starts_with("import.")) imports::take(state, response, effects);
+    if (response.purpose.starts_with("settings.")) settings::take(state, response, effects);
     if (response.purpose.starts_with("simulator.")) simulator::take(state, response, effects);
   }
   void operator()(const ProgressArrived&) {}
@@ -87,6 +94,7 @@ struct Updater {
   void operator()(const prices::Intent& action) { prices::apply(state, action, effects); }
   void operator()(const imports::Intent& action) { imports::apply(state, action, effects); }
   void operator()(const simulator::Intent& action) { simulator::apply(state, action, effects); }
+  void operator()(const settings::Intent& action) { settings::apply(state, action, effects); }
   void operator()(const EditGalleryPrice& action) {
     edit_gallery_price(state.gallery, action.row, action.text);
   }
@@ -98,6 +106,11 @@ struct Updater {
 }  // namespace
 
 void update(AppState& state, const Action& action, Effects& effects) {
+  if (const auto right = needed_right(state, action); right && !state.account.has(*right)) {
+    if (state.account.is_known())
+      Updater{state, effects}(ShowToast{ToastKind::kInfo, refusal_text(state, *right)});
+    return;
+  }
   std::visit(Updater{state, effects}, action);
 }
 

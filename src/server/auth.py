@@ -1,4 +1,4 @@
-"""Accounts, sessions, one-time links and the throttle; all of it lives in the database."""
+"""Signing in: sessions, one-time links and the throttle; all of it lives in the database."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Any
 
 from . import audit
 from .problem import Problem, invalid
-from .store import Store
+from .store import Store, next_revision
 
 IDLE_SECONDS = 30 * 60
 ABSOLUTE_SECONDS = 12 * 3600
@@ -39,6 +39,12 @@ class User:
 
 def _token_hash(token: str) -> bytes:
     return hashlib.sha256(token.encode("utf-8", "replace")).digest()
+
+
+def _check_token(token: Any) -> str:
+    if not isinstance(token, str) or len(token) > 100:
+        raise invalid("token", "链接中的文本", "the text of the link")
+    return token
 
 
 def derive_key(password: str, salt: bytes) -> bytes:
@@ -93,7 +99,7 @@ class Auth:
         row = self._store.one(
             "SELECT u.id, u.name, u.role, u.password IS NOT NULL, u.preferences,"
             " s.created_at, s.seen_at FROM sessions s JOIN users u ON u.id = s.user"
-            " WHERE s.token_hash = ?",
+            " WHERE s.token_hash = ? AND u.state = 'active'",
             digest,
         )
         if row is None:
@@ -107,18 +113,29 @@ class Auth:
             self._store.try_write(
                 "UPDATE sessions SET seen_at = ? WHERE token_hash = ?", now, digest
             )
+            self._store.try_write("UPDATE users SET seen_at = ? WHERE id = ?", now, row[0])
         return User(row[0], row[1], row[2], bool(row[3]), json.loads(row[4]))
 
     def issue_link(self, kind: str, user: int | None) -> str:
-        """Makes a one-time token and forgets the older ones of its kind. Returns the token."""
-        token = secrets.token_urlsafe(32)
-        expires = self._store.clock() + LINK_SECONDS
+        """Makes a one-time token in a transaction of its own; see `new_link`."""
         with self._store.write() as connection:
-            connection.execute("DELETE FROM one_time_tokens WHERE kind = ?", (kind,))
-            connection.execute(
-                "INSERT INTO one_time_tokens VALUES (?, ?, ?, ?)",
-                (_token_hash(token), kind, user, expires),
-            )
+            return self.new_link(connection, kind, user)
+
+    def new_link(self, connection: sqlite3.Connection, kind: str, user: int | None) -> str:
+        """Makes a one-time token for `user`; it replaces his older one of this kind, and only his.
+
+        `user` is None for the link of the first administrator. Returns the token.
+        """
+        token = secrets.token_urlsafe(32)
+        now = self._store.clock()
+        connection.execute(
+            "DELETE FROM one_time_tokens WHERE (kind = ? AND user IS ?) OR expires_at <= ?",
+            (kind, user, now),
+        )
+        connection.execute(
+            "INSERT INTO one_time_tokens VALUES (?, ?, ?, ?)",
+            (_token_hash(token), kind, user, now + LINK_SECONDS),
+        )
         return token
 
     def sign_in(self, name: Any, password: Any, address: str) -> str:
@@ -128,10 +145,12 @@ class Auth:
             raise invalid("password", "文本", "a text")
         keys = [("account", name), ("address", address)]
         self._count_try(keys)
-        row = self._store.one("SELECT id, salt, password FROM users WHERE name = ?", name)
+        row = self._store.one(
+            "SELECT id, salt, password FROM users WHERE name = ? AND state = 'active'", name
+        )
         known = row is not None and row[2] is not None
         salt, expected = (row[1], row[2]) if known and row else (_NO_SALT, b"\0" * 32)
-        # An unknown account costs the same derivation, so time does not tell who exists.
+        # An unknown or disabled account costs the same, so time does not tell who exists.
         with self._kdf:
             given = derive_key(password, salt)
         if not hmac.compare_digest(given, expected) or not known or row is None:
@@ -148,7 +167,9 @@ class Auth:
         self._count_try([("address", address)])
         with self._store.write() as connection:
             user = self._take_link(connection, "sign-in", token)
-            name = connection.execute("SELECT name FROM users WHERE id = ?", (user,)).fetchone()[0]
+            name = self._active_name(connection, user)
+            if name is None:
+                raise Problem(422, "link_not_valid")
             self._forget_tries(connection, [("address", address)])
             self._log(connection, name, "sign_in_by_link", {"address": address})
             return self._new_session(connection, user)
@@ -165,19 +186,60 @@ class Auth:
             self._take_link(connection, "setup", token)
             if connection.execute("SELECT 1 FROM users LIMIT 1").fetchone():
                 raise Problem(422, "link_not_valid")
-            user = self.add_user(connection, name, salt, derived)
+            user = self.add_user(connection, name, "administrator", "active", salt, derived)
             self._forget_tries(connection, [("address", address)])
             self._log(connection, name, "set_up", {"address": address})
             return self._new_session(connection, user)
 
+    def accept_invitation(self, token: Any, password: Any, address: str) -> str:
+        """Sets the invited person's password with his link. Returns a session's token.
+
+        Raises Problem 422 (the link or the password) or 429. A refused password leaves the link
+        as it was.
+        """
+        self._count_try([("address", address)])
+        name = self._invited(token)
+        password = check_new_password(password, name)
+        salt = os.urandom(16)
+        with self._kdf:
+            derived = derive_key(password, salt)
+        with self._store.write() as connection:
+            user = self._take_link(connection, "invitation", token)
+            connection.execute(
+                "UPDATE users SET salt = ?, password = ?, state = 'active', revision = ?"
+                " WHERE id = ?",
+                (salt, derived, next_revision(connection), user),
+            )
+            self._forget_tries(connection, [("address", address)])
+            self._log(connection, name, "invitation_accepted", {"address": address})
+            return self._new_session(connection, user)
+
+    def _invited(self, token: Any) -> str:
+        """Whom an invitation link is for. The link stays as it is."""
+        row = self._store.one(
+            "SELECT u.name FROM one_time_tokens t JOIN users u ON u.id = t.user"
+            " WHERE t.token_hash = ? AND t.kind = 'invitation' AND t.expires_at > ?",
+            _token_hash(_check_token(token)),
+            self._store.clock(),
+        )
+        if row is None:
+            raise Problem(422, "invitation_not_valid")
+        return str(row[0])
+
     def add_user(
-        self, connection: sqlite3.Connection, name: str, salt: bytes | None, derived: bytes | None
+        self,
+        connection: sqlite3.Connection,
+        name: str,
+        role: str,
+        state: str,
+        salt: bytes | None = None,
+        derived: bytes | None = None,
     ) -> int:
-        """Inserts an administrator; without a password only links sign him in."""
+        """Inserts an account; without a password only links sign it in. Returns its id."""
         row = connection.execute(
-            "INSERT INTO users (name, role, salt, password, created_at)"
-            " VALUES (?, 'administrator', ?, ?, ?) RETURNING id",
-            (name, salt, derived, self._store.clock()),
+            "INSERT INTO users (name, role, state, salt, password, created_at, revision)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
+            (name, role, state, salt, derived, self._store.clock(), next_revision(connection)),
         ).fetchone()
         return int(row[0])
 
@@ -211,6 +273,12 @@ class Auth:
             connection.execute("DELETE FROM sessions WHERE token_hash = ?", (_token_hash(token),))
             self._log(connection, user.name, "sign_out", {})
 
+    def _active_name(self, connection: sqlite3.Connection, user: int | None) -> str | None:
+        row = connection.execute(
+            "SELECT name FROM users WHERE id = ? AND state = 'active'", (user,)
+        ).fetchone()
+        return row[0] if row else None
+
     def _log(
         self, connection: sqlite3.Connection, name: str, action: str, detail: dict[str, Any]
     ) -> None:
@@ -223,18 +291,18 @@ class Auth:
         connection.execute(
             "INSERT INTO sessions VALUES (?, ?, ?, ?)", (_token_hash(token), user, now, now)
         )
+        connection.execute("UPDATE users SET seen_at = ? WHERE id = ?", (now, user))
         return token
 
     def _take_link(self, connection: sqlite3.Connection, kind: str, token: Any) -> int | None:
-        if not isinstance(token, str) or len(token) > 100:
-            raise invalid("token", "链接中的文本", "the text of the link")
+        """Uses a token up in the caller's transaction. Returns its user."""
         row = connection.execute(
             "DELETE FROM one_time_tokens WHERE token_hash = ? AND kind = ?"
             " RETURNING user, expires_at",
-            (_token_hash(token), kind),
+            (_token_hash(_check_token(token)), kind),
         ).fetchone()
         if row is None or row[1] <= self._store.clock():
-            raise Problem(422, "link_not_valid")
+            raise Problem(422, "invitation_not_valid" if kind == "invitation" else "link_not_valid")
         return row[0]
 
     def _count_try(self, keys: list[tuple[str, str]]) -> None:

@@ -29,7 +29,7 @@ def load(store: Store, auth: Auth, engine: Engine, tickets: int) -> int:
     built = histories.split_parts(engine.long.call("generate_history", header))
     with store.write() as connection:
         at = store.clock()
-        user = auth.add_user(connection, DEMO_USER, None, None)
+        user = auth.add_user(connection, DEMO_USER, "administrator", "active")
         detail = {"seed": DEMO_SEED, "tickets": built.tickets}
         audit.append(connection, at, DEMO_USER, "demo_loaded", "demo", detail)
         frame = {key: file[key] for key in books.FRAME_KEYS if key in file}

@@ -61,11 +61,42 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "第 {line} 行第 {column} 列有不成对的代理项。",
         "A lone surrogate at line {line}, column {column}.",
     ),
-    "invalid_field": ("“{field}”不合要求：{expected}。", "“{field}” must be {expected_en}."),
+    "invalid_field": ("“{field}”不合要求：{expected}。", "“{field}” must be {expected}."),
     "sign_in_required": ("请先登录。", "Sign in first."),
     "cross_site": (
         "请求来自其他网站，或缺少 X-Fenming-Request 头，已拒绝。",
         "The request comes from another site or lacks the X-Fenming-Request header.",
+    ),
+    "not_allowed": (
+        "此操作需要“{needed}”角色，而你的角色是“{role}”。请联系管理员：{administrators}。",
+        "This needs the role “{needed}”; yours is “{role}”. Ask an administrator: "
+        "{administrators}.",
+    ),
+    "person_exists": (
+        "账号“{name}”已存在，请换一个名字。",
+        "An account “{name}” exists already; choose another name.",
+    ),
+    "last_administrator": (
+        "这是最后一位在用的管理员。请先让另一位成为管理员，再停用或改变此账号的角色。",
+        "This is the last active administrator. Make somebody else an administrator first, then "
+        "disable this account or change its role.",
+    ),
+    "own_account_kept": (
+        "不能停用自己的账号。请由另一位管理员来停用。",
+        "Nobody can disable his own account. Ask another administrator to do it.",
+    ),
+    "own_link_refused": (
+        "不能给自己发链接。要换密码，请用“修改密码”。",
+        "Nobody can make a link for himself. To set another password, use “Change password”.",
+    ),
+    "person_disabled": (
+        "此账号已停用。请先启用，再生成链接。",
+        "This account is disabled. Enable it first, then make a link.",
+    ),
+    "invitation_not_valid": (
+        "此邀请链接已用过、已过期，或已被新的链接取代。请向管理员要一个新链接。",
+        "This invitation link was used, has expired or was replaced. Ask an administrator for a "
+        "new one.",
     ),
     "sign_in_failed": (
         "账号或密码不正确。请检查后重试。",
@@ -188,11 +219,18 @@ def choose_language(accept: str) -> str:
 
 
 def text(code: str, language: str, **values: object) -> str:
-    """The message of `code`, filled in; the code itself for an engine's code."""
+    """The message of `code`, filled in; the code itself for an engine's code.
+
+    A value that is a pair is a text in Chinese and in English.
+    """
     entry = MESSAGES.get(code)
     if entry is None:
         return code
-    return entry[0 if language == "zh-CN" else 1].format_map(_Fill(values))
+    side = 0 if language == "zh-CN" else 1
+    shown = {
+        name: value[side] if isinstance(value, tuple) else value for name, value in values.items()
+    }
+    return entry[side].format_map(_Fill(shown))
 
 
 class _Fill(dict):  # type: ignore[type-arg]

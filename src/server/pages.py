@@ -1,4 +1,4 @@
-"""The plain pages before the application: sign-in, set-up, password. Rendered once, at start.
+"""The plain pages: sign-in, set-up, invitation, password. Rendered once, at start.
 
 A page is a template with {{name}} places; the words come from text.json in both languages.
 """
@@ -13,7 +13,12 @@ from pathlib import Path
 from .messages import LANGUAGES
 from .statics import Asset
 
-PAGES = {"/signin": "signin.html", "/setup": "setup.html", "/password": "password.html"}
+PAGES = {
+    "/signin": "signin.html",
+    "/setup": "setup.html",
+    "/invitation": "invitation.html",
+    "/password": "password.html",
+}
 FILES = {"/signin/pages.js": "pages.js", "/signin/pages.css": "pages.css"}
 _TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 _PLACE = re.compile(r"\{\{([a-z_]+)\}\}")

@@ -76,7 +76,7 @@ def invalid(field: str, expected: str, expected_en: str, status: int = 422) -> P
     return Problem(
         status,
         "invalid_field",
-        values={"field": field, "expected": expected, "expected_en": expected_en},
+        values={"field": field, "expected": (expected, expected_en)},
         errors=[
             {"pointer": "/" + field, "code": "invalid_field", "zh": expected, "en": expected_en}
         ],

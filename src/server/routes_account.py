@@ -1,10 +1,10 @@
-"""Routes of accounts: set-up, signing in and out, one's own preferences and password."""
+"""Routes of one's own account: set-up, invitation, signing in and out, preferences, password."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from . import strict_json
+from . import rights, strict_json
 from .auth import ABSOLUTE_SECONDS
 from .problem import invalid
 from .web import Context, Reply, Rule
@@ -50,6 +50,15 @@ def sign_in_by_link(context: Context) -> Reply:
     return _with_cookie(context, token)
 
 
+def accept_invitation(context: Context) -> Reply:
+    """An invited person sets his password and is signed in. Problems 422, 429."""
+    body = context.json()
+    token = context.services.auth.accept_invitation(
+        body.get("token"), body.get("password"), context.address
+    )
+    return _with_cookie(context, token)
+
+
 def sign_out(context: Context) -> Reply:
     """Ends the session and its cookie."""
     context.services.auth.sign_out(context.session_token, context.user)
@@ -74,6 +83,7 @@ def _me(context: Context, preferences: dict[str, Any]) -> dict[str, Any]:
     return {
         "name": user.name,
         "role": user.role,
+        "rights": list(rights.ROLES.get(user.role, ())),
         "has_password": user.has_password,
         "demo": context.services.settings.demo,
         "preferences": {
@@ -111,11 +121,11 @@ def set_preferences(context: Context) -> Reply:
     return Reply(document=_me(context, merged))
 
 
-_SECRET = {"public": True, "pool": "sign-in", "repeatable": False}
 RULES = (
-    Rule("POST", "/api/v1/setup", set_up, **_SECRET),  # type: ignore[arg-type]
-    Rule("POST", "/api/v1/session", sign_in, **_SECRET),  # type: ignore[arg-type]
-    Rule("POST", "/api/v1/session/link", sign_in_by_link, **_SECRET),  # type: ignore[arg-type]
+    Rule("POST", "/api/v1/setup", set_up, pool="sign-in", repeatable=False),
+    Rule("POST", "/api/v1/session", sign_in, pool="sign-in", repeatable=False),
+    Rule("POST", "/api/v1/session/link", sign_in_by_link, pool="sign-in", repeatable=False),
+    Rule("POST", "/api/v1/invitation", accept_invitation, pool="sign-in", repeatable=False),
     Rule("DELETE", "/api/v1/session", sign_out),
     Rule("GET", "/api/v1/me", me),
     Rule("PATCH", "/api/v1/me/preferences", set_preferences),

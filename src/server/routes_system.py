@@ -130,7 +130,7 @@ RULES = (
     Rule("POST", "/api/v1/settle", settle, limit=DRAFT_LIMIT, pool="engine"),
     Rule("POST", "/api/v1/simulations", simulate, limit=DRAFT_LIMIT, pool="engine"),
     Rule("GET", "/api/v1/audit", read_audit),
-    Rule("GET", "/healthz", healthz, public=True),
-    Rule("GET", "/readyz", readyz, public=True, pool="engine"),
-    Rule("GET", "/openapi.json", openapi, public=True),
+    Rule("GET", "/healthz", healthz),
+    Rule("GET", "/readyz", readyz, pool="engine"),
+    Rule("GET", "/openapi.json", openapi),
 )

@@ -111,7 +111,39 @@ CREATE TRIGGER audit_never_vanishes BEFORE DELETE ON audit
   BEGIN SELECT RAISE(ABORT, 'the audit log is never deleted'); END;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+# People with roles: `users` and `one_time_tokens` get wider checks, which SQLite can only do by
+# building the tables anew.
+_SECOND = """
+CREATE TABLE users_new (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  role TEXT NOT NULL CHECK (role IN ('administrator', 'price_manager', 'viewer')),
+  state TEXT NOT NULL CHECK (state IN ('active', 'invited', 'disabled')),
+  salt BLOB, password BLOB,
+  preferences TEXT NOT NULL DEFAULT '{}',
+  created_at INTEGER NOT NULL,
+  seen_at INTEGER,
+  revision INTEGER NOT NULL
+) STRICT;
+INSERT INTO users_new
+  SELECT id, name, role, 'active', salt, password, preferences, created_at,
+    (SELECT max(seen_at) FROM sessions WHERE sessions.user = users.id), 0
+  FROM users;
+DROP TABLE users;
+ALTER TABLE users_new RENAME TO users;
+
+CREATE TABLE one_time_tokens_new (
+  token_hash BLOB PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('setup', 'sign-in', 'invitation')),
+  user INTEGER REFERENCES users(id),
+  expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO one_time_tokens_new SELECT token_hash, kind, user, expires_at FROM one_time_tokens;
+DROP TABLE one_time_tokens;
+ALTER TABLE one_time_tokens_new RENAME TO one_time_tokens;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND)
 
 
 def statements(script: str) -> list[str]:
@@ -130,6 +162,8 @@ def migrate(connection: sqlite3.Connection) -> int:
     """Brings the database to the newest schema, each step in its own transaction.
 
     Returns the schema's number. Raises ValueError for a database written by a newer program.
+    Foreign keys rest meanwhile, for a table that is built anew is dropped under its references;
+    each step checks them all before it is kept.
     """
     (current,) = connection.execute("PRAGMA user_version").fetchone()
     if current > len(MIGRATIONS):
@@ -137,15 +171,27 @@ def migrate(connection: sqlite3.Connection) -> int:
             f"the database has schema {current}, this program knows {len(MIGRATIONS)}: "
             "start the newer program"
         )
-    for number in range(current + 1, len(MIGRATIONS) + 1):
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            for statement in statements(MIGRATIONS[number - 1]):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {number:d}")
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
+    (guarded,) = connection.execute("PRAGMA foreign_keys").fetchone()
+    connection.execute("PRAGMA foreign_keys = OFF")
+    try:
+        for number in range(current + 1, len(MIGRATIONS) + 1):
+            _step(connection, number)
+    finally:
+        connection.execute(f"PRAGMA foreign_keys = {guarded:d}")
     return len(MIGRATIONS)
+
+
+def _step(connection: sqlite3.Connection, number: int) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for statement in statements(MIGRATIONS[number - 1]):
+            connection.execute(statement)
+        broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+        if broken is not None:
+            raise ValueError(f"schema {number}: a row of {broken[0]} refers to nothing")
+        connection.execute(f"PRAGMA user_version = {number:d}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise

@@ -12,7 +12,7 @@ from typing import Any, Awaitable, Callable, Mapping
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from . import audit, idempotency, strict_json
+from . import audit, idempotency, people, rights, strict_json
 from .auth import Auth, User
 from .config import Settings
 from .engine import Engine
@@ -126,17 +126,26 @@ Handler = Callable[[Context], Reply]
 
 @dataclass(frozen=True)
 class Rule:
-    """A route: who may call it, what it accepts, and in which pool it runs."""
+    """A route: what it accepts and in which pool it runs. Who may call it stands in `rights`."""
 
     method: str
     path: str
     handler: Handler
-    public: bool = False
     limit: int = MIB
     accepts: tuple[str, ...] = (JSON,)
     pool: str = "data"
     # Answers with credentials are never stored.
     repeatable: bool = True
+
+    @property
+    def right(self) -> str:
+        """The right that a caller needs."""
+        return rights.needed(self.method, self.path)
+
+    @property
+    def public(self) -> bool:
+        """Whether the route needs no session."""
+        return self.right == rights.PUBLIC
 
     @property
     def changes(self) -> bool:
@@ -227,6 +236,14 @@ def _work(rule: Rule, context: Context, request: Request) -> Reply:
             audit.anchor(context.store)
 
 
+def _admit(services: Services, user: User | None, rule: Rule) -> None:
+    """Lets in who may call the route. Raises Problem 401 or 403."""
+    if user is None:
+        raise Problem(401, "sign_in_required")
+    if not rights.allows(user.role, rule.right):
+        raise rights.refusal(user.role, rule.right, people.administrators(services.store))
+
+
 def endpoint(rule: Rule, services: Services) -> Callable[[Request], Awaitable[Response]]:
     """The ASGI endpoint of a rule: session, body, handler, response. Problems pass upwards."""
 
@@ -237,10 +254,10 @@ def endpoint(rule: Rule, services: Services) -> Callable[[Request], Awaitable[Re
         user = await loop.run_in_executor(
             services.pools["data"], services.auth.session, token or None
         )
-        if user is None and not rule.public:
-            raise Problem(401, "sign_in_required")
         info["user"] = user.name if user else ""
         info["route"] = rule.path
+        if not rule.public:
+            await loop.run_in_executor(services.pools["data"], _admit, services, user, rule)
         try:
             body = await _read_body(request, rule.limit)
         except ClientDisconnect:

@@ -153,6 +153,12 @@ float Ui::animate(ImGuiID key, float target) {
   return animation.value;
 }
 
+bool Ui::appears(ImGuiID key) {
+  auto [found, fresh] = animations_.try_emplace(key, Animation{1, true});
+  found->second.used = true;
+  return fresh;
+}
+
 void Ui::tooltip(ImGuiID owner, const Rect& rect, std::string_view text) {
   if (text.empty()) return;
   if (tip_.owner != owner) {

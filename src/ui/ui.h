@@ -83,6 +83,8 @@ class Ui {
 
   // Moves a remembered value toward its target, at most 120 ms; at once with reduced motion.
   float animate(ImGuiID key, float target);
+  // True in the first frame that asks after one that did not: what is drawn has just appeared.
+  bool appears(ImGuiID key);
 
   // A tooltip appears where the pointer rests; only the last one asked for is drawn.
   void tooltip(ImGuiID owner, const Rect& rect, std::string_view text);

@@ -1,15 +1,11 @@
 // Two authors on one book, with real mouse and key events: the first publishes; the second's publish
 // meets the newer version, is decided place by place, and publishes what both changed.
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { promisify } from 'node:util';
-import { cellBox, cells, fill, fillCell, launch, place, press, project, quiet, started, startServer, texts } from './harness.mjs';
+import { acceptInvitation, cellBox, cells, fill, fillCell, launch, pageTexts, place, press, quiet, started, startServer, texts } from './harness.mjs';
 
 const colleague = { name: '同事', password: '两个人改同一本价目 2026' };
-const run = promisify(execFile);
+const headers = { 'X-Fenming-Request': '1', 'Content-Type': 'application/json' };
 const day = (later) => new Date(Date.now() + (8 * 3600 + later * 86400) * 1000).toISOString().slice(0, 10);
 
 let browser;
@@ -23,18 +19,15 @@ async function newPage(language, problems) {
   return page;
 }
 
-async function signIn(page, origin, text) {
-  await page.goto(`${origin}/signin?lang=${text.language}`);
-  for (const [label, value] of [[text.account, colleague.name], [text.password, colleague.password]]) {
-    await page.getByLabel(label, { exact: true }).click();
-    await page.keyboard.type(value);
-  }
-  await page.keyboard.press('Enter');
-  await started(page);
+// The administrator invites the second author; his link, as it was answered.
+async function invite(page, origin) {
+  const data = { name: colleague.name, role: 'price_manager' };
+  const answer = await page.context().request.post(`${origin}/api/v1/people`, { headers, data });
+  assert.equal(answer.status(), 201, 'the second author is invited');
+  return origin + (await answer.json()).invitation.path;
 }
 
 async function setLanguage(page, language) {
-  const headers = { 'X-Fenming-Request': '1', 'Content-Type': 'application/json' };
   const answer = await page.context().request.patch(new URL('/api/v1/me/preferences', page.url()).href, { headers, data: { language } });
   assert.ok(answer.ok(), 'the language is set');
 }
@@ -83,7 +76,6 @@ async function settled(page, document) {
     ticket: `T${at}`, revision: 1, facts: { division: '411421', customer_class: 'normal', urgency: 'normal', service_type: 'repair' },
     times: { created: taken, taken, completed: taken },
     visits: [{ visit: 1, arrived: taken, departed: taken, distance_m: 0, people: [{ person: 'S-1', role: 'lead' }], lines: [{ line: 1, item, quantity: '1' }] }] }));
-  const headers = { 'X-Fenming-Request': '1', 'Content-Type': 'application/json' };
   const answer = await page.context().request.post(new URL('/api/v1/settle', page.url()).href, { headers, data: { tickets } });
   assert.equal(answer.status(), 200, 'the server settles');
   const { results } = await answer.json();
@@ -96,16 +88,15 @@ const base = (document, at) => document.items[at].price.unit_price_fen ?? docume
 for (const language of ['zh-CN', 'en']) {
   test(`publishing meets a newer version (${language})`, async () => {
     const t = await texts(language);
-    const text = { ...JSON.parse(await readFile(join(project, 'web/signin/text.json'), 'utf8'))[language], language };
-    const server = await startServer(['--demo', '--demo-tickets', '200'],
-      (data) => run('/usr/bin/python3', [join(project, 'tests/browser/add_author.py'), data, colleague.name, colleague.password]));
+    const text = await pageTexts(language);
+    const server = await startServer(['--demo', '--demo-tickets', '200']);
     const problems = [];
     const first = await newPage(language, problems);
     const second = await newPage(language, problems);
     try {
       await first.goto(server.link);
       await started(first);
-      await signIn(second, server.origin, text);
+      await acceptInvitation(second, await invite(first, server.origin), text, colleague.password);
       for (const page of [first, second]) await setLanguage(page, language);
       await draft(first, server.origin, t, [[0, '188'], [1, '77']]);
       await draft(second, server.origin, t, [[1, '66'], [2, '55']]);

@@ -55,15 +55,10 @@ async function run(flags, data) {
   return { link, end };
 }
 
-// With a fresh data directory. `prepare` gets it between two starts, when nobody else uses it.
-export async function startServer(flags, prepare) {
+// With a fresh data directory.
+export async function startServer(flags) {
   const data = await mkdtemp(join(tmpdir(), 'fenming-test-'));
-  let server = await run(flags, data);
-  if (prepare) {
-    await server.end();
-    await prepare(data);
-    server = await run(flags, data);
-  }
+  const server = await run(flags, data);
   const stop = async () => {
     await server.end();
     await rm(data, { recursive: true, force: true });
@@ -78,6 +73,25 @@ export async function texts(language) {
     assert.ok(key in table, `no text ${key}`);
     return values.reduce((text, value, i) => text.replaceAll(`{${i}}`, value), table[key]);
   };
+}
+
+// The words of the plain pages (sign-in, invitation, password) in one language.
+export async function pageTexts(language) {
+  const words = JSON.parse(await readFile(join(project, 'web/signin/text.json'), 'utf8'))[language];
+  return { ...words, language };
+}
+
+// An invited person opens his link, sets his password by keys and is in.
+export async function acceptInvitation(page, link, text, password) {
+  const url = new URL(link);
+  url.searchParams.set('lang', text.language);
+  await page.goto(url.href);
+  for (const label of [text.new_password, text.repeat_password]) {
+    await page.getByLabel(label, { exact: true }).click();
+    await page.keyboard.type(password);
+  }
+  await page.keyboard.press('Enter');
+  await started(page);
 }
 
 export function launch() {

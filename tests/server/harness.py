@@ -15,6 +15,7 @@ import threading
 import time
 from pathlib import Path
 from typing import Any, Callable
+from urllib.parse import parse_qs, urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
 FAKE = Path(__file__).resolve().parent / "fake_engine.py"
@@ -89,6 +90,9 @@ class Client:
 
     def put(self, path: str, body: Any = None, **headers: str) -> Response:
         return self.request("PUT", path, body, _names(headers))
+
+    def patch(self, path: str, body: Any = None, **headers: str) -> Response:
+        return self.request("PATCH", path, body, _names(headers))
 
     def delete(self, path: str, **headers: str) -> Response:
         return self.request("DELETE", path, None, _names(headers))
@@ -179,6 +183,15 @@ class Server:
         assert response.status in (200, 201), response
         return client
 
+    def invited(self, admin: Client, name: str, role: str) -> Client:
+        """A client of a new person, signed in by his invitation; his password is PASSWORD."""
+        response = admin.post("/api/v1/people", {"name": name, "role": role})
+        assert response.status == 201, response
+        client = self.client()
+        body = {"token": link_token(response), "password": PASSWORD}
+        assert client.post("/api/v1/invitation", body).status == 200
+        return client
+
     def events(self, name: str) -> list[dict[str, Any]]:
         found = (json.loads(line) for line in list(self.log) if line.startswith("{"))
         return [record for record in found if record["event"] == name]
@@ -205,6 +218,12 @@ class Server:
     def __exit__(self, *_: object) -> None:
         if self.process.poll() is None:
             self.stop(signal.SIGKILL)
+
+
+def link_token(response: Response) -> str:
+    """The token in the path of an answered invitation."""
+    fragment = urlsplit(response.json["invitation"]["path"]).fragment
+    return parse_qs(fragment)["once"][0]
 
 
 PASSWORD = "correct horse battery staple"

@@ -20,8 +20,8 @@ from typing import Any, Callable
 import pytest
 
 from harness import Client, Server, make_draft, until, version
-from server import audit, schema
-from server.store import Store, StoreBusy, StoreUnusable
+from server import audit
+from server.store import Store, StoreBusy
 
 # kill -9 rounds: enough to meet every stage in a development run, many more by request.
 ROUNDS = 1000 if os.environ.get("FENMING_TEST_LONG") == "1" else 20
@@ -275,46 +275,6 @@ def test_transactions_are_whole(tmp_path: Path) -> None:
         thread.join()
         assert len(failures) == 1
     store.close()
-
-
-def test_damaged_and_newer_databases_are_refused(tmp_path: Path) -> None:
-    data = tmp_path / "data"
-    Store(data).close()
-    connection = sqlite3.connect(data / "fenming.db")
-    connection.execute("PRAGMA user_version = 99")
-    connection.commit()
-    connection.close()
-    with pytest.raises(StoreUnusable, match="schema 99"):
-        Store(data)
-    (data / "fenming.db").write_bytes(b"this is no database, whatever its name" * 200)
-    with pytest.raises(StoreUnusable, match="cannot open"):
-        Store(data)
-
-
-def test_migrations_are_atomic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    data = tmp_path / "data"
-    Store(data).close()
-    broken = "CREATE TABLE extra (a INTEGER) STRICT;\nCREATE TABLE users (a INTEGER) STRICT;\n"
-    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, broken))
-    with pytest.raises(StoreUnusable, match="already exists"):
-        Store(data)
-    monkeypatch.undo()
-    store = Store(data)
-    assert store.one("SELECT count(*) FROM sqlite_schema WHERE name = 'extra'") == (0,)
-    assert store.one("PRAGMA user_version") == (len(schema.MIGRATIONS),)
-    store.close()
-
-
-def test_tables_are_strict_and_hold_no_real() -> None:
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    schema.migrate(connection)
-    for name, strict in connection.execute(
-        "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
-    ):
-        if not name.startswith("sqlite_"):
-            assert strict == 1, name
-            kinds = {row[2] for row in connection.execute(f"PRAGMA table_info({name})")}
-            assert kinds <= {"INTEGER", "TEXT", "BLOB"}, name
 
 
 def test_print_config_and_unknown_keys(tmp_path: Path) -> None:

@@ -3,11 +3,14 @@
 
 #include <string>
 
-#include "platform/null/null_platform.h"
+#include "ui_support.h"
 
 namespace app = fenming::app;
 namespace ui = fenming::ui;
 using fenming::platform_null::Harness;
+using fenming::testing::answer;
+using fenming::testing::kViewer;
+using fenming::testing::sign_in;
 using ui::a11y::Role;
 
 namespace {
@@ -26,24 +29,20 @@ constexpr const char* kDraft =
     R"("when":{"op":"in","fact":"city_class","values":["tier1"]},)"
     R"("extends":"standard","factor_bp":15000},)"
     R"({"tier":"standard","name":"标准档","priority":0,"factor_bp":10000}]})";
-
-void answer(Harness& harness, std::string_view purpose, std::string body) {
-  for (const app::HttpRequest& request : harness.http().sent) {
-    if (request.purpose != purpose) continue;
-    app::HttpResponse response;
-    response.id = request.id;
-    response.purpose = request.purpose;
-    response.status = 200;
-    response.headers.emplace_back("etag", "\"3\"");
-    response.body = std::move(body);
-    harness.http().responses.push_back(std::move(response));
-    break;
-  }
-  harness.settle();
-}
+constexpr const char* kPublished =
+    R"({"version":1,"status":"in_force","from":"2026-11-01","pin_event":"taken","utc_offset_min":480,)"
+    R"("city_classes":[{"from":"2026-01-01","edition":"2026","classes":[)"
+    R"({"class":"tier1","name":"一线","divisions":["11","31"]}],"otherwise":"other"}],)"
+    R"("categories":[{"category":"labour","name":"工时费","rest_role":"lead"}],)"
+    R"("items":[{"item":"install","name":"挂机安装","unit":"台","category":"labour",)"
+    R"("price":{"model":"per_unit","unit_price_fen":10000}}],)"
+    R"("tiers":[{"tier":"premium","name":"高级档","priority":20,)"
+    R"("when":{"op":"in","fact":"city_class","values":["tier1"]},)"
+    R"("extends":"standard","factor_bp":15000},)"
+    R"({"tier":"standard","name":"标准档","priority":0,"factor_bp":10000}]})";
 
 void open_draft(Harness& harness) {
-  harness.settle();
+  sign_in(harness);
   answer(harness, "prices.books", kBooks);
   answer(harness, "prices.draft", kDraft);
   REQUIRE(harness.app().state().prices.document.is_draft());
@@ -180,14 +179,14 @@ TEST_CASE("steps of the split are added, moved with the selection and changed") 
 
 TEST_CASE("an empty server teaches") {
   Harness harness("/prices");
-  harness.settle();
+  sign_in(harness);
   answer(harness, "prices.books", R"({"books":[]})");
   CHECK(harness.find(Role::kButton, "新建价目") != nullptr);
 }
 
 TEST_CASE("a file is read, and what is wrong is counted") {
   Harness importing("/import");
-  importing.settle();
+  sign_in(importing);
   importing.host().pending().push(
       app::FilePicked{{"import", "a.csv", "工单号,项目,数量\nT1,install,x\nT2,install,2\n"}});
   importing.settle();
@@ -290,4 +289,41 @@ TEST_CASE("the filter leaves the rows that match, and edits reach the right ones
   harness.settle();
   CHECK(harness.app().state().prices.document.version.tiers[1].factor_bp == 11000);
   CHECK(harness.app().state().prices.document.version.tiers[0].factor_bp == 15000);
+}
+
+TEST_CASE("who may not import is told who may, and a dropped file is refused") {
+  Harness harness("/import");
+  sign_in(harness, kViewer);
+  CHECK(harness.find(Role::kButton, "选择 CSV 文件") == nullptr);
+  harness.host().pending().push(app::FilePicked{{"drop", "a.csv", "工单号,项目\nT1,install\n"}});
+  harness.settle();
+  CHECK(harness.app().state().imports.table.rows.empty());
+  REQUIRE(harness.app().state().toasts.size() == 1);
+  CHECK(harness.app().state().toasts[0].text.find("价格经理") != std::string::npos);
+}
+
+TEST_CASE("a viewer reads published versions and finds nothing that edits") {
+  Harness harness("/prices/technician/draft");
+  sign_in(harness, kViewer);
+  answer(harness, "prices.file",
+         std::string(R"({"schema":"fenming.book-file/1","routing":[],)") +
+             R"("books":[{"book":"technician","name":"师傅结算价目",)"
+             R"("relation":"company_technician","versions":[)" +
+             kPublished + "]}]}");
+  answer(harness, "prices.books",
+         R"({"books":[{"id":"technician","name":"师傅结算价目","relation":"company_technician",)"
+         R"("versions":[{"number":1,"status":"in_force","from":"2026-11-01"}],)"
+         R"("draft":{"revision":"3","base":1,"updated_at":1}}]})");
+  const auto& document = harness.app().state().prices.document;
+  CHECK(document.number == 1);
+  CHECK(harness.app().state().location.path == "technician/1");
+  for (const char* name : {"新建价目", "编辑草稿", "发布", "新增"})
+    CHECK(harness.find(Role::kButton, name) == nullptr);
+  for (const auto& entry : harness.ui().tree.entries())
+    CHECK(entry.role != Role::kTextbox);
+  harness.host().pending().push(app::prices::Intent{app::prices::StartDraft{"technician", 1}});
+  harness.settle();
+  CHECK(document.number == 1);
+  CHECK(harness.app().state().toasts.size() == 1);
+  CHECK(harness.ui().tree.duplicates().empty());
 }

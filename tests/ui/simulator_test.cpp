@@ -6,8 +6,8 @@
 #include "codec/book_codec.h"
 #include "codec/history_codec.h"
 #include "demo/demo.h"
-#include "platform/null/null_platform.h"
 #include "ui/a11y/coverage.h"
+#include "ui_support.h"
 
 using namespace fenming;
 using platform_null::Harness;
@@ -23,6 +23,7 @@ void answer(Harness& harness, const std::string& snapshot, const std::string& bo
     response.purpose = request.purpose;
     response.status = 200;
     response.body = "{}";
+    if (request.purpose == "me") response.body = fenming::testing::kAdministrator;
     if (request.purpose == "simulator.histories")
       response.body = R"({"histories":[{"id":"h1","name":"样例","origin":"demo","tickets":1500}]})";
     if (request.purpose == "simulator.books")

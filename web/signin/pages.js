@@ -7,7 +7,8 @@ const form = document.getElementById('form');
 const button = form.querySelector('button');
 const banner = document.getElementById('banner');
 const buttonText = button.textContent;
-const once = new URLSearchParams(location.hash.slice(1)).get('once');
+const fragment = new URLSearchParams(location.hash.slice(1));
+const once = fragment.get('once');
 let busy = false;
 
 // A link from elsewhere must not lead out of this site after signing in.
@@ -132,6 +133,12 @@ async function signInByLink() {
   setBusy(false);
 }
 
+// An invitation's link names its account, so that the browser can keep it with the password.
+function showInvited() {
+  const name = form.elements.name;
+  if (name && fragment.has('name')) name.value = fragment.get('name');
+}
+
 async function prepareAccount() {
   const current = document.getElementById('current-field');
   if (!current) return;
@@ -146,6 +153,7 @@ async function prepareAccount() {
 }
 
 showLanguages();
+showInvited();
 form.addEventListener('submit', submit);
 if (form.dataset.needsLink && !once) showBanner(form.dataset.needsLink);
 if (form.dataset.link && once) signInByLink();

@@ -14,6 +14,7 @@ constexpr double kFirstRetryMs = 2000;
 constexpr double kLongestRetryMs = 30000;
 constexpr int kUnavailable = 503;
 constexpr int kSignInRequired = 401;
+constexpr int kNotAllowed = 403;
 
 bool has_header(const HttpRequest& request, std::string_view name) {
   return std::any_of(request.headers.begin(), request.headers.end(),
@@ -133,6 +134,7 @@ bool take_answer(AppState& state, const HttpResponse& response, Effects& effects
     leave_for_sign_in(state, effects);
     return false;
   }
+  if (response.status == kNotAllowed) ask_account(state, effects);
   return true;
 }
 
@@ -144,7 +146,7 @@ int tick_backend(AppState& state, Effects& effects) {
   BackendState& backend = state.backend;
   if (!backend.asked_me) {
     backend.asked_me = true;
-    send(state, effects, get_request("me", "/api/v1/me"));
+    ask_account(state, effects);
   }
   if (backend.waiting.empty()) return -1;
   const double rest = backend.retry_at_ms - state.surroundings.now_ms;
@@ -156,6 +158,26 @@ int tick_backend(AppState& state, Effects& effects) {
   return -1;
 }
 
+void ask_account(AppState& state, Effects& effects) {
+  send(state, effects, get_request("me", "/api/v1/me"));
+}
+
+namespace {
+
+void read_account(Account& account, const Json& json) {
+  account = Account{};
+  account.name = json_text(json, "name");
+  account.role = role_of(json_text(json, "role"));
+  if (const Json* has = json.find("has_password"); has != nullptr && has->is(Json::Kind::kBool))
+    account.has_password = has->bool_value();
+  const Json* rights = json.find("rights");
+  if (rights == nullptr) return;
+  for (const Json& right : rights->items())
+    grant_by_code(account, right.text());
+}
+
+}  // namespace
+
 void take_account(AppState& state, const HttpResponse& response, Effects& effects) {
   if (response.purpose == "me.sign_out") {
     effects.output.leave_for = "/signin";
@@ -164,8 +186,7 @@ void take_account(AppState& state, const HttpResponse& response, Effects& effect
   if (response.purpose != "me" || response.status != 200) return;
   const Result<Json> json = parse_json(response.body);
   if (!json) return;
-  state.backend.user = json_text(*json, "name");
-  state.user_name = state.backend.user;
+  read_account(state.account, *json);
   const Json* preferences = json->find("preferences");
   if (preferences == nullptr) return;
   Preferences& own = state.preferences;
@@ -181,7 +202,7 @@ void take_account(AppState& state, const HttpResponse& response, Effects& effect
 }
 
 void send_preferences(AppState& state, Effects& effects) {
-  if (state.backend.user.empty()) return;
+  if (!state.account.is_known()) return;
   const Preferences& own = state.preferences;
   const std::string_view theme = own.theme == ThemeChoice::kLight  ? "light"
                                  : own.theme == ThemeChoice::kDark ? "dark"

@@ -37,7 +37,6 @@ struct Problem {
 };
 
 struct BackendState {
-  std::string user;  // empty before GET /me answered
   bool asked_me = false;
   bool offline = false;
   double retry_at_ms = -1;  // negative: nothing waits
@@ -65,7 +64,9 @@ bool take_answer(AppState& state, const HttpResponse& response, Effects& effects
 int tick_backend(AppState& state, Effects& effects);
 void retry_now(AppState& state);
 
-// "me" and "me.preferences".
+// "me" and "me.preferences". The account is asked for at the start, and again where the server
+// refuses for want of a right: somebody changed the role meanwhile.
+void ask_account(AppState& state, Effects& effects);
 void take_account(AppState& state, const HttpResponse& response, Effects& effects);
 void send_preferences(AppState& state, Effects& effects);
 

@@ -6,6 +6,7 @@
 #include "app/prices/check.h"
 #include "app/prices/conflict.h"
 #include "app/prices/edits.h"
+#include "app/prices/opening.h"
 #include "app/prices/price_edits.h"
 #include "app/prices/view.h"
 #include "base/civil_time.h"

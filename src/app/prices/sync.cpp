@@ -1,13 +1,13 @@
 #include "app/prices/sync.h"
 
 #include <algorithm>
-#include <tuple>
 #include <utility>
 
 #include "app/prices/book_entry.h"
 #include "app/prices/check.h"
 #include "app/prices/conflict.h"
 #include "app/prices/edits.h"
+#include "app/prices/opening.h"
 #include "base/civil_time.h"
 #include "base/text.h"
 #include "codec/book_codec.h"
@@ -19,7 +19,7 @@ constexpr double kSaveAfterMs = 700;
 constexpr double kCheckAfterMs = 250;
 
 std::string local_key(const AppState& state) {
-  return "fenming.draft." + state.backend.user + "." + state.prices.document.book;
+  return "fenming.draft." + state.account.name + "." + state.prices.document.book;
 }
 
 void show_problem(State& prices, const HttpResponse& response, std::string place) {
@@ -27,30 +27,6 @@ void show_problem(State& prices, const HttpResponse& response, std::string place
   prices.problem =
       problem.detail.empty() ? "HTTP " + std::to_string(response.status) : problem.detail;
   prices.problem_place = std::move(place);
-}
-
-void open_document(AppState& state, BookVersion version, int32_t number) {
-  Document& document = state.prices.document;
-  const std::string book = std::move(document.book);
-  document = Document{};
-  document.book = book;
-  document.number = number;
-  document.version = std::move(version);
-  state.prices.document_load = Load::kReady;
-  state.prices.findings.clear();
-  state.prices.conflict.reset();
-  if (number == 0) document.check_at_ms = state.surroundings.now_ms;
-}
-
-void open_published(AppState& state, int32_t number) {
-  State& prices = state.prices;
-  for (const Book& book : prices.file.books) {
-    if (book.book != prices.document.book) continue;
-    for (const BookVersion& version : book.versions) {
-      if (version.version == number) return open_document(state, version, number);
-    }
-  }
-  prices.document_load = Load::kFailed;
 }
 
 // What an earlier visit typed and the server never acknowledged.
@@ -133,6 +109,7 @@ void take_books(AppState& state, const HttpResponse& response, Effects& effects)
   for (const Json& entry : list->items())
     prices.books.push_back(read_entry(entry));
   prices.books_load = Load::kReady;
+  follow_rights(state);
   if (find_book(prices, prices.created) == nullptr) return;
   open(state, effects, std::exchange(prices.created, {}), 0);
 }
@@ -180,7 +157,8 @@ void take_created(AppState& state, const HttpResponse& response, Effects& effect
   prices.problem.clear();
   load_books(state, effects);
   // The first book is routed at once: without a route nothing would ever be priced by it.
-  if (prices.file.routing.empty() && prices.routing_text == R"({"routing":[]})") {
+  if (state.account.has(Right::kRouting) && prices.file.routing.empty() &&
+      prices.routing_text == R"({"routing":[]})") {
     const Result<Json> json = parse_json(response.body);
     if (!json) return;
     const std::string body = R"({"routing":[{"route":"all","name":"all","books":[{"relation":")" +
@@ -205,6 +183,11 @@ const BookEntry* find_book(const State& state, std::string_view id) {
   return nullptr;
 }
 
+bool has_published(const State& state) {
+  return std::any_of(state.books.begin(), state.books.end(),
+                     [](const BookEntry& entry) { return !entry.versions.empty(); });
+}
+
 int32_t latest_number(const BookEntry& book) {
   int32_t number = 0;
   for (const VersionEntry& version : book.versions)
@@ -224,15 +207,6 @@ void load_books(AppState& state, Effects& effects) {
 void load_file(AppState& state, Effects& effects) {
   send(state, effects, get_request("prices.file", "/api/v1/book-file"));
   send(state, effects, get_request("prices.routing", "/api/v1/routing"));
-}
-
-void open(AppState& state, Effects& effects, const std::string& book, int32_t number) {
-  Location location = state.location;
-  location.path = book + "/" + (number == 0 ? "draft" : std::to_string(number));
-  if (location == state.location) return;
-  state.location = location;
-  effects.output.history = HistoryStep::kPush;
-  effects.output.url = format_url(location);
 }
 
 void note_edit(AppState& state, Effects& effects) {
@@ -293,66 +267,6 @@ void take(AppState& state, const HttpResponse& response, Effects& effects) {
 
 namespace {
 
-// Where the address names no version: the draft, else the newest version of the first book.
-void choose_document(AppState& state, Effects& effects) {
-  const auto [id, number] = wanted_document(state.location);
-  const State& prices = state.prices;
-  const BookEntry* book = find_book(prices, id);
-  if (book == nullptr && !prices.books.empty()) {
-    const auto with_draft = std::find_if(prices.books.begin(), prices.books.end(),
-                                         [](const BookEntry& entry) { return entry.has_draft; });
-    book = with_draft != prices.books.end() ? &*with_draft : &prices.books.front();
-  }
-  if (book == nullptr) return;
-  const bool unstored = prices.document.is_draft() && prices.document.book == book->id;
-  if (!book->has_draft && book->versions.empty() && !unstored && book->id == id) return;
-  Location location = state.location;
-  location.path =
-      book->id + "/" +
-      (book->has_draft || book->versions.empty() ? "draft" : std::to_string(latest_number(*book)));
-  if (location.path == state.location.path) return;
-  state.location = location;
-  effects.output.history = HistoryStep::kReplace;
-  effects.output.url = format_url(location);
-}
-
-// A new book begins with a draft that is stored at once.
-void open_first(AppState& state, const BookEntry& book) {
-  open_document(state,
-                first_version(book.relation, local_today(state.surroundings),
-                              Locale(state.preferences.language)),
-                0);
-  Document& document = state.prices.document;
-  document.edits = 1;
-  document.save_at_ms = state.surroundings.now_ms;
-}
-
-void load_wanted(AppState& state, Effects& effects) {
-  State& prices = state.prices;
-  auto [id, number] = wanted_document(state.location);
-  if (find_book(prices, id) == nullptr || number < 0) {
-    choose_document(state, effects);
-    std::tie(id, number) = wanted_document(state.location);
-    if (find_book(prices, id) == nullptr || number < 0) return;
-  }
-  const std::string wanted = id + "/" + std::to_string(number);
-  const bool is_open = prices.document.book == id && prices.document.number == number;
-  if (is_open || prices.wanted == wanted) return;
-  save_now(state, effects);
-  prices.wanted = wanted;
-  prices.document = Document{};
-  prices.document.book = id;
-  prices.document_load = Load::kLoading;
-  const BookEntry& book = *find_book(prices, id);
-  if (number > 0) return open_published(state, number);
-  if (book.has_draft)
-    send(state, effects, get_request("prices.draft", draft_path(id)));
-  else if (book.versions.empty())
-    open_first(state, book);
-  else
-    prices.document_load = Load::kFailed;
-}
-
 void soonest(int& pause, double at_ms, double now_ms) {
   if (at_ms < 0) return;
   const int rest = std::max(0, static_cast<int>(at_ms - now_ms) + 1);
@@ -371,7 +285,8 @@ int tick(AppState& state, Effects& effects) {
       load_books(state, effects);
       load_file(state, effects);
     }
-    if (prices.books_load == Load::kReady) load_wanted(state, effects);
+    // What may be opened depends on who asks.
+    if (prices.books_load == Load::kReady && state.account.is_known()) load_wanted(state, effects);
   }
   if (document.is_draft() && document.check_at_ms >= 0 && document.check_at_ms <= now) {
     document.check_at_ms = -1;

@@ -19,10 +19,10 @@ void load_file(AppState& state, Effects& effects);
 void save_now(AppState& state, Effects& effects);
 // After an edit: keeps the local copy and sets the times of check and save.
 void note_edit(AppState& state, Effects& effects);
-// Opens a book's version (0: the draft) by its address.
-void open(AppState& state, Effects& effects, const std::string& book, int32_t number);
 
 const BookEntry* find_book(const State& state, std::string_view id);
+// Whether any book has a version that everybody may read.
+bool has_published(const State& state);
 int32_t latest_number(const BookEntry& book);
 std::string draft_path(std::string_view book);
 

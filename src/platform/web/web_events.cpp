@@ -37,10 +37,10 @@ EMSCRIPTEN_KEEPALIVE void fenming_frame_now() {
   platform().frame_now();
 }
 
-EMSCRIPTEN_KEEPALIVE void fenming_begin(char* url, int url_bytes, char* user, int user_bytes,
+EMSCRIPTEN_KEEPALIVE void fenming_begin(char* url, int url_bytes, char* origin, int origin_bytes,
                                         int dark, int reduced_motion) {
   platform().input().reduced_motion = reduced_motion != 0;
-  platform().app().start(take_text(url, url_bytes), dark != 0, take_text(user, user_bytes));
+  platform().app().start(take_text(url, url_bytes), dark != 0, take_text(origin, origin_bytes));
   platform().wake();
 }
 

@@ -43,6 +43,16 @@ void draw_empty(Ui& ui, const imports::State& own, app::Actions& actions, Rect a
   if (link(ui, line, text)) push(actions, imports::SaveSample{});
 }
 
+// Who may not import is told who may; nothing at all before it is known who he is.
+void draw_refused(Ui& ui, const app::Account& account, const Rect& area) {
+  card(ui, area);
+  if (!account.is_known()) return;
+  empty_state(ui, area,
+              {.title = ui.tr(Key::import_not_allowed_title),
+               .text = ui.tr(Key::import_not_allowed_text, {role_text(account.role, ui.locale)}),
+               .icon = Icon::kLock});
+}
+
 std::string samples_of(const CsvTable& table, size_t column) {
   std::string text;
   int shown = 0;
@@ -271,6 +281,7 @@ void ImportScreen::draw(Ui& ui, const app::AppState& state, app::Actions& action
                         const Rect& area) {
   const imports::State& own = state.imports;
   Rect rest = area.inset(16, 12);
+  if (!state.account.has(app::Right::kImports)) return draw_refused(ui, state.account, rest);
   if (own.stage == imports::Stage::kEmpty) return draw_empty(ui, own, actions, rest);
   draw_status(ui, own, actions, rest);
   draw_figures(ui, own, actions, rest.cut_top(104, space::kGap));

@@ -43,7 +43,8 @@ std::vector<Line> list_lines(PricesContext& context) {
       any = true;
       lines.push_back({"b:" + book.id, book.name, {}, 1});
       const bool unstored = open.book == book.id && open.is_draft();
-      if (book.has_draft || unstored || book.versions.empty()) {
+      const bool unwritten = book.versions.empty() && context.may_edit();
+      if (book.has_draft || unstored || unwritten) {
         lines.push_back({"d:" + book.id,
                          std::string(ui.tr(Key::status_draft)),
                          {},
@@ -89,23 +90,20 @@ void draw_book_list(PricesContext& context, const Rect& rect) {
   Ui& ui = context.ui;
   Rect tools;
   Rect content = titled_card(ui, rect, ui.tr(Key::prices_books), &tools);
-  if (button_right(ui, tools,
-                   {.id = "new-book",
-                    .label = ui.tr(Key::prices_new_book),
-                    .icon = Icon::kPlus,
-                    .kind = ButtonKind::kQuiet,
-                    .icon_only = true}))
+  if (context.may_edit() && button_right(ui, tools,
+                                         {.id = "new-book",
+                                          .label = ui.tr(Key::prices_new_book),
+                                          .icon = Icon::kPlus,
+                                          .kind = ButtonKind::kQuiet,
+                                          .icon_only = true}))
     context.panel.wants_create = true;
-  const auto& books = context.prices().books;
-  const bool published = std::any_of(books.begin(), books.end(),
-                                     [](const auto& entry) { return !entry.versions.empty(); });
   if (button_right(ui, tools,
                    {.id = "export",
                     .label = ui.tr(Key::prices_export),
                     .icon = Icon::kDownload,
                     .kind = ButtonKind::kQuiet,
                     .icon_only = true,
-                    .disabled = !published}))
+                    .disabled = !prices::has_published(context.prices())}))
     context.push(prices::ExportFile{});
   const prices::Document& open = context.document();
   const prices::BookEntry* book = prices::find_book(context.prices(), open.book);
@@ -113,7 +111,7 @@ void draw_book_list(PricesContext& context, const Rect& rect) {
     if (button(ui, content.cut_bottom(space::kControl, 8),
                {.id = "discard", .label = ui.tr(Key::prices_discard), .kind = ButtonKind::kQuiet}))
       context.panel.wants_discard = true;
-  } else if (book != nullptr && open.number > 0) {
+  } else if (book != nullptr && open.number > 0 && context.may_edit()) {
     const Key key = book->has_draft ? Key::prices_open_draft : Key::prices_new_draft;
     if (button(ui, content.cut_bottom(space::kControl, 8),
                {.id = "draft",

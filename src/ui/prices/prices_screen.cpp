@@ -173,10 +173,12 @@ void draw_notice(PricesContext& context, Rect& rest) {
             .tone = Tone::kBad,
             .action = ui.tr(Key::common_close)}))
     context.push(prices::DismissProblem{});
-  if (prices::is_unrouted(own) && show({.id = "unrouted",
-                                        .text = ui.tr(Key::prices_unrouted),
-                                        .tone = Tone::kWarn,
-                                        .action = ui.tr(Key::prices_route_now)}))
+  if (!prices::is_unrouted(own)) return;
+  const bool may_route = context.state.account.has(app::Right::kRouting);
+  if (show({.id = "unrouted",
+            .text = ui.tr(may_route ? Key::prices_unrouted : Key::prices_unrouted_ask),
+            .tone = Tone::kWarn,
+            .action = may_route ? ui.tr(Key::prices_route_now) : std::string_view()}))
     context.push(prices::RouteBookNow{});
 }
 
@@ -189,7 +191,13 @@ bool draw_placeholder(PricesContext& context, const Rect& rect) {
   const bool failed =
       own.books_load == prices::Load::kFailed || own.document_load == prices::Load::kFailed;
   card(ui, rect);
-  if (no_books) {
+  const bool only_reads = context.state.account.is_known() && !context.may_edit();
+  if (only_reads && own.books_load == prices::Load::kReady && !prices::has_published(own)) {
+    empty_state(ui, rect,
+                {.title = ui.tr(Key::prices_none_published),
+                 .text = ui.tr(Key::prices_none_published_text),
+                 .icon = Icon::kPrices});
+  } else if (no_books) {
     if (empty_state(ui, rect,
                     {.title = ui.tr(Key::prices_empty_title),
                      .text = ui.tr(Key::prices_empty_text),

@@ -63,6 +63,8 @@ struct PricesContext {
 
   const app::prices::State& prices() const { return state.prices; }
   const app::prices::Document& document() const { return state.prices.document; }
+  // Whether this account may change prices; a draft is open only then.
+  bool may_edit() const { return state.account.has(app::Right::kPrices); }
   void push(app::prices::Intent intent) { actions.push(std::move(intent)); }
   SelectState& select_state(std::string_view id) { return panel.selects[Ui::id(id)]; }
 };

@@ -31,6 +31,11 @@ std::vector<Command> all_commands(const Ui& ui, const app::AppState& state,
     commands.push_back({ui.tr(Key::palette_go, {ui.tr(screen->label())}), screen->icon(),
                         app::Navigate{app::Location{screen->id(), {}, {}}}});
   }
+  if (state.account.has(app::Right::kPeople))
+    commands.push_back({std::string(ui.tr(Key::palette_people)), Icon::kUser,
+                        app::Navigate{app::Location{app::ScreenId::kSettings, "people", {}}}});
+  commands.push_back({std::string(ui.tr(Key::settings_change_password)), Icon::kLock,
+                      app::Action{app::settings::Intent{app::settings::ChangePassword{}}}});
   const bool dark = state.is_dark();
   commands.push_back({std::string(ui.tr(dark ? Key::shell_to_light : Key::shell_to_dark)),
                       dark ? Icon::kSun : Icon::kMoon,

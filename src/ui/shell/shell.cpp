@@ -80,7 +80,7 @@ void user_menu(Ui& ui, const app::AppState& state, const Rect& anchor, app::Acti
 
 void draw_user_area(Ui& ui, const app::AppState& state, Rect& row, app::Actions& actions) {
   const std::string_view name =
-      state.user_name.empty() ? ui.tr(Key::shell_user_menu) : std::string_view(state.user_name);
+      state.account.is_known() ? std::string_view(state.account.name) : ui.tr(Key::shell_user_menu);
   const Rect user = row.cut_right(space::kControl, 4);
   if (button(ui, user,
              {.id = "user",

@@ -117,10 +117,10 @@ void SimulatorScreen::draw_top_bar(Ui& ui, const app::AppState& state, app::Acti
   if (!view.has_session) return;
   draw_status(ui, view, row);
   const bool can_save = view.changed > 0 && !state.simulator.saving && !state.simulator.saved;
-  if (button_right(ui, row,
-                   {.label = ui.tr(Key::simulator_save),
-                    .kind = ButtonKind::kPrimary,
-                    .disabled = !can_save})) {
+  if (state.account.has(app::Right::kPrices) && button_right(ui, row,
+                                                             {.label = ui.tr(Key::simulator_save),
+                                                              .kind = ButtonKind::kPrimary,
+                                                              .disabled = !can_save})) {
     if (overwrites_draft(state.simulator))
       open_dialog(ui, "overwrite");
     else

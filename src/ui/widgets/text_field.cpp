@@ -130,8 +130,7 @@ TextFieldResult text_field(Ui& ui, const Rect& rect, const TextFieldDesc& desc) 
                 .value = was_editing ? std::string_view(ui.edit.text) : desc.value,
                 .states = states},
                {.disabled = desc.disabled, .on_press = true, .cursor = "text"});
-  const bool appears = desc.autofocus && ui.animate(id, 1) == 1 && ui.focus.id != id &&
-                       !ui.edit_event(id, app::EditEventKind::kCancel);
+  const bool appears = desc.autofocus && ui.appears(id);
   if (!desc.disabled && !was_editing && (it.pressed || it.focus_arrived || appears)) {
     const float caret_x = it.clicked_by_pointer && !is_number(desc.kind)
                               ? ImGui::GetMousePos().x - element_rect(ui, rect, desc).x

@@ -1,0 +1,91 @@
+"""Who may do what: one table from route to the right it needs, and the rights of each role.
+
+A route that is not in the table needs a right that nobody has, so that a forgotten one is closed.
+"""
+
+from __future__ import annotations
+
+from .problem import Problem
+
+PUBLIC = "public"  # no session: signing in, health, the description
+ACCOUNT = "account"  # one's own name, preferences, password
+READ = "read"  # everything that is stored and everything that is computed from it
+PRICES = "prices"  # drafts and publishing
+IMPORTS = "imports"  # bringing histories in and forgetting them
+ROUTING = "routing"  # which book holds for whom
+PEOPLE = "people"  # accounts and their roles
+
+_EVERYBODY = (ACCOUNT, READ)
+ROLES: dict[str, tuple[str, ...]] = {
+    "administrator": (*_EVERYBODY, PRICES, IMPORTS, ROUTING, PEOPLE),
+    "price_manager": (*_EVERYBODY, PRICES, IMPORTS),
+    "viewer": _EVERYBODY,
+}
+ROLE_NAMES = {
+    "administrator": ("管理员", "administrator"),
+    "price_manager": ("价格经理", "price manager"),
+    "viewer": ("查看者", "viewer"),
+}
+
+NEEDED: dict[tuple[str, str], str] = {
+    ("POST", "/api/v1/setup"): PUBLIC,
+    ("POST", "/api/v1/session"): PUBLIC,
+    ("POST", "/api/v1/session/link"): PUBLIC,
+    ("POST", "/api/v1/invitation"): PUBLIC,
+    ("DELETE", "/api/v1/session"): ACCOUNT,
+    ("GET", "/api/v1/me"): ACCOUNT,
+    ("PATCH", "/api/v1/me/preferences"): ACCOUNT,
+    ("POST", "/api/v1/me/password"): ACCOUNT,
+    ("GET", "/api/v1/people"): PEOPLE,
+    ("POST", "/api/v1/people"): PEOPLE,
+    ("PATCH", "/api/v1/people/{id}"): PEOPLE,
+    ("POST", "/api/v1/people/{id}/invitation"): PEOPLE,
+    ("GET", "/api/v1/books"): READ,
+    ("POST", "/api/v1/books"): PRICES,
+    ("GET", "/api/v1/books/{book}/versions/{number}"): READ,
+    ("GET", "/api/v1/books/{book}/draft"): READ,
+    ("PUT", "/api/v1/books/{book}/draft"): PRICES,
+    ("DELETE", "/api/v1/books/{book}/draft"): PRICES,
+    ("POST", "/api/v1/books/{book}/check"): PRICES,
+    ("POST", "/api/v1/books/{book}/publish"): PRICES,
+    ("GET", "/api/v1/routing"): READ,
+    ("PUT", "/api/v1/routing"): ROUTING,
+    ("GET", "/api/v1/book-file"): READ,
+    ("POST", "/api/v1/histories"): IMPORTS,
+    ("GET", "/api/v1/histories"): READ,
+    ("GET", "/api/v1/histories/{history}"): READ,
+    ("DELETE", "/api/v1/histories/{history}"): IMPORTS,
+    ("GET", "/api/v1/histories/{history}/parts/{place}"): READ,
+    ("POST", "/api/v1/imports"): IMPORTS,
+    ("PUT", "/api/v1/imports/{upload}/mapping"): IMPORTS,
+    ("POST", "/api/v1/imports/{upload}/accept"): IMPORTS,
+    ("DELETE", "/api/v1/imports/{upload}"): IMPORTS,
+    ("POST", "/api/v1/settle"): READ,
+    ("POST", "/api/v1/simulations"): READ,
+    ("GET", "/api/v1/audit"): READ,
+    ("GET", "/healthz"): PUBLIC,
+    ("GET", "/readyz"): PUBLIC,
+    ("GET", "/openapi.json"): PUBLIC,
+}
+
+
+def needed(method: str, path: str) -> str:
+    """The right that a route needs; for an unknown route one that no role has."""
+    return NEEDED.get((method, path), "")
+
+
+def allows(role: str, right: str) -> bool:
+    """Whether a role has a right. An unknown role has none."""
+    return right in ROLES.get(role, ())
+
+
+def refusal(role: str, right: str, administrators: list[str]) -> Problem:
+    """What somebody without the right is told: the role that has it, and whom to ask."""
+    # The last role of the table that has the right is the one that may least.
+    fitting = [name for name in ROLES if right in ROLES[name]] or ["administrator"]
+    values = {
+        "needed": ROLE_NAMES[fitting[-1]],
+        "role": ROLE_NAMES.get(role, (role, role)),
+        "administrators": ("、".join(administrators), ", ".join(administrators)),
+    }
+    return Problem(403, "not_allowed", values=values, extra={"needed_role": fitting[-1]})
