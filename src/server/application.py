@@ -11,13 +11,20 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from . import pages, routes_account, routes_books, routes_history, routes_system, statics, web
+from . import pages, routes_account, routes_books, routes_history, routes_sheets, routes_system
+from . import statics, web
 from .gate import KNOWN, Gate, answer
 from .messages import LANGUAGES
 from .problem import Problem
 
 VIEWS = ("prices", "simulator", "import", "gallery")
-RULES = routes_account.RULES + routes_books.RULES + routes_history.RULES + routes_system.RULES
+RULES = (
+    routes_account.RULES
+    + routes_books.RULES
+    + routes_history.RULES
+    + routes_sheets.RULES
+    + routes_system.RULES
+)
 _VARY = "Accept-Encoding, Accept-Language"
 
 

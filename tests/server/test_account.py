@@ -216,6 +216,7 @@ MUTATIONS = [
     ("PUT", "/api/v1/routing"),
     ("POST", "/api/v1/histories"),
     ("DELETE", "/api/v1/histories/h"),
+    ("POST", "/api/v1/sheets"),
     ("POST", "/api/v1/imports"),
     ("PUT", "/api/v1/imports/i/mapping"),
     ("POST", "/api/v1/imports/i/accept"),

@@ -15,7 +15,14 @@ from server.application import RULES
 
 SOURCES = sorted((ROOT / "src" / "server").glob("*.py"))
 DESCRIPTION = json.loads((ROOT / "src" / "server" / "openapi.json").read_text(encoding="utf-8"))
-PROBLEM_CALLS = {"Problem": 1, "_failed": 1, "_refuse": 1, "_Refused": 0, "_locate": 1}
+PROBLEM_CALLS = {
+    "Problem": 1,
+    "_failed": 1,
+    "_refuse": 1,
+    "_Refused": 0,
+    "Refused": 0,
+    "_locate": 1,
+}
 
 
 def codes_in_source() -> set[str]:
