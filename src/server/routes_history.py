@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from typing import Any
 
@@ -135,6 +136,16 @@ def accept_import(context: Context) -> Reply:
     return reply_of(result)
 
 
+def get_mapping(context: Context) -> Reply:
+    """The mapping accepted last for a header row, or null."""
+    kind = imports.check_kind(context.query.get("kind", "tickets"))
+    header = context.query.get("header", "")
+    if not re.fullmatch("[0-9a-f]{64}", header):
+        raise invalid("header", "表头的 SHA-256", "the SHA-256 of a header row")
+    mapping = imports.remembered(context.store, context.user, kind, header)
+    return Reply(document={"mapping": mapping})
+
+
 def delete_import(context: Context) -> Reply:
     """Forgets an upload. Problem 404."""
     with context.store.write() as connection:
@@ -168,6 +179,7 @@ RULES = (
         accepts=_CSV,
         pool="engine",
     ),
+    Rule("GET", "/api/v1/import-mappings", get_mapping),
     Rule("PUT", "/api/v1/imports/{upload}/mapping", put_mapping, accepts=(JSON,), pool="engine"),
     Rule("POST", "/api/v1/imports/{upload}/accept", accept_import, pool="engine"),
     Rule("DELETE", "/api/v1/imports/{upload}", delete_import),

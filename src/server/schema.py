@@ -111,7 +111,18 @@ CREATE TRIGGER audit_never_vanishes BEFORE DELETE ON audit
   BEGIN SELECT RAISE(ABORT, 'the audit log is never deleted'); END;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_IMPORT_MAPPINGS = """
+CREATE TABLE import_mappings (
+  owner INTEGER NOT NULL REFERENCES users(id),
+  kind TEXT NOT NULL,
+  header TEXT NOT NULL,
+  mapping BLOB NOT NULL,
+  accepted_at INTEGER NOT NULL,
+  PRIMARY KEY (owner, kind, header)
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _IMPORT_MAPPINGS)
 
 
 def statements(script: str) -> list[str]:

@@ -154,6 +154,8 @@ def test_answers_have_the_described_shapes(shared: Server, admin: Client) -> Non
         if method != "GET" or schema is None:
             continue
         actual = path.format(book="shape", number=1, history=history, place=0)
+        if path.endswith("import-mappings"):
+            actual += "?header=" + 64 * "0"
         answer = admin.get(actual.replace("shape/versions", "technician/versions"))
         assert answer.status == 200, actual
         check(answer.json, schema["schema"], actual)
