@@ -1,7 +1,7 @@
 """Reads one uploaded file in a process of its own, which ends afterwards.
 
 Run as `python sheet_worker.py MEMORY_BYTES SECONDS SHEET`, the file on standard input. SHEET is a
-sheet's number from 0, or empty for the first visible one that holds something. Answers one line of
+sheet's number from 0, or empty for the first visible one with rows. Answers one line of
 JSON and then, for a table, its CSV. What the file does to this process (too much memory, an endless
 reading, a crash) costs the one request and nothing else; a worker that lived on would keep what a
 hostile file did to it.
@@ -55,13 +55,14 @@ def _read_workbook(data: bytes, wanted: int | None) -> tuple[dict[str, Any], byt
         strings = sheet_cells.read_strings(book)
         budget = sheet_cells.Budget()
         sheets: list[dict[str, Any]] = []
-        chosen, csv = None, b""
+        chosen, csv, rows = None, b"", 0
         for place, entry in enumerate(book.sheets):
             grid = sheet_cells.read_grid(book, entry, strings, budget)
             table = sheet_table.make_table(grid, budget)
-            fits = place == wanted if wanted is not None else not entry.hidden and table.columns
-            if fits and chosen is None:
-                chosen, csv = place, table.csv
+            # Unless one is asked for: the first visible one with rows, else one with a header.
+            shown = not entry.hidden and (table.rows if chosen is not None else table.columns)
+            if place == wanted or (wanted is None and not rows and shown):
+                chosen, csv, rows = place, table.csv, table.rows
             sheets.append(
                 {
                     "name": entry.name,

@@ -18,6 +18,7 @@ NOON = datetime.datetime(2026, 3, 2, 9, 10)
 def test_several_sheets_and_hidden_ones() -> None:
     def fill(workbook: Any) -> None:
         workbook.active.title = "说明"
+        workbook.active["A1"] = "由财务导出"
         workbook.create_sheet("藏").append(["a", "b"])
         workbook["藏"].sheet_state = "hidden"
         workbook.create_sheet("工单").append(["工单号", "项目"])
@@ -27,7 +28,7 @@ def test_several_sheets_and_hidden_ones() -> None:
     data = book(fill)
     read = Read(data)
     assert [(s["name"], s["hidden"], s["columns"]) for s in read.sheets] == [
-        ("说明", False, 0),
+        ("说明", False, 1),
         ("藏", True, 2),
         ("工单", False, 2),
         ("很藏", True, 0),

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "base/sha256.h"
 #include "platform/null/null_platform.h"
 
 namespace app = fenming::app;
@@ -27,13 +28,13 @@ constexpr const char* kDraft =
     R"("extends":"standard","factor_bp":15000},)"
     R"({"tier":"standard","name":"标准档","priority":0,"factor_bp":10000}]})";
 
-void answer(Harness& harness, std::string_view purpose, std::string body) {
+void answer(Harness& harness, std::string_view purpose, std::string body, int status = 200) {
   for (const app::HttpRequest& request : harness.http().sent) {
     if (request.purpose != purpose) continue;
     app::HttpResponse response;
     response.id = request.id;
     response.purpose = request.purpose;
-    response.status = 200;
+    response.status = status;
     response.headers.emplace_back("etag", "\"3\"");
     response.body = std::move(body);
     harness.http().responses.push_back(std::move(response));
@@ -195,4 +196,46 @@ TEST_CASE("a file is read, and what is wrong is counted") {
   CHECK(importing.app().state().imports.result.errors.size() == 1);
   CHECK(importing.ui().tree.duplicates().empty());
   CHECK(importing.ui().tree.nameless().empty());
+}
+
+TEST_CASE(
+    "a workbook is read by the server, with its sheets, its notes and the mapping of before") {
+  Harness harness("/import");
+  harness.settle();
+  const auto& own = harness.app().state().imports;
+  harness.host().pending().push(app::FilePicked{{"import", "三月.xlsx", "PK\x03\x04rest"}});
+  harness.settle();
+  CHECK(own.stage == app::imports::Stage::kReading);
+  const std::string listing =
+      R"({"sheets":[{"name":"说明","rows":0,"columns":0,"hidden":false,"csv_bytes":0,"notes":[]},)"
+      R"({"name":"工单","rows":2,"columns":3,"hidden":false,"csv_bytes":9,"notes":[{"code":"x",)"
+      R"("count":1,"places":["1"],"message":"跳过第 1 行"}]}],"chosen":1,)"
+      R"("csv":"\n单据,项目,数量\nT1,install,x\nT2,install,2\n"})";
+  answer(harness, "import.sheets", listing);
+  REQUIRE(own.stage == app::imports::Stage::kMapping);
+  CHECK(own.table.rows.front().line == 3);
+  CHECK(harness.find(Role::kButton, "工作表：工单") != nullptr);
+  CHECK(harness.find(Role::kButton, "读取说明") != nullptr);
+  CHECK(own.missing.size() == 1);
+  const std::string digest = fenming::sha256_hex("单据\x1F项目\x1F数量");
+  answer(harness, "import.remembered:" + digest,
+         R"({"mapping":{"columns":["ticket","item","quantity"],"utc_offset_min":480}})");
+  CHECK(own.remembered);
+  CHECK(own.result.accepted == 1);
+  CHECK(harness.ui().tree.duplicates().empty());
+  CHECK(harness.ui().tree.nameless().empty());
+  harness.host().pending().push(app::imports::Intent{app::imports::GuessMapping{}});
+  harness.settle();
+  CHECK_FALSE(own.remembered);
+  CHECK(own.missing.size() == 1);
+}
+
+TEST_CASE("a file that the server refuses says why") {
+  Harness harness("/import");
+  harness.settle();
+  harness.host().pending().push(app::FilePicked{{"import", "a.csv", "\xB9\xA4\xB5\xA5"}});
+  harness.settle();
+  answer(harness, "import.sheets", R"({"detail":"请另存为 .xlsx","code":"sheet_old_xls"})", 422);
+  CHECK(harness.app().state().imports.stage == app::imports::Stage::kEmpty);
+  CHECK(harness.app().state().imports.error == "a.csv：请另存为 .xlsx");
 }
