@@ -283,7 +283,7 @@ def test_reading_changes_nothing(shared: Server, admin: Client) -> None:
     for rule in RULES:
         if rule.method == "GET":
             path = rule.path.format(book="technician", number=1, history=history, place=0)
-            assert admin.get(path).status in (200, 404), rule
+            assert admin.get(path).status in (200, 404, 422), rule
     assert dump() == before
 
 

@@ -217,12 +217,18 @@ struct CloseWitness {};
 struct RouteBookNow {};  // adds the open book to the routing, where none of its relation stands
 struct SaveNow {};
 struct ExportFile {};  // the book file as the engine reads it, into the user's downloads
+enum class TableKind : uint8_t { kAll, kItems, kParts, kTiers };
+// The open version's tables as a file: all of them as XLSX, or one as CSV.
+struct ExportTables {
+  TableKind kind = TableKind::kAll;
+};
 struct DismissProblem {};
 
-using Intent = std::variant<EditCell, EditPrice, EditTravel, EditSurchargeCharge, EditSurcharge,
-                            EditSplit, AddRow, RemoveRow, DuplicateTier, MoveRow, SetTierKind,
-                            SetTierParent, EditCondition, CreateBook, StartDraft, DiscardDraft,
-                            Publish, ChooseSide, ResolveConflict, LeaveConflict, OpenWitness,
-                            CloseWitness, RouteBookNow, SaveNow, ExportFile, DismissProblem>;
+using Intent =
+    std::variant<EditCell, EditPrice, EditTravel, EditSurchargeCharge, EditSurcharge, EditSplit,
+                 AddRow, RemoveRow, DuplicateTier, MoveRow, SetTierKind, SetTierParent,
+                 EditCondition, CreateBook, StartDraft, DiscardDraft, Publish, ChooseSide,
+                 ResolveConflict, LeaveConflict, OpenWitness, CloseWitness, RouteBookNow, SaveNow,
+                 ExportFile, ExportTables, DismissProblem>;
 
 }  // namespace fenming::app::prices

@@ -22,6 +22,9 @@ void note_edit(AppState& state, Effects& effects);
 // Opens a book's version (0: the draft) by its address.
 void open(AppState& state, Effects& effects, const std::string& book, int32_t number);
 
+// Says what the server refused, at a place of the screen.
+void show_problem(State& state, const HttpResponse& response, std::string place);
+
 const BookEntry* find_book(const State& state, std::string_view id);
 int32_t latest_number(const BookEntry& book);
 std::string draft_path(std::string_view book);
