@@ -14,7 +14,8 @@ struct Needed {
 
   Answer operator()(const prices::Intent& intent) const {
     using namespace prices;
-    if (is_any<OpenWitness, CloseWitness, ExportFile, DismissProblem>(intent)) return std::nullopt;
+    if (is_any<OpenWitness, CloseWitness, ExportFile, ExportTables, DismissProblem>(intent))
+      return std::nullopt;
     return is_any<RouteBookNow>(intent) ? Right::kRouting : Right::kPrices;
   }
   Answer operator()(const imports::Intent& intent) const {

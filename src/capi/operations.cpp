@@ -45,6 +45,7 @@ struct Operation {
 constexpr std::array kOperations = {
     Operation{"version", version},
     Operation{"check_book", check_book},
+    Operation{"expand_prices", expand_prices},
     Operation{"settle", settle},
     Operation{"import_csv", import_csv},
     Operation{"build_history", build_history},

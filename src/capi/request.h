@@ -45,5 +45,7 @@ OperationResult build_history(Request& request);
 OperationResult generate_history(Request& request);
 OperationResult demo_books_operation(Request& request);
 OperationResult simulate(Request& request);
+// An operation on prices.
+OperationResult expand_prices(Request& request);
 
 }  // namespace fenming

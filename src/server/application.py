@@ -17,6 +17,7 @@ from . import (
     routes_books,
     routes_history,
     routes_people,
+    routes_sheets,
     routes_system,
     statics,
     web,
@@ -31,6 +32,7 @@ RULES = (
     + routes_people.RULES
     + routes_books.RULES
     + routes_history.RULES
+    + routes_sheets.RULES
     + routes_system.RULES
 )
 _VARY = "Accept-Encoding, Accept-Language"

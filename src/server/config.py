@@ -35,6 +35,8 @@ class Settings:
     engine_memory: int = 4 * 1024**3
     engine_deadline: int = 20
     engine_long_deadline: int = 300
+    sheet_memory: int = 1024**3
+    sheet_deadline: int = 60
     web: Path = field(default_factory=lambda: ROOT / "build" / "web")
     signin: Path = field(default_factory=lambda: ROOT / "web" / "signin")
     header_deadline: int = 10
@@ -70,6 +72,8 @@ _HELP = {
     "engine_memory": "address space limit of an engine worker, bytes",
     "engine_deadline": "seconds a quick engine call may take",
     "engine_long_deadline": "seconds a long engine call may take",
+    "sheet_memory": "address space limit of reading one spreadsheet, bytes",
+    "sheet_deadline": "seconds that reading one spreadsheet may take",
     "web": "directory of the built browser application",
     "signin": "directory of the sign-in pages",
     "header_deadline": "seconds until a request's headers must be complete",

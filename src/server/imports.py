@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from typing import Any, Callable, Mapping
 
@@ -13,6 +14,8 @@ from .store import Store, new_id
 
 KINDS = ("tickets", "items")
 MOST = 20
+# Mappings kept of each user: those accepted last.
+MOST_MAPPINGS = 200
 PREVIEW_ROWS = 20
 
 
@@ -114,6 +117,7 @@ def accept(
         )
         if gone.rowcount == 0:
             raise not_found()
+        _remember(connection, user, stored["kind"], answer.header, store.clock())
         result.update({"history": history, "tickets": built.tickets, "digest": built.digest})
         done(connection, result)
 
@@ -121,6 +125,38 @@ def accept(
         store, user, name or stored["name"], "import", built, answer.payload, finish
     )
     return result
+
+
+def header_digest(columns: list[str]) -> str:
+    """Names a header row: SHA-256 of its titles with the unit separator between them."""
+    return hashlib.sha256("\x1f".join(columns).encode("utf-8")).hexdigest()
+
+
+def _remember(
+    connection: sqlite3.Connection, user: User, kind: str, read: Mapping[str, Any], at: int
+) -> None:
+    """Keeps the mapping that was accepted, for the next file with the same header row."""
+    header = header_digest(read["columns"])
+    connection.execute(
+        "INSERT OR REPLACE INTO import_mappings VALUES (?, ?, ?, ?, ?)",
+        (user.id, kind, header, strict_json.dump(read["mapping"]), at),
+    )
+    connection.execute(
+        "DELETE FROM import_mappings WHERE owner = ? AND header NOT IN (SELECT header FROM"
+        " import_mappings WHERE owner = ? ORDER BY accepted_at DESC, header LIMIT ?)",
+        (user.id, user.id, MOST_MAPPINGS),
+    )
+
+
+def remembered(store: Store, user: User, kind: str, header: str) -> dict[str, Any] | None:
+    """The mapping that the user accepted last for a header row; None when there is none."""
+    row = store.one(
+        "SELECT mapping FROM import_mappings WHERE owner = ? AND kind = ? AND header = ?",
+        user.id,
+        kind,
+        header,
+    )
+    return None if row is None else dict(strict_json.parse(row[0]))
 
 
 def checked_history(engine: Engine, name: str, answer: Answer) -> histories.Built:

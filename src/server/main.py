@@ -16,6 +16,7 @@ from .auth import Auth
 from .config import ConfigError, Settings
 from .engine import Engine, EngineBusy, EngineFailed, EngineRefused
 from .protocol import protocol_class
+from .sheets import SheetReader
 from .store import Store, StoreBusy, StoreFull, StoreUnusable
 from .web import Services
 
@@ -60,6 +61,7 @@ class _Server(uvicorn.Server):
 def close(services: Services) -> None:
     """Ends the workers, lets the threads finish, closes the database."""
     services.engine.stop()
+    services.sheets.stop()
     for pool in services.pools.values():
         pool.shutdown(wait=True, cancel_futures=True)
     services.store.close()
@@ -114,7 +116,7 @@ def _greeting(services: Services, base: str) -> str:
 
 def _serve(settings: Settings) -> int:
     store = Store(settings.data, settings.busy_wait)
-    services = Services(settings, store, Auth(store), Engine(settings))
+    services = Services(settings, store, Auth(store), Engine(settings), SheetReader(settings))
     listener = None
     try:
         services.audit_broken_at = audit.verify(store)

@@ -165,6 +165,148 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "已存 {limit} 个，请先删除不用的。",
         "{limit} are stored already; delete what is not needed.",
     ),
+    "sheet_old_xls": (
+        "这是旧版 .xls 文件。请在 Excel 或 WPS 中另存为 .xlsx 后再导入。",
+        "This is an old .xls file. Save it as .xlsx in Excel or WPS and import that.",
+    ),
+    "sheet_macros": (
+        "这个文件含有宏（.xlsm），不读取。请另存为 .xlsx（不含宏）后再导入。",
+        "This file holds macros (.xlsm) and is not read. Save it as .xlsx, without macros.",
+    ),
+    "sheet_xlsb": (
+        "这是二进制的 .xlsb 文件。请另存为 .xlsx 后再导入。",
+        "This is a binary .xlsb file. Save it as .xlsx and import that.",
+    ),
+    "sheet_encrypted": (
+        "这个文件有打开密码。请去掉密码，另存为 .xlsx 后再导入。",
+        "This file needs a password to open. Remove it, save the file as .xlsx and import that.",
+    ),
+    "sheet_not_table": (
+        "这个文件不是表格。请选择 .xlsx，或 UTF-8、UTF-16、GB18030（GBK）编码的 CSV。",
+        "This file is no table. Choose an .xlsx file, or CSV in UTF-8, UTF-16 or GB18030 (GBK).",
+    ),
+    "sheet_not_workbook": (
+        "这个压缩包不是 Excel 工作簿。请在 Excel 或 WPS 中另存为 .xlsx 后再导入。",
+        "This container is no Excel workbook. Save it as .xlsx in Excel or WPS and import that.",
+    ),
+    "sheet_damaged": (
+        "这个文件已损坏，读不出来。请在 Excel 或 WPS 中打开，另存为 .xlsx 后再导入。",
+        "This file is damaged and cannot be read. Open it in Excel or WPS, save it as .xlsx again.",
+    ),
+    "sheet_unsafe_xml": (
+        "这个文件含有 XML 实体或文档类型，不读取。请在 Excel 或 WPS 中另存为 .xlsx 后再导入。",
+        "This file holds XML entities or a document type and is not read. Save it as .xlsx again.",
+    ),
+    "sheet_too_large": (
+        "表格展开后过大：最多 200 万个单元格、1,000 列、64 MiB 文字。请删去不用的工作表或拆分文件。",
+        "Unpacked, the table is too large: at most 2 million cells, 1,000 columns and 64 MiB of "
+        "text. Remove sheets that are not needed, or split the file.",
+    ),
+    "sheet_empty": (
+        "没有一个可见的工作表有内容。请检查是否选对了文件。",
+        "No visible sheet holds anything. Check that this is the right file.",
+    ),
+    "sheet_no_such": (
+        "没有序号为 {number} 的工作表。请从列出的工作表中选择。",
+        "There is no sheet number {number}. Choose one of those listed.",
+    ),
+    "sheet_too_slow": (
+        "读取超过 {seconds} 秒，已停止。请删去不用的工作表或拆分文件。",
+        "Reading took more than {seconds} seconds and was stopped. Remove sheets that are not "
+        "needed, or split the file.",
+    ),
+    "sheet_note_encoding": (
+        "文件编码为 {places}，已转为 UTF-8。",
+        "The file is {places}; it was converted to UTF-8.",
+    ),
+    "sheet_note_skipped": (
+        "表头上方跳过 {count} 行：第 {places} 行。",
+        "Rows above the header that were skipped: {count} (row {places}).",
+    ),
+    "sheet_note_hidden": (
+        "隐藏的行也读取了，共 {count} 行：第 {places} 行。",
+        "Hidden rows were read as well: {count} (row {places}).",
+    ),
+    "sheet_note_merged": (
+        "合并单元格 {count} 处，每格都填入同一个值：{places}。",
+        "Merged cells whose value was repeated in each: {count} ({places}).",
+    ),
+    "sheet_note_untitled": (
+        "没有列名的列 {count} 个，以列标代替：{places}。",
+        "Columns without a title, named by their letters: {count} ({places}).",
+    ),
+    "sheet_note_serial": (
+        "日期列中的数字 {count} 个，已按 Excel 序列值转为日期：{places}。",
+        "Numbers in a column of dates, read as Excel's serial dates: {count} ({places}).",
+    ),
+    "sheet_note_no_date": (
+        "日期格式的单元格 {count} 个不是有效日期，保留为数字：{places}。",
+        "Cells formatted as dates that are none, kept as numbers: {count} ({places}).",
+    ),
+    "sheet_note_rounded": (
+        "公式算出的小数 {count} 个，按 Excel 的 15 位有效数字取值：{places}。",
+        "Computed decimals, taken with the 15 digits that Excel keeps: {count} ({places}).",
+    ),
+    "sheet_note_digits": (
+        "超过 15 位的数字 {count} 个，末位可能已被 Excel 改成 0；编号请设为文本格式：{places}。",
+        "Numbers of more than 15 digits, whose last digits Excel may have lost: {count} ({places})."
+        " Format such ids as text.",
+    ),
+    "sheet_note_error": (
+        "错误值（如 #N/A）{count} 个，当作空：{places}。",
+        "Error values such as #N/A, taken as empty: {count} ({places}).",
+    ),
+    "sheet_note_formula": (
+        "没有结果的公式 {count} 个，当作空；在 Excel 中打开并保存即可补上：{places}。",
+        "Formulas without a stored result, taken as empty: {count} ({places}). Open and save the "
+        "file in Excel to have them.",
+    ),
+    "table_items": ("项目", "Items"),
+    "table_parts": ("备件", "Parts"),
+    "table_tiers": ("档位", "Tiers"),
+    "table_about": ("说明", "About"),
+    "table_code": ("编码", "Code"),
+    "table_name": ("名称", "Name"),
+    "table_service_type": ("服务类型", "Service type"),
+    "table_unit": ("单位", "Unit"),
+    "table_category": ("类别", "Category"),
+    "table_model": ("计价方式", "Price model"),
+    "table_base_price": ("基准价（元）", "Base price (CNY)"),
+    "table_cost": ("成本（元）", "Cost (CNY)"),
+    "table_cost_from": ("成本起始日", "Cost from"),
+    "table_ceiling": ("现购上限（元）", "Ceiling (CNY)"),
+    "table_priority": ("优先级", "Priority"),
+    "table_extends": ("继承自", "Extends"),
+    "table_kind": ("类型", "Kind"),
+    "table_factor": ("系数", "Factor"),
+    "table_markup": ("备件加价", "Part markup"),
+    "table_handling": ("操作费（元）", "Handling (CNY)"),
+    "table_quote": ("报价", "quote"),
+    "table_priced": ("计价", "priced"),
+    "charge_flat": ("每行固定", "flat"),
+    "charge_per_unit": ("按数量", "per unit"),
+    "charge_graduated": ("分段累进", "graduated"),
+    "charge_volume": ("按总量定级", "by volume"),
+    "charge_package": ("按包", "per package"),
+    "charge_base_plus": ("起步加超出", "base plus"),
+    "charge_table": ("总价表", "price table"),
+    "charge_percentage": ("按比例", "percentage"),
+    "about_book": ("价目簿", "Book"),
+    "about_version": ("版本", "Version"),
+    "about_draft": ("草稿", "draft"),
+    "about_from": ("生效日期", "From"),
+    "about_grey": ("灰色价格", "Grey prices"),
+    "about_grey_text": (
+        "由基准价乘系数或由上级档位得来；黑色为本档自己写明的价格。",
+        "Computed from the base price and the factor, or taken from the "
+        "tier above; black ones are stated by the tier itself.",
+    ),
+    "about_blank": ("空白的备件价", "Blank part prices"),
+    "about_blank_text": ("按成本加价计算（见“档位”表的备件加价）。", "Cost with the tier's part markup (see Tiers)."),
+    "table_too_large": (
+        "价格超过一百万个，无法导出。请先拆分价目簿。",
+        "The table has more than a million prices; split the book first.",
+    ),
     "idempotency_reused": (
         "此 Idempotency-Key 已用于另一份内容，请换一个。",
         "This Idempotency-Key was used with another body; use a new one.",

@@ -19,7 +19,8 @@ def _whole_number(value: Any, field: str) -> int | None:
     raise invalid(field, "非负整数", "a whole number that is not negative")
 
 
-def _number_of(text: str) -> int:
+def number_of(text: str) -> int:
+    """A version's number in an address. Raises Problem 404."""
     if not text.isdecimal() or len(text) > 9:
         raise not_found()
     return int(text)
@@ -57,7 +58,7 @@ def get_version(context: Context) -> Reply:
     row = context.store.one(
         "SELECT body, digest FROM versions WHERE book = ? AND number = ?",
         context.path["book"],
-        _number_of(context.path["number"]),
+        number_of(context.path["number"]),
     )
     if row is None:
         raise not_found()
@@ -79,7 +80,7 @@ def put_draft(context: Context) -> Reply:
     """Stores the asker's draft. Problems 404, 412, 428."""
     body = strict_json.dump(context.json())
     base_text = context.query.get("base")
-    base = _number_of(base_text) if base_text is not None else None
+    base = number_of(base_text) if base_text is not None else None
     revision, new = drafts.put_draft(
         context.store,
         context.user,

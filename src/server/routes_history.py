@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from typing import Any
 
@@ -14,7 +15,8 @@ _CSV = ("text/csv", "application/octet-stream")
 _LINES = ("application/jsonl", "application/x-ndjson")
 
 
-def _name(value: Any) -> str:
+def check_name(value: Any) -> str:
+    """A name of 1 to 200 visible characters, without blanks at its ends."""
     if not isinstance(value, str) or not 1 <= len(value.strip()) <= 200:
         raise invalid("name", "1 到 200 个字符", "1 to 200 characters")
     if not value.isprintable():
@@ -24,7 +26,7 @@ def _name(value: Any) -> str:
 
 def create_history(context: Context) -> Reply:
     """Makes a history of ticket lines or of a CSV file whose columns the engine recognises."""
-    name = _name(context.query.get("name"))
+    name = check_name(context.query.get("name"))
     engine = context.services.engine
     errors: list[Any] = []
     tickets = context.body
@@ -82,7 +84,7 @@ def delete_history(context: Context) -> Reply:
 
 def create_import(context: Context) -> Reply:
     """Stores a CSV file and shows what the engine reads in it."""
-    name = _name(context.query.get("name"))
+    name = check_name(context.query.get("name"))
     kind = imports.check_kind(context.query.get("kind", "tickets"))
     if not context.body:
         raise invalid("body", "CSV 文件的内容", "the contents of a CSV file")
@@ -114,7 +116,7 @@ def put_mapping(context: Context) -> Reply:
 def accept_import(context: Context) -> Reply:
     """Makes a history of the rows that are right."""
     body = context.json() if context.body else {}
-    name = _name(body["name"]) if "name" in body else ""
+    name = check_name(body["name"]) if "name" in body else ""
 
     def reply_of(result: dict[str, Any]) -> Reply:
         location = f"/api/v1/histories/{result['history']}"
@@ -132,6 +134,16 @@ def accept_import(context: Context) -> Reply:
         done,
     )
     return reply_of(result)
+
+
+def get_mapping(context: Context) -> Reply:
+    """The mapping accepted last for a header row, or null."""
+    kind = imports.check_kind(context.query.get("kind", "tickets"))
+    header = context.query.get("header", "")
+    if not re.fullmatch("[0-9a-f]{64}", header):
+        raise invalid("header", "表头的 SHA-256", "the SHA-256 of a header row")
+    mapping = imports.remembered(context.store, context.user, kind, header)
+    return Reply(document={"mapping": mapping})
 
 
 def delete_import(context: Context) -> Reply:
@@ -167,6 +179,7 @@ RULES = (
         accepts=_CSV,
         pool="engine",
     ),
+    Rule("GET", "/api/v1/import-mappings", get_mapping),
     Rule("PUT", "/api/v1/imports/{upload}/mapping", put_mapping, accepts=(JSON,), pool="engine"),
     Rule("POST", "/api/v1/imports/{upload}/accept", accept_import, pool="engine"),
     Rule("DELETE", "/api/v1/imports/{upload}", delete_import),

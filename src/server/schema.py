@@ -143,7 +143,18 @@ DROP TABLE one_time_tokens;
 ALTER TABLE one_time_tokens_new RENAME TO one_time_tokens;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND)
+_IMPORT_MAPPINGS = """
+CREATE TABLE import_mappings (
+  owner INTEGER NOT NULL REFERENCES users(id),
+  kind TEXT NOT NULL,
+  header TEXT NOT NULL,
+  mapping BLOB NOT NULL,
+  accepted_at INTEGER NOT NULL,
+  PRIMARY KEY (owner, kind, header)
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _IMPORT_MAPPINGS)
 
 
 def statements(script: str) -> list[str]:

@@ -17,6 +17,7 @@ from .auth import Auth, User
 from .config import Settings
 from .engine import Engine
 from .problem import Problem, invalid
+from .sheets import SheetReader
 from .store import Store, StoreBusy, StoreFull
 
 KIB = 1024
@@ -33,14 +34,16 @@ class Services:
     store: Store
     auth: Auth
     engine: Engine
+    sheets: SheetReader
     # The first bad entry of the audit log found at start; 0 when the chain is intact.
     audit_broken_at: int = 0
-    # Engine calls wait in a pool of their own and sign-ins in one thread, so that neither keeps
-    # a reader waiting.
+    # Engine calls and spreadsheets wait in pools of their own and sign-ins in one thread, so that
+    # none keeps a reader waiting.
     pools: dict[str, ThreadPoolExecutor] = field(
         default_factory=lambda: {
             "data": ThreadPoolExecutor(12, "data"),
             "engine": ThreadPoolExecutor(8, "engine"),
+            "sheets": ThreadPoolExecutor(2, "sheets"),
             "sign-in": ThreadPoolExecutor(1, "sign-in"),
         }
     )

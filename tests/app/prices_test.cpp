@@ -194,8 +194,9 @@ struct World {
   }
   void open() {
     tick(1);
-    REQUIRE(answer("me", 200, R"({"name":"li","role":"price_manager","rights":["prices"],)"
-                               R"("preferences":{"language":"zh-CN"}})"));
+    REQUIRE(answer("me", 200,
+                   R"({"name":"li","role":"price_manager","rights":["prices"],)"
+                   R"("preferences":{"language":"zh-CN"}})"));
     REQUIRE(answer("prices.books", 200,
                    R"({"books":[{"id":"technician","name":"n","relation":"company_technician",)"
                    R"("versions":[],"draft":{"revision":"3","base":0,"updated_at":1}}]})"));

@@ -30,7 +30,7 @@ for (const language of quick ? ['zh-CN'] : ['zh-CN', 'en']) {
         await settle(page);
         if (view === 'import') {
           const chooser = page.waitForEvent('filechooser');
-          await click(page, 'button', language === 'en' ? 'Choose a CSV file' : '选择 CSV 文件');
+          await click(page, 'button', language === 'en' ? 'Choose a file' : '选择文件');
           await (await chooser).setFiles({ name: '2026年3月工单.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
           await waitFor(page, 'table', language === 'en' ? 'Preview (first 20 rows)' : '预览（前 20 行）');
           await settle(page);

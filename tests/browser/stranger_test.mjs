@@ -201,6 +201,7 @@ async function publish(page, t) {
   await shown(page, t('prices.read_only'));
   const download = page.waitForEvent('download');
   await press(page, 'button', t('prices.export'));
+  await press(page, 'menuitem', t('prices.export_file'));
   return (await download).path();
 }
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Callable
 
-from harness import Client
+from harness import Client, Server
 
 CSV = "ticket,city\nA-1,沪\nA-2,苏,too many\nA-3,苏\n".encode()
 OTHER = "编号,城市\nA-1,沪\nA-3,苏\n".encode()
@@ -68,6 +69,23 @@ def test_import_by_mapping(admin: Client) -> None:
     manifest = admin.get(f"/api/v1/histories/{first.json['history']}").json
     assert (manifest["name"], manifest["origin"], manifest["tickets"]) == ("July", "import", 2)
     assert admin.delete(path).status == 404, "an accepted upload is gone"
+
+
+def test_an_accepted_mapping_is_remembered(admin: Client, fresh: Callable[..., Server]) -> None:
+    def asked(client: Client, columns: str) -> object:
+        digest = hashlib.sha256(columns.replace(",", "\x1f").encode()).hexdigest()
+        return client.get(f"/api/v1/import-mappings?header={digest}").json["mapping"]
+
+    client = fresh().signed_in()
+    assert asked(client, "编号,城市") is None
+    for name in ("编号", "城市"):
+        path = f"/api/v1/imports/{upload(client, '/api/v1/imports?name=r', OTHER).json['id']}"
+        mapping = {"ticket": name}
+        assert client.put(path + "/mapping", {"mapping": mapping}).status == 200
+        assert client.post(path + "/accept").status == 201
+        assert asked(client, "编号,城市") == mapping, "the newest counts"
+    assert asked(client, "编号,城市,金额") is None
+    assert client.get("/api/v1/import-mappings?header=x").status == 422
 
 
 def test_rows_that_are_wrong_do_not_stop_others(admin: Client) -> None:

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "base/sha256.h"
 #include "ui_support.h"
 
 namespace app = fenming::app;
@@ -326,4 +327,46 @@ TEST_CASE("a viewer reads published versions and finds nothing that edits") {
   CHECK(document.number == 1);
   CHECK(harness.app().state().toasts.size() == 1);
   CHECK(harness.ui().tree.duplicates().empty());
+}
+
+TEST_CASE(
+    "a workbook is read by the server, with its sheets, its notes and the mapping of before") {
+  Harness harness("/import");
+  sign_in(harness);
+  const auto& own = harness.app().state().imports;
+  harness.host().pending().push(app::FilePicked{{"import", "三月.xlsx", "PK\x03\x04rest"}});
+  harness.settle();
+  CHECK(own.stage == app::imports::Stage::kReading);
+  const std::string listing =
+      R"({"sheets":[{"name":"说明","rows":0,"columns":0,"hidden":false,"csv_bytes":0,"notes":[]},)"
+      R"({"name":"工单","rows":2,"columns":3,"hidden":false,"csv_bytes":9,"notes":[{"code":"x",)"
+      R"("count":1,"places":["1"],"message":"跳过第 1 行"}]}],"chosen":1,)"
+      R"("csv":"\n单据,项目,数量\nT1,install,x\nT2,install,2\n"})";
+  answer(harness, "import.sheets", listing);
+  REQUIRE(own.stage == app::imports::Stage::kMapping);
+  CHECK(own.table.rows.front().line == 3);
+  CHECK(harness.find(Role::kButton, "工作表：工单") != nullptr);
+  CHECK(harness.find(Role::kButton, "读取说明") != nullptr);
+  CHECK(own.missing.size() == 1);
+  const std::string digest = fenming::sha256_hex("单据\x1F项目\x1F数量");
+  answer(harness, "import.remembered:" + digest,
+         R"({"mapping":{"columns":["ticket","item","quantity"],"utc_offset_min":480}})");
+  CHECK(own.remembered);
+  CHECK(own.result.accepted == 1);
+  CHECK(harness.ui().tree.duplicates().empty());
+  CHECK(harness.ui().tree.nameless().empty());
+  harness.host().pending().push(app::imports::Intent{app::imports::GuessMapping{}});
+  harness.settle();
+  CHECK_FALSE(own.remembered);
+  CHECK(own.missing.size() == 1);
+}
+
+TEST_CASE("a file that the server refuses says why") {
+  Harness harness("/import");
+  sign_in(harness);
+  harness.host().pending().push(app::FilePicked{{"import", "a.csv", "\xB9\xA4\xB5\xA5"}});
+  harness.settle();
+  answer(harness, "import.sheets", R"({"detail":"请另存为 .xlsx","code":"sheet_old_xls"})", 422);
+  CHECK(harness.app().state().imports.stage == app::imports::Stage::kEmpty);
+  CHECK(harness.app().state().imports.error == "a.csv：请另存为 .xlsx");
 }

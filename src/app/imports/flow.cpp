@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "app/imports/sheets.h"
 #include "app/pricing/named.h"
+#include "base/text.h"
 
 namespace fenming::app::imports {
 namespace {
@@ -33,7 +35,23 @@ void set_column(State& own, const SetColumn& action) {
     if (!action.field.empty() && field == action.field) field.clear();
   }
   own.mapping.columns[column] = action.field;
+  own.touched = true;
+  own.remembered = false;
   read_again(own);
+}
+
+void guess(State& own) {
+  own.mapping = guess_mapping(own.table, ImportKind::kTickets);
+  own.touched = false;
+  own.remembered = false;
+  read_again(own);
+}
+
+void choose_sheet(AppState& state, int sheet, Effects& effects) {
+  State& own = state.imports;
+  const bool known = sheet >= 0 && sheet < static_cast<int>(own.sheets.size());
+  if (own.stage != Stage::kMapping || !known || sheet == own.sheet) return;
+  ask_sheets(state, effects, sheet);
 }
 
 void accept(AppState& state, Effects& effects) {
@@ -50,10 +68,56 @@ void accept(AppState& state, Effects& effects) {
   send(state, effects, std::move(request));
 }
 
-void fail(State& own, const HttpResponse& response) {
+std::string refusal_of(const HttpResponse& response) {
   const Problem problem = read_problem(response);
+  return problem.detail.empty() ? "HTTP " + std::to_string(response.status) : problem.detail;
+}
+
+void fail(State& own, const HttpResponse& response) {
   own.stage = Stage::kMapping;
-  own.error = problem.detail.empty() ? "HTTP " + std::to_string(response.status) : problem.detail;
+  own.error = refusal_of(response);
+}
+
+std::string_view unreadable_reason(const Error& error, const Locale& locale) {
+  return locale.text(error.code == "csv_empty"   ? Key::import_no_rows
+                     : error.code == "csv_quote" ? Key::import_bad_quote
+                                                 : Key::import_bad_shape);
+}
+
+// Shows a table. False, with the reason, where it is none.
+bool open_table(AppState& state, std::string csv, Effects& effects) {
+  State& own = state.imports;
+  Result<CsvTable> table = read_csv(csv);
+  if (!table) {
+    const Locale locale(state.preferences.language);
+    own.error = locale.format(
+        Key::import_unreadable,
+        {own.file_name, unreadable_reason(table.error(), locale), table.error().field});
+    return false;
+  }
+  own.bytes = std::move(csv);
+  own.table = std::move(*table);
+  own.stage = Stage::kMapping;
+  guess(own);
+  ask_remembered(state, effects);
+  return true;
+}
+
+// The server's answer to a file that it reads.
+void take_sheets(AppState& state, const HttpResponse& response, Effects& effects) {
+  State& own = state.imports;
+  if (own.stage != Stage::kReading) return;
+  // A sheet that cannot be shown leaves the one before standing.
+  own.stage = own.sheets.empty() ? Stage::kEmpty : Stage::kMapping;
+  std::optional<SheetsAnswer> answer;
+  if (response.status < 300) answer = read_sheets(response.body);
+  if (!answer) {
+    const Locale locale(state.preferences.language);
+    own.error = locale.format(Key::import_refused_file, {own.file_name, refusal_of(response)});
+  } else if (open_table(state, std::move(answer->csv), effects)) {
+    own.sheets = std::move(answer->sheets);
+    own.sheet = answer->chosen;
+  }
 }
 
 void save_sample(AppState& state, Effects& effects) {
@@ -70,9 +134,14 @@ struct Applier {
 
   void operator()(const ChooseFile&) {
     effects.output.has_file_request = true;
-    effects.output.file_request = {"import", ".csv,.txt,.tsv"};
+    // Formats that are refused may be chosen too: the server's sentence names their remedy.
+    effects.output.file_request = {"import", ".xlsx,.csv,.txt,.tsv,.xls,.xlsm,.xlsb"};
   }
+  void operator()(const ChooseSheet& action) { choose_sheet(state, action.sheet, effects); }
   void operator()(const SetColumn& action) { set_column(state.imports, action); }
+  void operator()(const GuessMapping&) {
+    if (state.imports.stage == Stage::kMapping) guess(state.imports);
+  }
   void operator()(const SetName& action) { state.imports.name = action.name; }
   void operator()(const Accept&) { accept(state, effects); }
   void operator()(const StartOver&) { state.imports = State{}; }
@@ -85,37 +154,32 @@ void apply(AppState& state, const Intent& intent, Effects& effects) {
   std::visit(Applier{state, effects}, intent);
 }
 
-void open_file(AppState& state, const PickedFile& file, Effects&) {
+void open_file(AppState& state, const PickedFile& file, Effects& effects) {
   State& own = state.imports;
-  if (own.stage > Stage::kMapping && own.stage < Stage::kDone) return;
+  if (own.is_busy()) return;
   own = State{};
   own.file_name = file.name;
   own.name = stem_of(file.name);
-  const Locale locale(state.preferences.language);
   if (file.bytes.size() > kMostBytes) {
-    own.error = locale.text(Key::import_too_large);
+    own.error = Locale(state.preferences.language).text(Key::import_too_large);
     return;
   }
-  Result<CsvTable> table = read_csv(file.bytes);
-  if (!table) {
-    const std::string_view reason =
-        locale.text(table.error().code == "csv_encoding" ? Key::import_not_utf8
-                    : table.error().code == "csv_empty"  ? Key::import_no_rows
-                    : table.error().code == "csv_quote"  ? Key::import_bad_quote
-                                                         : Key::import_bad_shape);
-    own.error = locale.format(Key::import_unreadable, {file.name, reason, table.error().field});
+  if (is_container(file.bytes) || !is_valid_utf8(file.bytes)) {
+    own.file = file.bytes;
+    ask_sheets(state, effects, -1);
     return;
   }
-  own.bytes = file.bytes;
-  own.table = std::move(*table);
-  own.mapping = guess_mapping(own.table, ImportKind::kTickets);
-  own.stage = Stage::kMapping;
-  read_again(own);
+  open_table(state, file.bytes, effects);
 }
 
 void take(AppState& state, const HttpResponse& response, Effects& effects) {
   State& own = state.imports;
   const std::string_view what = std::string_view(response.purpose).substr(7);
+  if (what == "sheets") return take_sheets(state, response, effects);
+  if (what.starts_with("remembered:")) {
+    if (take_remembered(own, response)) read_again(own);
+    return;
+  }
   if (response.status >= 300) return fail(own, response);
   const Result<Json> json = parse_json(response.body);
   if (!json) return fail(own, response);
@@ -138,6 +202,7 @@ void take(AppState& state, const HttpResponse& response, Effects& effects) {
     own.history = json_text(*json, "history");
     own.tickets = json_integer(*json, "tickets", 0);
     own.bytes.clear();
+    own.file.clear();
   }
 }
 

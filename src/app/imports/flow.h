@@ -1,5 +1,5 @@
-// The import screen's work: reading a chosen file, mapping its columns, and handing it to the
-// server in three requests (file, mapping, acceptance).
+// The import screen's work: reading a chosen file (or having the server read it, sheets.h), mapping
+// its columns, and handing it to the server in three requests (file, mapping, acceptance).
 #pragma once
 
 #include <string_view>

@@ -11,6 +11,10 @@ struct SetColumn {
   int column = 0;
   std::string field = {};  // empty: leave the column out
 };
+struct ChooseSheet {
+  int sheet = 0;
+};
+struct GuessMapping {};  // instead of the mapping that was remembered
 struct SetName {
   std::string name = {};
 };
@@ -18,6 +22,7 @@ struct Accept {};
 struct StartOver {};
 struct SaveSample {};  // a small file that shows how one looks
 
-using Intent = std::variant<ChooseFile, SetColumn, SetName, Accept, StartOver, SaveSample>;
+using Intent = std::variant<ChooseFile, ChooseSheet, SetColumn, GuessMapping, SetName, Accept,
+                            StartOver, SaveSample>;
 
 }  // namespace fenming::app::imports

@@ -6,6 +6,7 @@
 #include "app/prices/check.h"
 #include "app/prices/conflict.h"
 #include "app/prices/edits.h"
+#include "app/prices/exports.h"
 #include "app/prices/opening.h"
 #include "app/prices/price_edits.h"
 #include "app/prices/view.h"
@@ -226,9 +227,8 @@ struct Applier {
   void operator()(const CloseWitness&) { state.prices.witness.reset(); }
   void operator()(const RouteBookNow&) { route_book(state, effects); }
   void operator()(const SaveNow&) { save_now(state, effects); }
-  void operator()(const ExportFile&) {
-    send(state, effects, get_request("prices.export", "/api/v1/book-file"));
-  }
+  void operator()(const ExportFile&) { ask_book_file(state, effects); }
+  void operator()(const ExportTables& a) { ask_tables(state, effects, a); }
   void operator()(const DismissProblem&) { state.prices.problem.clear(); }
 };
 

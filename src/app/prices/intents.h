@@ -230,6 +230,11 @@ struct CloseWitness {};
 struct RouteBookNow {};  // adds the open book to the routing, where none of its relation stands
 struct SaveNow {};
 struct ExportFile {};  // the book file as the engine reads it, into the user's downloads
+enum class TableKind : uint8_t { kAll, kItems, kParts, kTiers };
+// The open version's tables as a file: all of them as XLSX, or one as CSV.
+struct ExportTables {
+  TableKind kind = TableKind::kAll;
+};
 struct DismissProblem {};
 
 using Intent =
@@ -237,6 +242,6 @@ using Intent =
                  EditSplit, AddRow, RemoveRow, DuplicateTier, MoveRow, SetTierKind, SetTierParent,
                  EditCondition, CreateBook, StartDraft, DiscardDraft, Publish, ChooseSide,
                  ResolveConflict, LeaveConflict, OpenWitness, CloseWitness, RouteBookNow, SaveNow,
-                 ExportFile, DismissProblem>;
+                 ExportFile, ExportTables, DismissProblem>;
 
 }  // namespace fenming::app::prices

@@ -7,6 +7,7 @@
 #include "app/prices/check.h"
 #include "app/prices/conflict.h"
 #include "app/prices/edits.h"
+#include "app/prices/exports.h"
 #include "app/prices/opening.h"
 #include "base/civil_time.h"
 #include "base/text.h"
@@ -20,13 +21,6 @@ constexpr double kCheckAfterMs = 250;
 
 std::string local_key(const AppState& state) {
   return "fenming.draft." + state.account.name + "." + state.prices.document.book;
-}
-
-void show_problem(State& prices, const HttpResponse& response, std::string place) {
-  const Problem problem = read_problem(response);
-  prices.problem =
-      problem.detail.empty() ? "HTTP " + std::to_string(response.status) : problem.detail;
-  prices.problem_place = std::move(place);
 }
 
 // What an earlier visit typed and the server never acknowledged.
@@ -124,13 +118,6 @@ void take_file(AppState& state, const HttpResponse& response, Effects& effects) 
     state.prices.document.check_at_ms = state.surroundings.now_ms;
 }
 
-void take_export(AppState& state, const HttpResponse& response, Effects& effects) {
-  if (response.status != 200) return show_problem(state.prices, response, "load");
-  const Locale locale(state.preferences.language);
-  effects.output.downloads.push_back(
-      {std::string(locale.text(Key::prices_export_name)), "application/json", response.body});
-}
-
 void take_published(AppState& state, const HttpResponse& response, Effects& effects) {
   State& prices = state.prices;
   prices.publishing = false;
@@ -195,6 +182,13 @@ int32_t latest_number(const BookEntry& book) {
   return number;
 }
 
+void show_problem(State& prices, const HttpResponse& response, std::string place) {
+  const Problem problem = read_problem(response);
+  prices.problem =
+      problem.detail.empty() ? "HTTP " + std::to_string(response.status) : problem.detail;
+  prices.problem_place = std::move(place);
+}
+
 std::string draft_path(std::string_view book) {
   return "/api/v1/books/" + percent_encoded(book) + "/draft";
 }
@@ -236,11 +230,11 @@ void save_now(AppState& state, Effects& effects) {
 }
 
 void take(AppState& state, const HttpResponse& response, Effects& effects) {
+  if (take_export(state, response, effects)) return;
   const std::string_view what = std::string_view(response.purpose).substr(7);
   State& prices = state.prices;
   if (what == "books") take_books(state, response, effects);
   if (what == "file") take_file(state, response, effects);
-  if (what == "export") take_export(state, response, effects);
   if (what == "draft") take_draft(state, response, effects);
   if (what == "save") take_save(state, response, effects);
   if (what == "publish") take_published(state, response, effects);

@@ -20,6 +20,9 @@ void save_now(AppState& state, Effects& effects);
 // After an edit: keeps the local copy and sets the times of check and save.
 void note_edit(AppState& state, Effects& effects);
 
+// Says what the server refused, at a place of the screen.
+void show_problem(State& state, const HttpResponse& response, std::string place);
+
 const BookEntry* find_book(const State& state, std::string_view id);
 // Whether any book has a version that everybody may read.
 bool has_published(const State& state);

@@ -5,6 +5,7 @@
 
 #include "app/amount_text.h"
 #include "app/imports/flow.h"
+#include "ui/imports/sheet_parts.h"
 #include "ui/widgets/feedback.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/text_field.h"
@@ -51,6 +52,12 @@ void draw_refused(Ui& ui, const app::Account& account, const Rect& area) {
               {.title = ui.tr(Key::import_not_allowed_title),
                .text = ui.tr(Key::import_not_allowed_text, {role_text(account.role, ui.locale)}),
                .icon = Icon::kLock});
+}
+
+// How far it is cannot be known: the bytes travel, then the server reads.
+void draw_reading(Ui& ui, const imports::State& own, Rect rest) {
+  progress(ui, rest.cut_top(44),
+           {.label = ui.tr(Key::import_reading, {own.file_name}), .can_cancel = false});
 }
 
 std::string samples_of(const CsvTable& table, size_t column) {
@@ -241,6 +248,12 @@ void draw_status(Ui& ui, const imports::State& own, app::Actions& actions, Rect&
     const std::string text = ui.tr(Key::import_missing, {names});
     show({.id = "missing", .text = text, .tone = Tone::kWarn});
   }
+  if (own.remembered && own.stage == imports::Stage::kMapping &&
+      show({.id = "remembered",
+            .text = ui.tr(Key::import_remembered),
+            .tone = Tone::kAccent,
+            .action = ui.tr(Key::import_guess_again)}))
+    push(actions, imports::GuessMapping{});
   if (own.stage > imports::Stage::kMapping && own.stage < imports::Stage::kDone) {
     const auto step =
         static_cast<int64_t>(own.stage) - static_cast<int64_t>(imports::Stage::kMapping);
@@ -268,13 +281,13 @@ void ImportScreen::draw_top_bar(Ui& ui, const app::AppState& state, app::Actions
   const imports::State& own = state.imports;
   if (own.stage == imports::Stage::kEmpty) return;
   row.cut_left(badge(ui, row.x, row, own.file_name, Tone::kNeutral), 12);
-  if (button_right(
-          ui, row,
-          {.id = "again",
-           .label = ui.tr(Key::import_other),
-           .icon = Icon::kUpload,
-           .disabled = own.stage > imports::Stage::kMapping && own.stage < imports::Stage::kDone}))
+  if (button_right(ui, row,
+                   {.id = "again",
+                    .label = ui.tr(Key::import_other),
+                    .icon = Icon::kUpload,
+                    .disabled = own.is_busy()}))
     push(actions, imports::ChooseFile{});
+  draw_sheet_menu(ui, own, actions, row);
 }
 
 void ImportScreen::draw(Ui& ui, const app::AppState& state, app::Actions& actions,
@@ -283,12 +296,14 @@ void ImportScreen::draw(Ui& ui, const app::AppState& state, app::Actions& action
   Rect rest = area.inset(16, 12);
   if (!state.account.has(app::Right::kImports)) return draw_refused(ui, state.account, rest);
   if (own.stage == imports::Stage::kEmpty) return draw_empty(ui, own, actions, rest);
+  if (own.stage == imports::Stage::kReading) return draw_reading(ui, own, rest);
   draw_status(ui, own, actions, rest);
   draw_figures(ui, own, actions, rest.cut_top(104, space::kGap));
   draw_mapping(ui, own, panel_, actions,
                rest.cut_left(std::min(440.0f, rest.w * 0.36f), space::kGap));
   if (!own.result.errors.empty())
     draw_errors(ui, own, rest.cut_bottom(std::min(240.0f, rest.h * 0.36f), space::kGap));
+  draw_sheet_notes(ui, own, panel_.notes_open, rest);
   draw_preview(ui, own, panel_, rest);
 }
 

@@ -1,5 +1,5 @@
-// The import screen: a CSV file of historical tickets, its columns mapped to facts, a preview with
-// what is wrong marked, and the history that comes of it.
+// The import screen: an Excel or CSV file of historical tickets, its columns mapped to facts, a
+// preview with what is wrong marked, and the history that comes of it.
 #pragma once
 
 #include <string>
@@ -14,6 +14,7 @@ namespace fenming::ui {
 struct ImportPanel {
   std::vector<SelectState> selects;  // one per column of the file
   TableState preview;
+  bool notes_open = true;
 };
 
 class ImportScreen final : public Screen {

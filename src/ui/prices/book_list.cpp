@@ -4,10 +4,12 @@
 #include <string>
 #include <vector>
 
+#include "app/prices/exports.h"
 #include "app/prices/sync.h"
 #include "app/prices/view.h"
 #include "ui/prices/prices_screen.h"
 #include "ui/widgets/panel.h"
+#include "ui/widgets/popup.h"
 #include "ui/widgets/tree_list.h"
 
 namespace fenming::ui {
@@ -84,6 +86,34 @@ void draw_list(PricesContext& context, const Rect& rect) {
   context.actions.push(app::Navigate{std::move(location)});
 }
 
+void draw_export(PricesContext& context, Rect& tools, bool published) {
+  Ui& ui = context.ui;
+  const float right = tools.right();
+  if (button_right(ui, tools,
+                   {.id = "export",
+                    .label = ui.tr(Key::prices_export),
+                    .icon = Icon::kDownload,
+                    .kind = ButtonKind::kQuiet,
+                    .icon_only = true}))
+    open_popup(ui, Ui::id("export-menu"));
+  const bool tables = prices::can_export_tables(context.prices());
+  const auto csv = [&](Key name) { return ui.tr(Key::prices_export_csv, {ui.tr(name)}); };
+  const std::array labels = {csv(Key::prices_items), csv(Key::prices_parts),
+                             csv(Key::prices_tiers)};
+  const std::array items = {MenuItem{.label = ui.tr(Key::prices_export_xlsx), .disabled = !tables},
+                            MenuItem{.label = labels[0], .disabled = !tables},
+                            MenuItem{.label = labels[1], .disabled = !tables},
+                            MenuItem{.label = labels[2], .disabled = !tables},
+                            MenuItem{.label = ui.tr(Key::prices_export_file),
+                                     .disabled = !published,
+                                     .separator_before = true}};
+  const Rect anchor{tools.right(), tools.y, right - tools.right(), tools.h};
+  const int chosen = menu(ui, Ui::id("export-menu"), anchor, ui.tr(Key::prices_export), items);
+  if (chosen >= 0 && chosen < 4)
+    context.push(prices::ExportTables{static_cast<prices::TableKind>(chosen)});
+  if (chosen == 4) context.push(prices::ExportFile{});
+}
+
 }  // namespace
 
 void draw_book_list(PricesContext& context, const Rect& rect) {
@@ -97,14 +127,7 @@ void draw_book_list(PricesContext& context, const Rect& rect) {
                                           .kind = ButtonKind::kQuiet,
                                           .icon_only = true}))
     context.panel.wants_create = true;
-  if (button_right(ui, tools,
-                   {.id = "export",
-                    .label = ui.tr(Key::prices_export),
-                    .icon = Icon::kDownload,
-                    .kind = ButtonKind::kQuiet,
-                    .icon_only = true,
-                    .disabled = !prices::has_published(context.prices())}))
-    context.push(prices::ExportFile{});
+  draw_export(context, tools, prices::has_published(context.prices()));
   const prices::Document& open = context.document();
   const prices::BookEntry* book = prices::find_book(context.prices(), open.book);
   if (book != nullptr && open.is_draft() && !book->versions.empty() && !open.etag.empty()) {
