@@ -102,6 +102,27 @@ TEST_CASE("a refusal for want of a right asks for the account again") {
   CHECK_FALSE(state.account.has(Right::kPrices));
 }
 
+TEST_CASE("several expired answers lead to the sign-in page once") {
+  AppState state = state_of(AccountRole::kViewer);
+  PlatformOutput output;
+  Effects effects(output);
+  const auto expired_at = [&](double now_ms) {
+    output.leave_for.clear();
+    effects.requests.clear();
+    state.surroundings.now_ms = now_ms;
+    update(state, SendRequest{get_request("simulator.books", "/api/v1/books")}, effects);
+    HttpResponse response;
+    response.id = effects.requests.at(0).id;
+    response.purpose = "simulator.books";
+    response.status = 401;
+    update(state, ResponseArrived{response}, effects);
+    return output.leave_for;
+  };
+  CHECK(expired_at(0) == "/signin?next=%2Fprices");
+  CHECK(expired_at(40).empty());
+  CHECK(expired_at(6000) == "/signin?next=%2Fprices");
+}
+
 TEST_CASE("moments are shown as the company's clock has them") {
   const Locale chinese(Language::kChinese);
   Surroundings now;

@@ -12,6 +12,7 @@ namespace {
 
 constexpr double kFirstRetryMs = 2000;
 constexpr double kLongestRetryMs = 30000;
+constexpr double kLeaveOnceMs = 5000;
 constexpr int kUnavailable = 503;
 constexpr int kSignInRequired = 401;
 constexpr int kNotAllowed = 403;
@@ -21,7 +22,14 @@ bool has_header(const HttpRequest& request, std::string_view name) {
                      [&](const auto& header) { return header.first == name; });
 }
 
-void leave_for_sign_in(const AppState& state, Effects& effects) {
+// Several answers of one moment lead away once: each further one would break off the navigation
+// that is under way. Somebody who stays, for the sake of what is not saved, is led away again
+// later.
+void leave_for_sign_in(AppState& state, Effects& effects) {
+  BackendState& backend = state.backend;
+  const double now = state.surroundings.now_ms;
+  if (backend.left_at_ms >= 0 && now - backend.left_at_ms < kLeaveOnceMs) return;
+  backend.left_at_ms = now;
   effects.output.leave_for = "/signin?next=" + percent_encoded(format_url(state.location));
 }
 

@@ -41,6 +41,7 @@ struct BackendState {
   bool offline = false;
   double retry_at_ms = -1;  // negative: nothing waits
   int tries = 0;
+  double left_at_ms = -1;  // when the sign-in page was gone to; negative: never
   uint64_t keys_made = 0;
   std::map<RequestId, HttpRequest> sent;  // unanswered
   std::vector<HttpRequest> waiting;       // to be sent again once the server is reachable
