@@ -62,6 +62,8 @@ class Grid:
     # first row, first column, last row, last column
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     notes: dict[str, Note] = field(default_factory=dict)
+    # Numbers whose last digits were dropped; one that turns out to be a date is not worth a note.
+    rounded: list[Place] = field(default_factory=list)
     from_1904: bool = False
 
     def note(self, code: str, place: Place) -> None:
@@ -264,7 +266,7 @@ class _SheetReader:
                 return Cell(text, DATED if kind in (DATE, MOMENT) else OTHER)
             self.grid.note("sheet_note_no_date", place)
         if noise:
-            self.grid.note("sheet_note_rounded", place)
+            self.grid.rounded.append(place)
         if lost:
             self.grid.note("sheet_note_digits", place)
         dates = FIRST_SERIAL <= number <= LAST_SERIAL

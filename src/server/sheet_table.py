@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .sheet_cells import DATED, TEXT, Budget, Cell, Grid
+from .sheet_cells import DATED, NUMBER, TEXT, Budget, Cell, Grid
 from .sheet_values import DATE, Note, column_letters, moment_of, moment_text
 
 # A header is looked for in so many rows with content; it has at most so many rows itself.
@@ -50,6 +50,9 @@ def make_table(grid: Grid, budget: Budget) -> Table:
     body = [row for row in sorted(grid.rows) if row > last]
     for column in columns:
         _mend_dates(grid, body, column)
+    for row, column in grid.rounded:
+        if grid.rows[row][column].kind == NUMBER:
+            grid.note("sheet_note_rounded", (row, column))
     return Table(names, len(body), _csv(grid, columns, names, last, body), grid.notes)
 
 

@@ -173,6 +173,12 @@ def test_serial_numbers_in_a_column_of_dates() -> None:
     assert read.notes["serial"]["places"] == ["B3"]
 
 
+def test_a_rounded_serial_number_is_a_date_and_no_rounding() -> None:
+    read = Read(rows_book(["工单号", "日期"], ["W1", NOON], ["W2", 46083.381944444445]))
+    assert [row[1] for row in read.rows] == ["2026-03-02 09:10"] * 2
+    assert set(read.notes) == {"serial"}
+
+
 def test_ids_and_numbers_beyond_fifteen_digits() -> None:
     data = with_cells(
         '<row r="1"><c r="A1" t="inlineStr"><is><t>工单号</t></is></c>'

@@ -361,6 +361,19 @@ TEST_CASE(
   CHECK(own.missing.size() == 1);
 }
 
+TEST_CASE("reading can be given up, and a late answer changes nothing") {
+  Harness harness("/import");
+  harness.settle();
+  harness.host().pending().push(app::FilePicked{{"import", "a.xlsx", "PK\x03\x04rest"}});
+  harness.settle();
+  CHECK(harness.find(Role::kProgress, "正在读取 a.xlsx") != nullptr);
+  harness.host().pending().push(app::imports::Intent{app::imports::StopReading{}});
+  harness.settle();
+  answer(harness, "import.sheets", R"({"detail":"late","code":"sheet_damaged"})", 422);
+  CHECK(harness.app().state().imports.stage == app::imports::Stage::kEmpty);
+  CHECK(harness.app().state().imports.error.empty());
+}
+
 TEST_CASE("a file that the server refuses says why") {
   Harness harness("/import");
   sign_in(harness);

@@ -103,12 +103,22 @@ bool open_table(AppState& state, std::string csv, Effects& effects) {
   return true;
 }
 
+// A sheet that cannot be shown leaves the one before standing.
+Stage stage_before_reading(const State& own) {
+  return own.sheets.empty() ? Stage::kEmpty : Stage::kMapping;
+}
+
+void stop_reading(State& own, Effects& effects) {
+  if (own.stage != Stage::kReading) return;
+  effects.cancels.push_back(own.reading);
+  own.stage = stage_before_reading(own);
+}
+
 // The server's answer to a file that it reads.
 void take_sheets(AppState& state, const HttpResponse& response, Effects& effects) {
   State& own = state.imports;
-  if (own.stage != Stage::kReading) return;
-  // A sheet that cannot be shown leaves the one before standing.
-  own.stage = own.sheets.empty() ? Stage::kEmpty : Stage::kMapping;
+  if (own.stage != Stage::kReading || response.id != own.reading) return;
+  own.stage = stage_before_reading(own);
   std::optional<SheetsAnswer> answer;
   if (response.status < 300) answer = read_sheets(response.body);
   if (!answer) {
@@ -144,6 +154,7 @@ struct Applier {
   }
   void operator()(const SetName& action) { state.imports.name = action.name; }
   void operator()(const Accept&) { accept(state, effects); }
+  void operator()(const StopReading&) { stop_reading(state.imports, effects); }
   void operator()(const StartOver&) { state.imports = State{}; }
   void operator()(const SaveSample&) { save_sample(state, effects); }
 };

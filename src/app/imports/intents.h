@@ -19,10 +19,11 @@ struct SetName {
   std::string name = {};
 };
 struct Accept {};
+struct StopReading {};  // the server's reading is not waited for
 struct StartOver {};
 struct SaveSample {};  // a small file that shows how one looks
 
 using Intent = std::variant<ChooseFile, ChooseSheet, SetColumn, GuessMapping, SetName, Accept,
-                            StartOver, SaveSample>;
+                            StopReading, StartOver, SaveSample>;
 
 }  // namespace fenming::app::imports

@@ -40,6 +40,7 @@ void ask_sheets(AppState& state, Effects& effects, int sheet) {
   request.method = "POST";
   request.headers.emplace_back("Content-Type", "application/octet-stream");
   request.body = own.file;
+  own.reading = state.next_request;
   send(state, effects, std::move(request));
 }
 

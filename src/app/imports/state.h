@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/imports/intents.h"
+#include "app/ports.h"
 #include "codec/import_tickets.h"
 
 namespace fenming::app::imports {
@@ -39,6 +40,7 @@ struct State {
   std::string file;           // as chosen, where the server reads it; else empty
   std::vector<Sheet> sheets;  // empty where the file was read here
   int sheet = -1;             // the one whose table is shown
+  RequestId reading = 0;      // the question whose answer is waited for
   CsvTable table;
   ImportMapping mapping;
   bool touched = false;     // a column was mapped by hand

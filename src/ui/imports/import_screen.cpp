@@ -55,9 +55,10 @@ void draw_refused(Ui& ui, const app::Account& account, const Rect& area) {
 }
 
 // How far it is cannot be known: the bytes travel, then the server reads.
-void draw_reading(Ui& ui, const imports::State& own, Rect rest) {
-  progress(ui, rest.cut_top(44),
-           {.label = ui.tr(Key::import_reading, {own.file_name}), .can_cancel = false});
+void draw_reading(Ui& ui, const imports::State& own, app::Actions& actions, Rect rest) {
+  const Rect content = card(ui, rest.cut_top(76));
+  if (progress(ui, content, {.label = ui.tr(Key::import_reading, {own.file_name})}))
+    push(actions, imports::StopReading{});
 }
 
 std::string samples_of(const CsvTable& table, size_t column) {
@@ -296,7 +297,7 @@ void ImportScreen::draw(Ui& ui, const app::AppState& state, app::Actions& action
   Rect rest = area.inset(16, 12);
   if (!state.account.has(app::Right::kImports)) return draw_refused(ui, state.account, rest);
   if (own.stage == imports::Stage::kEmpty) return draw_empty(ui, own, actions, rest);
-  if (own.stage == imports::Stage::kReading) return draw_reading(ui, own, rest);
+  if (own.stage == imports::Stage::kReading) return draw_reading(ui, own, actions, rest);
   draw_status(ui, own, actions, rest);
   draw_figures(ui, own, actions, rest.cut_top(104, space::kGap));
   draw_mapping(ui, own, panel_, actions,

@@ -40,6 +40,23 @@ Tone toast_tone(app::ToastKind kind) {
   return Tone::kAccent;
 }
 
+// The lit part of a progress bar; where the total is not known it travels, or stands in the middle
+// for those who want no motion.
+Rect lit_part(Ui& ui, const Rect& track, const ProgressDesc& desc, int64_t percent) {
+  if (desc.total > 0) {
+    const float width = std::round(track.w * static_cast<float>(percent) / 100);
+    return {track.x, track.y, std::max(4.0f, width), track.h};
+  }
+  constexpr double kRoundMs = 1600;
+  const float width = std::round(track.w / 5);
+  float share = 0.5f;
+  if (!ui.input->reduced_motion) {
+    share = static_cast<float>(std::fmod(ui.input->now_ms, kRoundMs) / kRoundMs);
+    ui.output->request_repaint(0);
+  }
+  return track.intersect({track.x - width + (track.w + width) * share, track.y, width, track.h});
+}
+
 }  // namespace
 
 float banner_height(Ui& ui, float width, const BannerDesc& desc) {
@@ -153,10 +170,7 @@ bool progress(Ui& ui, const Rect& rect, const ProgressDesc& desc) {
   draw_text(ui, list, top, right, {type::kSmall, Weight::kRegular, t.secondary, Align::kRight});
   const Rect track = row.cut_top(4);
   fill(list, track, t.line, 2);
-  fill(list,
-       {track.x, track.y, std::max(4.0f, std::round(track.w * static_cast<float>(percent) / 100)),
-        4},
-       t.accent, 2);
+  fill(list, lit_part(ui, track, desc, percent), t.accent, 2);
   return cancelled;
 }
 
