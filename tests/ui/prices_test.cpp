@@ -363,7 +363,7 @@ TEST_CASE(
 
 TEST_CASE("reading can be given up, and a late answer changes nothing") {
   Harness harness("/import");
-  harness.settle();
+  sign_in(harness);
   harness.host().pending().push(app::FilePicked{{"import", "a.xlsx", "PK\x03\x04rest"}});
   harness.settle();
   CHECK(harness.find(Role::kProgress, "正在读取 a.xlsx") != nullptr);

@@ -111,16 +111,17 @@ void draw_adjust(PricesContext& context) {
           content, closed))
     return;
   Rect foot = content.cut_bottom(space::kControl, 12);
-  const AdjustView view = adjust_view(context, tab);
   const auto field = labelled_field(ui, content.cut_top(72, 6),
                                     {.id = "adjust-by",
                                      .label = ui.tr(Key::prices_adjust_field),
                                      .value = panel.adjust_text,
                                      .hint = ui.tr(Key::prices_adjust_hint),
-                                     .error = view.error,
+                                     .error = adjust_view(context, tab).error,
                                      .autofocus = true},
                                     ui.tr(Key::prices_adjust_help));
   if (field.committed || field.changed) panel.adjust_text = field.text;
+  // After the field: Enter may follow its last key in the same frame.
+  const AdjustView view = adjust_view(context, tab);
   Rect units = content.cut_top(space::kControl, 14);
   label(ui, units.cut_left(72, 8), ui.tr(Key::prices_adjust_unit),
         {type::kBase, Weight::kRegular, ui.theme.secondary});
