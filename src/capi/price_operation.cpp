@@ -1,9 +1,11 @@
 // What every tier pays for every item and part, its own values and those it inherits.
 #include <algorithm>
 
+#include "base/civil_time.h"
 #include "capi/request.h"
 #include "codec/book_codec.h"
 #include "engine/pricing/charge.h"
+#include "engine/pricing/parts.h"
 #include "engine/pricing/prepared.h"
 
 namespace fenming {
@@ -36,13 +38,30 @@ Tier expanded(const PreparedVersion& prepared, const TierView& view) {
   return tier;
 }
 
+// The version with its tiers in the order in which they are tried (T2), each as if it stated all
+// that it pays, and of every part's costs the one in force on the day.
+BookVersion expanded_version(const PreparedVersion& prepared, int32_t day) {
+  BookVersion result = prepared.version();
+  result.tiers.clear();
+  for (const uint32_t index : prepared.tier_order())
+    result.tiers.push_back(expanded(prepared, prepared.tiers()[index]));
+  for (Part& part : result.parts) {
+    const DatedCost* cost = cost_on(part, day);
+    part.costs = cost != nullptr ? std::vector<DatedCost>{*cost} : std::vector<DatedCost>{};
+  }
+  return result;
+}
+
 }  // namespace
 
 OperationResult expand_prices(Request& request) {
   const Json* code = request.header.find("book");
   const auto number = request.integer("version");
-  if (code == nullptr || !code->is(Json::Kind::kString) || !number)
-    return fail({"bad_request", "book", "Expected a book's code and a version's number."});
+  const Json* date = request.header.find("day");
+  const auto day = date != nullptr && date->is(Json::Kind::kString) ? parse_date(date->text())
+                                                                    : std::optional<int32_t>();
+  if (code == nullptr || !code->is(Json::Kind::kString) || !number || !day)
+    return fail({"bad_request", "book", "Expected a book's code, a version's number and a day."});
   const Result<BookFile> file = read_book_file(request.payload);
   if (!file) return fail(file.error());
   for (const Book& book : file->books) {
@@ -52,12 +71,8 @@ OperationResult expand_prices(Request& request) {
       if (version.tiers.size() > kMostCells / std::max<size_t>(rows, 1))
         return fail({"table_too_large", "tiers", "The table has more than a million prices."});
       const PreparedVersion prepared(book, version, nullptr);
-      BookVersion result = version;
-      result.tiers.clear();
-      for (const TierView& view : prepared.tiers())
-        result.tiers.push_back(expanded(prepared, view));
       Book only = book;
-      only.versions = {std::move(result)};
+      only.versions = {expanded_version(prepared, *day)};
       BookFile answer;
       answer.books.push_back(std::move(only));
       return {false, "{}\n" + write_book_file(answer)};

@@ -65,11 +65,15 @@ class Version:
     book: str
     name: str
     stored: Mapping[str, Any]
-    tiers: list[Mapping[str, Any]]
+    tiers: list[Mapping[str, Any]]  # in the order in which they are tried
+    parts: list[Mapping[str, Any]]  # each with the cost in force on the day, if there is one
 
 
-def load(engine: Engine, file: bytes, book: str, number: int | None) -> Version:
-    """Reads a version out of a book file; None asks for the newest there. Raises Problem 404."""
+def load(engine: Engine, file: bytes, book: str, number: int | None, today: str) -> Version:
+    """Reads a version out of a book file; None asks for the newest there. Raises Problem 404.
+
+    Costs are those of `today`, or of the version's first day when that is still to come.
+    """
     entries = [entry for entry in strict_json.parse(file)["books"] if entry["book"] == book]
     versions = entries[0]["versions"] if entries else []
     wanted = [v for v in versions if number is None or v["version"] == number]
@@ -79,11 +83,11 @@ def load(engine: Engine, file: bytes, book: str, number: int | None) -> Version:
     rows = len(stored.get("items", [])) + len(stored.get("parts", []))
     if rows * len(stored.get("tiers", [])) > _MOST_CELLS:
         raise Problem(422, "table_too_large")
-    answer = engine.quick.call("expand_prices", {"book": book, "version": stored["version"]}, file)
+    header = {"book": book, "version": stored["version"], "day": max(today, stored["from"])}
+    answer = engine.quick.call("expand_prices", header, file)
     (entry,) = strict_json.parse(answer.payload)["books"]
-    # In the order in which they are tried.
-    tiers = sorted(entry["versions"][0]["tiers"], key=lambda tier: -tier.get("priority", 0))
-    return Version(book, entries[0]["name"], stored, tiers)
+    (full,) = entry["versions"]
+    return Version(book, entries[0]["name"], stored, full["tiers"], full.get("parts", []))
 
 
 def yuan(fen: int) -> str:
@@ -164,13 +168,7 @@ def _items(version: Version, say: Callable[[str], str]) -> Table:
     return table
 
 
-def _cost_on(costs: list[Mapping[str, Any]], day: str) -> Mapping[str, Any] | None:
-    """The cost in force on a day; before the first one, the first."""
-    begun = [cost for cost in costs if cost["from"] <= day]
-    return max(begun, key=lambda c: c["from"]) if begun else (costs[0] if costs else None)
-
-
-def _parts(version: Version, say: Callable[[str], str], day: str) -> Table:
+def _parts(version: Version, say: Callable[[str], str]) -> Table:
     titles = [
         say("table_code"),
         say("table_name"),
@@ -185,9 +183,9 @@ def _parts(version: Version, say: Callable[[str], str], day: str) -> Table:
         {entry["part"]: entry["price_fen"] for entry in tier.get("part_prices", [])}
         for tier in version.tiers
     ]
-    for part in version.stored.get("parts", []):
+    for part in version.parts:
         code = part["part"]
-        cost = _cost_on(part.get("costs", []), day)
+        cost = next(iter(part.get("costs", [])), None)
         ceiling = part.get("ceiling_fen")
         row: list[Value] = [code, part.get("name", ""), part.get("unit", "")]
         row.append(Money(cost["cost_fen"]) if cost else None)
@@ -229,13 +227,13 @@ def _tiers(version: Version, say: Callable[[str], str]) -> Table:
     return table
 
 
-def tables(version: Version, day: str, language: str) -> dict[str, Table]:
-    """All tables of a version by their kind; `day` chooses the costs of parts."""
+def tables(version: Version, language: str) -> dict[str, Table]:
+    """All tables of a version by their kind."""
 
     def say(code: str) -> str:
         return messages.text(code, language)
 
-    found = (_items(version, say), _parts(version, say, day), _tiers(version, say))
+    found = (_items(version, say), _parts(version, say), _tiers(version, say))
     return {table.kind: table for table in found}
 
 

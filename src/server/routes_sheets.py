@@ -43,8 +43,9 @@ def _tables(context: Context, draft: bool) -> Reply:
     book, language = context.path["book"], context.language
     number = None if draft else number_of(context.path["number"])
     file = file_bytes(context, book if draft else "")
-    version = price_tables.load(context.services.engine, file, book, number)
-    tables = price_tables.tables(version, books.today(context.store.clock()), language)
+    today = books.today(context.store.clock())
+    version = price_tables.load(context.services.engine, file, book, number, today)
+    tables = price_tables.tables(version, language)
     stem = f"{book}-{'draft' if draft else number}"
     if form == "csv":
         content = table_files.csv_file(tables[kind])

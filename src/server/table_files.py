@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import unicodedata
 
@@ -40,14 +41,11 @@ def _plain(value: Value) -> str:
 
 def csv_file(table: Table) -> bytes:
     """UTF-8 with its mark, lines ending in CRLF (RFC 4180)."""
-    lines = []
-    for row in [list(map(guarded, table.titles)), *([_plain(v) for v in r] for r in table.rows)]:
-        cells = [
-            '"' + cell.replace('"', '""') + '"' if any(c in cell for c in ',"\r\n') else cell
-            for cell in row
-        ]
-        lines.append(",".join(cells) + "\r\n")
-    return (MARK + "".join(lines)).encode("utf-8")
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(map(guarded, table.titles))
+    writer.writerows(map(_plain, row) for row in table.rows)
+    return (MARK + out.getvalue()).encode("utf-8")
 
 
 def _width(texts: list[str]) -> int:

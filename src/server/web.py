@@ -239,12 +239,9 @@ def _work(rule: Rule, context: Context, request: Request) -> Reply:
             audit.anchor(context.store)
 
 
-def _admit(services: Services, user: User | None, rule: Rule) -> None:
-    """Lets in who may call the route. Raises Problem 401 or 403."""
-    if user is None:
-        raise Problem(401, "sign_in_required")
-    if not rights.allows(user.role, rule.right):
-        raise rights.refusal(user.role, rule.right, people.administrators(services.store))
+def _refusal(services: Services, user: User, rule: Rule) -> Problem:
+    """Why the user may not call the route, and whom he may ask."""
+    return rights.refusal(user.role, rule.right, people.administrators(services.store))
 
 
 def endpoint(rule: Rule, services: Services) -> Callable[[Request], Awaitable[Response]]:
@@ -259,8 +256,11 @@ def endpoint(rule: Rule, services: Services) -> Callable[[Request], Awaitable[Re
         )
         info["user"] = user.name if user else ""
         info["route"] = rule.path
-        if not rule.public:
-            await loop.run_in_executor(services.pools["data"], _admit, services, user, rule)
+        if user is None and not rule.public:
+            raise Problem(401, "sign_in_required")
+        if user is not None and not rule.public and not rights.allows(user.role, rule.right):
+            pool = services.pools["data"]
+            raise await loop.run_in_executor(pool, _refusal, services, user, rule)
         try:
             body = await _read_body(request, rule.limit)
         except ClientDisconnect:

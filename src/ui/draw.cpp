@@ -122,6 +122,13 @@ float paragraph(Ui& ui, const Rect& rect, std::string_view text, const TextStyle
   return y - rect.y;
 }
 
+Rect small_print(Ui& ui, Rect& rest, std::string_view text, ImU32 colour, float gap) {
+  const TextStyle style{type::kSmall, Weight::kRegular, colour};
+  const Rect place = rest.cut_top(paragraph(ui, rest, text, style, false), gap);
+  paragraph(ui, place, text, style);
+  return place;
+}
+
 void fill(ImDrawList* list, const Rect& rect, ImU32 colour, float radius) {
   list->AddRectFilled(rect.min(), rect.max(), colour, radius);
 }

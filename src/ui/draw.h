@@ -32,6 +32,9 @@ float heading(Ui& ui, const Rect& rect, std::string_view text, int level,
 float paragraph(Ui& ui, const Rect& rect, std::string_view text, const TextStyle& style,
                 bool draw = true);
 
+// A text in small print that wraps; cuts what it used, and `gap` below it, from `rest`.
+Rect small_print(Ui& ui, Rect& rest, std::string_view text, ImU32 colour, float gap);
+
 void fill(ImDrawList* list, const Rect& rect, ImU32 colour, float radius = 0);
 // A one-pixel line inside the rectangle's edge.
 void outline(ImDrawList* list, const Rect& rect, ImU32 colour, float radius = 0, float width = 1);

@@ -93,6 +93,11 @@ Problem read_problem(const HttpResponse& response) {
   return problem;
 }
 
+std::string problem_text(const HttpResponse& response) {
+  const Problem problem = read_problem(response);
+  return problem.detail.empty() ? "HTTP " + std::to_string(response.status) : problem.detail;
+}
+
 HttpRequest get_request(std::string purpose, std::string path) {
   HttpRequest request;
   request.purpose = std::move(purpose);

@@ -48,6 +48,8 @@ struct BackendState {
 };
 
 Problem read_problem(const HttpResponse& response);
+// What the server says, as a sentence; "HTTP 500" where it says nothing.
+std::string problem_text(const HttpResponse& response);
 
 HttpRequest get_request(std::string purpose, std::string path);
 HttpRequest json_request(std::string method, std::string purpose, std::string path,

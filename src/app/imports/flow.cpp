@@ -68,14 +68,9 @@ void accept(AppState& state, Effects& effects) {
   send(state, effects, std::move(request));
 }
 
-std::string refusal_of(const HttpResponse& response) {
-  const Problem problem = read_problem(response);
-  return problem.detail.empty() ? "HTTP " + std::to_string(response.status) : problem.detail;
-}
-
 void fail(State& own, const HttpResponse& response) {
   own.stage = Stage::kMapping;
-  own.error = refusal_of(response);
+  own.error = problem_text(response);
 }
 
 std::string_view unreadable_reason(const Error& error, const Locale& locale) {
@@ -123,7 +118,7 @@ void take_sheets(AppState& state, const HttpResponse& response, Effects& effects
   if (response.status < 300) answer = read_sheets(response.body);
   if (!answer) {
     const Locale locale(state.preferences.language);
-    own.error = locale.format(Key::import_refused_file, {own.file_name, refusal_of(response)});
+    own.error = locale.format(Key::import_refused_file, {own.file_name, problem_text(response)});
   } else if (open_table(state, std::move(answer->csv), effects)) {
     own.sheets = std::move(answer->sheets);
     own.sheet = answer->chosen;

@@ -9,11 +9,14 @@
 namespace fenming::app::prices {
 namespace {
 
-std::string folded(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return result;
+char folded(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
+
+// Whatever the case of ASCII letters, without copies: it is asked for every row of every frame.
+bool contains(std::string_view text, std::string_view query) {
+  return std::search(text.begin(), text.end(), query.begin(), query.end(),
+                     [](char a, char b) { return folded(a) == folded(b); }) != text.end();
 }
 
 // Keeps the rows whose name or code contains the query.
@@ -22,8 +25,7 @@ void keep(std::vector<int>& rows, const std::vector<T>& list, std::string T::*co
           const std::string& query) {
   std::erase_if(rows, [&](int row) {
     const T& entry = list[static_cast<size_t>(row)];
-    return folded(entry.name).find(query) == std::string::npos &&
-           folded(entry.*code).find(query) == std::string::npos;
+    return !contains(entry.name, query) && !contains(entry.*code, query);
   });
 }
 
@@ -62,7 +64,7 @@ std::vector<int> rows_matching(const BookVersion& version, Section section,
     for (size_t i = 0; i < count; ++i)
       rows.push_back(static_cast<int>(i));
   }
-  const std::string query = folded(trimmed(typed));
+  const std::string query = trimmed(typed);
   if (query.empty()) return rows;
   if (section == Section::kTiers) keep(rows, version.tiers, &Tier::tier, query);
   if (section == Section::kItems) keep(rows, version.items, &Item::item, query);

@@ -183,9 +183,7 @@ int32_t latest_number(const BookEntry& book) {
 }
 
 void show_problem(State& prices, const HttpResponse& response, std::string place) {
-  const Problem problem = read_problem(response);
-  prices.problem =
-      problem.detail.empty() ? "HTTP " + std::to_string(response.status) : problem.detail;
+  prices.problem = problem_text(response);
   prices.problem_place = std::move(place);
 }
 

@@ -35,11 +35,6 @@ void keep(State& own, Person person) {
     *found = std::move(person);
 }
 
-std::string detail_of(const HttpResponse& response) {
-  const Problem problem = read_problem(response);
-  return problem.detail.empty() ? "HTTP " + std::to_string(response.status) : problem.detail;
-}
-
 void ask_people(AppState& state, Effects& effects) {
   state.settings.load = Load::kLoading;
   send(state, effects, get_request("settings.people", "/api/v1/people"));
@@ -90,7 +85,7 @@ void take_people(State& own, const HttpResponse& response) {
   const Json* list = json ? json->find("people") : nullptr;
   if (response.status != 200 || list == nullptr) {
     own.load = Load::kFailed;
-    own.refusal = Refusal{Place::kList, {}, detail_of(response)};
+    own.refusal = Refusal{Place::kList, {}, problem_text(response)};
     return;
   }
   own.people.clear();
@@ -120,7 +115,7 @@ void take_invite(AppState& state, const HttpResponse& response) {
   own.inviting = false;
   const Result<Json> json = parse_json(response.body);
   if (response.status != 201 || !json) {
-    own.refusal = Refusal{invite_place(response), {}, detail_of(response)};
+    own.refusal = Refusal{invite_place(response), {}, problem_text(response)};
     return;
   }
   keep(own, read_person(*json));
@@ -138,7 +133,7 @@ void take_change(AppState& state, const HttpResponse& response, Effects& effects
     keep(own, std::move(person));
     return take_link(state, *json);
   }
-  own.refusal = Refusal{own.changing_at, id, detail_of(response)};
+  own.refusal = Refusal{own.changing_at, id, problem_text(response)};
   const Json* current = json ? json->find("current") : nullptr;
   if (response.status != 412 || current == nullptr) return;
   // Somebody else was quicker: what holds now is shown, and is to be decided anew.

@@ -92,9 +92,7 @@ void take(AppState& state, const HttpResponse& response, Effects& effects) {
   State& simulator = state.simulator;
   if (response.purpose == "simulator.save") simulator.saving = false;
   if (response.status < 200 || response.status > 299) {
-    const Problem problem = read_problem(response);
-    std::string text =
-        problem.detail.empty() ? "HTTP " + std::to_string(response.status) : problem.detail;
+    std::string text = problem_text(response);
     if (response.purpose == "simulator.save") {
       simulator.problem = std::move(text);
     } else {

@@ -19,7 +19,7 @@ namespace {
 using app::Key;
 namespace prices = app::prices;
 
-constexpr int kMostSummed = 4000;  // cells of a selection that are added up while it is drawn
+constexpr int kMostSummed = 1000;  // cells of a selection that are added up while it is drawn
 constexpr std::array<int64_t, 3> kUnits = {1, 10, 100};  // fen
 
 std::vector<prices::CellPlace> places_in(const PricesContext& context, PricesTab tab,
@@ -51,24 +51,20 @@ std::string sum_text(const PricesContext& context, PricesTab tab, const CellRang
   return any ? app::format_money(sum) : std::string();
 }
 
-struct AdjustView {
-  std::string error;
-  prices::AdjustedCells cells;
-};
+// Why the typed change cannot be read; empty where it can, or nothing is typed.
+std::string_view adjust_error(const PricesContext& context) {
+  const std::string& text = context.panel.adjust_text;
+  const Result<prices::Adjustment> adjustment = prices::parse_adjustment(text);
+  if (adjustment || text.empty()) return {};
+  return prices::error_text(adjustment.error().code, context.ui.locale);
+}
 
-AdjustView adjust_view(const PricesContext& context, PricesTab tab) {
+prices::AdjustedCells adjusted_cells(const PricesContext& context, PricesTab tab) {
   const PricesPanel& panel = context.panel;
-  AdjustView view;
   const Result<prices::Adjustment> adjustment = prices::parse_adjustment(panel.adjust_text);
-  if (!adjustment) {
-    if (!panel.adjust_text.empty())
-      view.error = prices::error_text(adjustment.error().code, context.ui.locale);
-    return view;
-  }
-  view.cells =
-      prices::adjust_cells(context.document(), section_of(tab), panel.adjust_places, *adjustment,
-                           kUnits[static_cast<size_t>(panel.adjust_unit)], context.ui.locale);
-  return view;
+  if (!adjustment) return {};
+  return prices::adjust_cells(context.document(), section_of(tab), panel.adjust_places, *adjustment,
+                              kUnits[static_cast<size_t>(panel.adjust_unit)], context.ui.locale);
 }
 
 void draw_adjust_preview(Ui& ui, Rect& content, const prices::AdjustedCells& cells) {
@@ -116,12 +112,12 @@ void draw_adjust(PricesContext& context) {
                                      .label = ui.tr(Key::prices_adjust_field),
                                      .value = panel.adjust_text,
                                      .hint = ui.tr(Key::prices_adjust_hint),
-                                     .error = adjust_view(context, tab).error,
+                                     .error = adjust_error(context),
                                      .autofocus = true},
                                     ui.tr(Key::prices_adjust_help));
   if (field.committed || field.changed) panel.adjust_text = field.text;
   // After the field: Enter may follow its last key in the same frame.
-  const AdjustView view = adjust_view(context, tab);
+  const prices::AdjustedCells cells = adjusted_cells(context, tab);
   Rect units = content.cut_top(space::kControl, 14);
   label(ui, units.cut_left(72, 8), ui.tr(Key::prices_adjust_unit),
         {type::kBase, Weight::kRegular, ui.theme.secondary});
@@ -132,9 +128,9 @@ void draw_adjust(PricesContext& context) {
   const int unit =
       segmented(ui, units.cut_left(segmented_width(ui, choice)), choice, panel.adjust_unit);
   if (unit >= 0) panel.adjust_unit = unit;
-  const bool ready = view.error.empty() && !view.cells.cells.empty();
-  if (!panel.adjust_text.empty() && view.error.empty())
-    draw_adjust_preview(ui, content, view.cells);
+  const bool ready = !cells.cells.empty();
+  if (!panel.adjust_text.empty() && adjust_error(context).empty())
+    draw_adjust_preview(ui, content, cells);
   const bool enter = field.committed && field.reason == app::CommitReason::kEnter;
   if (button_right(ui, foot,
                    {.id = "adjust-now",
@@ -142,8 +138,8 @@ void draw_adjust(PricesContext& context) {
                     .kind = ButtonKind::kPrimary,
                     .disabled = !ready}) ||
       (enter && ready)) {
-    context.push(prices::EditBlock{section_of(tab), prices::BlockKind::kAdjust, view.cells.cells,
-                                   view.cells.left_out});
+    context.push(prices::EditBlock{section_of(tab), prices::BlockKind::kAdjust, cells.cells,
+                                   cells.left_out});
     closed = true;
   }
   if (button_right(ui, foot, {.label = ui.tr(Key::common_cancel)})) closed = true;

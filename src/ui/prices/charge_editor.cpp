@@ -118,7 +118,8 @@ class ChargeEditor {
         static_cast<int>(std::find(list.begin(), list.end(), charge_.model) - list.begin());
     const int chosen =
         labelled_select(c_, rest.cut_top(52, 4), "model", Key::prices_model, names, selected);
-    small_print(c_, rest, ui_.tr(text_of(charge_.model, desc_.each_time).help));
+    small_print(ui_, rest, ui_.tr(text_of(charge_.model, desc_.each_time).help), ui_.theme.tertiary,
+                12);
     if (chosen >= 0) push(PriceField::kModel, {}, 0, list[static_cast<size_t>(chosen)]);
   }
   void draw_percentage(Rect& rest) {

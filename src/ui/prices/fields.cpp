@@ -73,13 +73,6 @@ int labelled_select(PricesContext& context, Rect rect, std::string_view id, Key 
                 selected, context.select_state(id));
 }
 
-void small_print(PricesContext& context, Rect& rest, std::string_view text) {
-  Ui& ui = context.ui;
-  const TextStyle style{type::kSmall, Weight::kRegular, ui.theme.tertiary};
-  const float height = paragraph(ui, rest, text, style, false);
-  paragraph(ui, rest.cut_top(height, 12), text, style);
-}
-
 int toggle_chips(PricesContext& context, Rect& rest, std::string_view id,
                  const std::vector<ToggleChip>& chips) {
   Ui& ui = context.ui;

@@ -38,9 +38,6 @@ void cell_field(PricesContext& context, const Rect& rect, app::prices::Section s
 int labelled_select(PricesContext& context, Rect rect, std::string_view id, app::Key label,
                     const std::vector<std::string_view>& options, int selected);
 
-// A text in small print that wraps; cuts what it used from `rest`.
-void small_print(PricesContext& context, Rect& rest, std::string_view text);
-
 // Chips that are on or off and wrap; the pressed index or -1. Cuts what they used from `rest`.
 struct ToggleChip {
   std::string text;

@@ -102,7 +102,7 @@ void draw_surcharge_inspector(PricesContext& context, const Rect& rect, int surc
   row = rest.cut_top(52, 6);
   draw_category(context, row.cut_left((row.w - 12) * 0.58f, 12), surcharge);
   draw_occasion(context, row, surcharge);
-  small_print(context, rest, ui.tr(Key::prices_category_help));
+  small_print(ui, rest, ui.tr(Key::prices_category_help), ui.theme.tertiary, 12);
   draw_charge(context, rest, surcharge);
   cell_field(context, rest.cut_top(kFieldHeight), Section::kSurcharges, surcharge,
              prices::kSurchargeCap, Key::prices_col_cap);

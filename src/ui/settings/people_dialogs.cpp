@@ -15,11 +15,6 @@ namespace settings = app::settings;
 using settings::Person;
 using settings::Place;
 
-void note(Ui& ui, Rect& rest, std::string_view text, ImU32 colour) {
-  const TextStyle style{type::kSmall, Weight::kRegular, colour};
-  paragraph(ui, rest.cut_top(paragraph(ui, rest, text, style, false), 8), text, style);
-}
-
 void draw_form(SettingsContext& context, Rect content, bool& closed) {
   Ui& ui = context.ui;
   SettingsPanel& panel = context.panel;
@@ -41,10 +36,11 @@ void draw_form(SettingsContext& context, Rect content, bool& closed) {
                              {.id = "role", .label = ui.tr(Key::settings_role), .options = names},
                              static_cast<int>(panel.invited_role));
   if (role >= 0) panel.invited_role = static_cast<AccountRole>(role);
-  note(ui, content, settings::role_help(panel.invited_role, ui.locale), ui.theme.secondary);
+  small_print(ui, content, settings::role_help(panel.invited_role, ui.locale), ui.theme.secondary,
+              8);
   if (const auto error = context.refusal(Place::kInvite); !error.empty()) {
     ui.announce({.role = a11y::Role::kAlert, .name = error}, content);
-    note(ui, content, error, ui.theme.bad);
+    small_print(ui, content, error, ui.theme.bad, 8);
   }
   const bool enter = name.committed && name.reason == app::CommitReason::kEnter;
   const bool ready = !panel.name.empty() && !own.inviting;
@@ -60,7 +56,7 @@ void draw_form(SettingsContext& context, Rect content, bool& closed) {
 void draw_link(SettingsContext& context, Rect content, const settings::Link& link, bool& closed) {
   Ui& ui = context.ui;
   Rect foot = content.cut_bottom(space::kControl, 12);
-  note(ui, content, ui.tr(Key::settings_link_text, {link.name}), ui.theme.text);
+  small_print(ui, content, ui.tr(Key::settings_link_text, {link.name}), ui.theme.text, 8);
   Rect row = content.cut_top(space::kControl, 8);
   const Key copy = context.panel.copied ? Key::settings_copied : Key::settings_copy;
   if (button_right(ui, row, {.id = "copy", .label = ui.tr(copy), .icon = Icon::kCopy})) {
@@ -69,7 +65,7 @@ void draw_link(SettingsContext& context, Rect content, const settings::Link& lin
   }
   // A real field: the link can also be marked and copied by hand. What is typed is not kept.
   text_field(ui, row, {.id = "address", .label = ui.tr(Key::settings_link), .value = link.address});
-  note(ui, content, ui.tr(Key::settings_link_once), ui.theme.secondary);
+  small_print(ui, content, ui.tr(Key::settings_link_once), ui.theme.secondary, 8);
   if (button_right(
           ui, foot,
           {.id = "done", .label = ui.tr(Key::settings_done), .kind = ButtonKind::kPrimary}))

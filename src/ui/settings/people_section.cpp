@@ -92,10 +92,8 @@ void ask(SettingsContext& context, PeopleQuestion question) {
 
 void draw_error(Ui& ui, Rect& rest, std::string_view text) {
   if (text.empty()) return;
-  const TextStyle style{type::kSmall, Weight::kRegular, ui.theme.bad};
-  const Rect place = rest.cut_top(paragraph(ui, rest, text, style, false), 8);
+  const Rect place = small_print(ui, rest, text, ui.theme.bad, 8);
   ui.announce({.role = a11y::Role::kAlert, .name = text}, place);
-  paragraph(ui, place, text, style);
 }
 
 void draw_role(SettingsContext& context, Rect& rest, const Person& person) {
@@ -112,9 +110,7 @@ void draw_role(SettingsContext& context, Rect& rest, const Person& person) {
                              .invalid = !error.empty()},
                             static_cast<int>(person.role), context.panel.role);
   draw_error(ui, rest, error);
-  const TextStyle help{type::kSmall, Weight::kRegular, ui.theme.secondary};
-  const std::string_view text = settings::role_help(person.role, ui.locale);
-  paragraph(ui, rest.cut_top(paragraph(ui, rest, text, help, false), 16), text, help);
+  small_print(ui, rest, settings::role_help(person.role, ui.locale), ui.theme.secondary, 16);
   const auto role = static_cast<AccountRole>(chosen);
   if (chosen < 0 || role == person.role) return;
   if (!is_own(context, person)) return context.push(settings::SetRole{person.id, role});
