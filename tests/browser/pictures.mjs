@@ -66,6 +66,19 @@ const screens = {
     await page.mouse.click(box.x + 30, box.y + box.height / 2);
     await place(page, 'combobox', t('prices.col_role'));
   },
+  adjust: async () => {
+    await open('/prices/technician/draft');
+    const box = await cellBox(page, t('prices.col_start'), 0);
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await press(page, 'button', t('prices.adjust'));
+    await place(page, 'dialog', t('prices.adjust_title'));
+    await page.locator('#edit > *').waitFor();
+    await page.keyboard.type('+5');
+  },
+  people: async () => {
+    await open('/settings/people');
+    await cellBox(page, t('settings.name'), 0);
+  },
   publish: async () => {
     await open('/prices/technician/draft');
     await place(page, 'status', t('prices.saved'));
