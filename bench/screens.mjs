@@ -1,0 +1,133 @@
+// What people feel: time and bytes of the first screen, main-thread task time of a frame on each main screen beside
+// React Flow's, memory, and the heavy gestures on large tables.
+import fs from 'node:fs';
+import { bigBook, importTickets, priceTable, storeBook, ticketFile } from './big_book.mjs';
+import { peerFrames } from './peer_flow.mjs';
+import { frameCosts, launch, memoryOf, newContext, quiet, started, startProduct, traced, waitFor } from './product.mjs';
+import { median } from './workload/lib.mjs';
+
+const FRAMES = 221, LOADS = 5, MIB = 1 << 20;
+const text = JSON.parse(fs.readFileSync('assets/locale/zh-CN.json', 'utf8'));
+const ms = x => `${x.toFixed(1)} ms`;
+const longest = ({ tasks }) => Math.max(0, ...tasks.map(([, length]) => length));
+
+// Wheel events over the middle of the screen, one a frame, down and up again.
+const scroll = page => traced(page, () => page.evaluate(count => new Promise(done => {
+  const canvas = document.querySelector('canvas'), at = { clientX: innerWidth / 2, clientY: innerHeight / 2, bubbles: true, cancelable: true };
+  canvas.dispatchEvent(new PointerEvent('pointermove', at));
+  let i = 0;
+  const step = () => {
+    canvas.dispatchEvent(new PointerEvent('pointermove', { ...at, clientX: at.clientX + i % 2 }));
+    canvas.dispatchEvent(new WheelEvent('wheel', { ...at, deltaY: i < count / 2 ? 96 : -96 }));
+    ++i < count ? requestAnimationFrame(step) : done();
+  };
+  requestAnimationFrame(step);
+}), FRAMES));
+
+async function firstScreens(browser, product, state) {
+  const times = [], bytes = [];
+  for (let i = 0; i < LOADS; ++i) {
+    const context = await newContext(browser, state), page = await context.newPage(), session = await context.newCDPSession(page);
+    let size = 0;
+    await session.send('Network.enable');
+    session.on('Network.loadingFinished', event => { size += event.encodedDataLength; });
+    await page.goto(`${product.origin}/prices?a11y=0`);
+    times.push(await page.waitForFunction(() => window.fenmingTest?.tree().some(node => node.role === 'cell') && performance.now(), null, { polling: 'raf', timeout: 60000 }).then(h => h.jsonValue()));
+    bytes.push(size);
+    await context.close();
+  }
+  return { time: median(times), bytes: median(bytes) };
+}
+
+async function openTab(page, product, place) {
+  await page.goto(`${product.origin}${place}${place.includes('?') ? '&' : '?'}a11y=0`);
+  await started(page);
+  await page.waitForFunction(() => window.fenmingTest.tree().some(node => ['cell', 'image', 'heading'].includes(node.role)), null, { timeout: 120000 });
+  await quiet(page);
+}
+
+async function pressFirst(page, role, name) {
+  const box = await page.evaluate(([r, n]) => window.fenmingTest.find(r, n), [role, name]);
+  await page.mouse.click(box.x + 20, box.y + 12);
+  await quiet(page);
+}
+
+// The longest task while something is done, and how long until the page rests.
+async function gesture(page, act) {
+  const trace = await traced(page, async () => {
+    await act();
+    await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await quiet(page);
+  });
+  return longest(trace);
+}
+
+const paste = (page, text) => page.evaluate(given => {
+  const data = new DataTransfer();
+  data.setData('text/plain', given);
+  document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+}, text);
+const copied = page => page.evaluate(() => {
+  const data = new DataTransfer(), begin = performance.now();
+  document.dispatchEvent(new ClipboardEvent('copy', { clipboardData: data, bubbles: true, cancelable: true }));
+  return { time: performance.now() - begin, size: data.getData('text/plain').length };
+});
+
+async function gestures(page, product, row) {
+  await openTab(page, product, '/prices/bench10k/draft?tab=items');
+  await pressFirst(page, 'cell', text['prices.col_base']);
+  const table = priceTable(100_000, 6);
+  const took = await gesture(page, () => paste(page, table));
+  row(`paste of ${Math.round(table.length / 1000)} kB into 10,000 items: longest task, with check and save`, ms(took), '', took, '≤ 100');
+  const undo = await gesture(page, () => page.keyboard.press('Control+Z'));
+  row('its undo: longest task', ms(undo), '', undo, '≤ 100');
+  await page.keyboard.press('Control+A');
+  await quiet(page);
+  const copy = await copied(page);
+  row(`copy of 10,000 rows (${(copy.size / 1000).toFixed(0)} kB)`, ms(copy.time), '', copy.time, '≤ 100');
+  await openTab(page, product, '/prices/bench100k/draft?tab=items');
+  await pressFirst(page, 'searchbox', text['prices.filter_rows']);
+  const filter = await gesture(page, () => page.keyboard.type('空调'));
+  row('filter of 100,000 rows, each key: longest task', ms(filter), '', filter, '≤ 100');
+}
+
+export async function screenRows(row, tickets = 1_000_000) {
+  const product = await startProduct(['--demo', '--demo-tickets', String(tickets)]), browser = await launch();
+  try {
+    const first = await newContext(browser), entry = await first.newPage();
+    await entry.goto(product.link);
+    await started(entry);
+    const state = await first.storageState();
+    const screen = await firstScreens(browser, product, state);
+    row('first screen, to the first rows of prices', ms(screen.time), '', screen.time, '≤ 2,000');
+    row('first screen, bytes as transferred', `${(screen.bytes / 1024).toFixed(0)} KB`, '', screen.bytes / 1024, '≤ 700');
+    await storeBook(entry, 'bench10k', bigBook(10_000));
+    await storeBook(entry, 'bench100k', bigBook(100_000, 0));
+    await entry.close();
+
+    const page = await (await newContext(browser, state)).newPage();
+    const peer = median(await peerFrames(browser, FRAMES));
+    row('a frame of React Flow, 2,000 nodes, those in sight', '', ms(peer), peer, '');
+    for (const [name, place] of [['prices, 10,000 items', '/prices/bench10k/draft?tab=items'], ['prices, 10,000 items sorted', '/prices/bench10k/draft?tab=items&sort=-base'],
+      ['prices, tiers', '/prices/technician/3'], [`simulator, ${tickets.toLocaleString('en')} tickets`, '/simulator'], ['import', '/import'], ['settings', '/settings']]) {
+      await openTab(page, product, place);
+      const costs = frameCosts(await scroll(page)), own = median(costs);
+      row(`a frame of ${name}: main thread`, ms(own), ms(peer), own / peer, '≤ 0.25');
+      const memory = await memoryOf(page);
+      row(`memory of ${name}`, `${(memory.wasm / MIB).toFixed(0)} + ${(memory.heap / MIB).toFixed(0)} MiB`, '', (memory.wasm + memory.heap) / MIB, '');
+    }
+    await gestures(page, product, row);
+    const file = ticketFile(20 * MIB), made = await importTickets(page, file);
+    row(`import of ${(file.length / MIB).toFixed(0)} MiB CSV, ${made.tickets.toLocaleString('en')} tickets: MB a minute`, (file.length / 1e6 / made.seconds * 60).toFixed(0), '', file.length / 1e6 / made.seconds * 60, '≥ 50');
+  } finally {
+    await browser.close();
+    await product.stop();
+  }
+}
+
+// node bench/screens.mjs [TICKETS]: these rows alone.
+if (process.argv[1]?.endsWith('screens.mjs')) {
+  const rows = [];
+  await screenRows((what, ours, peer, ratio, bar) => { rows.push({ what, ours, peer, ratio: Number(ratio.toFixed(2)), bar }); console.log(what, ours); }, +(process.argv[2] || 1e6));
+  console.table(rows);
+}
