@@ -13,7 +13,7 @@ packages_of() {
     web) echo "emscripten node-acorn nodejs brotli dpkg-dev" ;;
     server) echo "python3 python3-starlette python3-uvicorn python3-h11 python3-defusedxml python3-xlsxwriter" ;;
     tests) echo "python3-pytest python3-hypothesis python3-jsonschema python3-openpyxl" ;;
-    browser) echo "chromium fonts-wqy-microhei fonts-noto-cjk" ;;
+    browser) echo "chromium firefox-esr xvfb libgl1-mesa-dri libegl1 fonts-wqy-microhei fonts-noto-cjk" ;;
     format) echo "clang-format" ;;
     *) echo "tools/setup.sh: unknown part '$1'" >&2; exit 2 ;;
   esac
@@ -26,7 +26,7 @@ This is not a Debian system, so nothing is installed automatically. Fenming need
   web      emsdk (3.1.6 or newer) with emcc on PATH, node 18+, brotli;
            Dear ImGui v1.92.2b: set FENMING_IMGUI_DIR, or CMake's FetchContent gets it from upstream
   server   python 3.11+ with pip packages starlette, uvicorn, h11, defusedxml, xlsxwriter
-  tests    pip packages pytest, hypothesis, jsonschema, openpyxl; chromium and playwright-core for the browser tests
+  tests    pip packages pytest, hypothesis, jsonschema, openpyxl; chromium, firefox with xvfb, and playwright-core for the browser tests
 Install them and run the same command again; set FENMING_SKIP_SETUP=1 to skip this check.
 TEXT
   exit 1

@@ -39,7 +39,11 @@ suite oracle env FENMING_LONG=$long /usr/bin/python3 -m pytest -q -p no:cachepro
 suite server pytest_in tests/server
 suite parity parity_suite
 suite browser browser_suite
-[ "$long" = 1 ] && suite fuzz tools/fuzz.sh 60
+if [ "$long" = 1 ]; then
+  # A manager's whole day, phrases in every field, long texts on every screen, every way of the keyboard.
+  suite journeys node --test tests/browser/*.long.mjs
+  suite fuzz tools/fuzz.sh 60
+fi
 suite mutations /usr/bin/python3 -B tests/oracle/mutate.py
 
 echo

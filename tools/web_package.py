@@ -2,7 +2,8 @@
 """Packages the web build: web_package.py BUILD_DIR WEB_DIR OUT_DIR.
 
 Names carry content hashes, .br and .gz lie beside every file, manifest.json tells the loader names,
-uncompressed sizes and hashes. index.html and manifest.json keep their names.
+uncompressed sizes and hashes. index.html and manifest.json keep their names. divisions.txt, which is
+loaded when a division is chosen, keeps its name, too: the module asks for it by that.
 """
 
 import gzip
@@ -14,6 +15,7 @@ import subprocess
 import sys
 
 BUDGET = 700 * 1024
+GAZETTEER = pathlib.Path(__file__).resolve().parent.parent / "assets" / "gazetteer"
 
 
 def compress(path: pathlib.Path) -> int:
@@ -23,6 +25,15 @@ def compress(path: pathlib.Path) -> int:
     packed.write_bytes(gzip.compress(data, 9, mtime=0))
     subprocess.run(["brotli", "-f", "-q", "11", "-o", f"{path}.br", str(path)], check=True)
     return min(packed.stat().st_size, path.with_name(path.name + ".br").stat().st_size)
+
+
+def divisions() -> str:
+    """Lines of code, name and pinyin initials of every division, for the tree picker."""
+    rows = (GAZETTEER / "initials.tsv").read_text(encoding="utf-8").splitlines()
+    letter = {c: row[0] for row in rows for c in row.split("\t")[1]}
+    lines = (GAZETTEER / "divisions.tsv").read_text(encoding="utf-8").splitlines()
+    named = (line.split("\t") for line in lines)
+    return "".join(f"{code}\t{name}\t{''.join(letter.get(c, '?') for c in name)}\n" for code, name in named)
 
 
 def main() -> None:
@@ -44,6 +55,10 @@ def main() -> None:
     version = hashlib.sha256("".join(sorted(f["sha256"] for f in files.values())).encode()).hexdigest()[:12]
     (fresh / "manifest.json").write_text(json.dumps({"version": version, "files": files}, indent=1) + "\n", encoding="utf-8")
     total = sum(compress(path) for path in sorted(fresh.iterdir()))
+    # Asked for when a division is chosen, not for the first screen.
+    later = fresh / "divisions.txt"
+    later.write_text(divisions(), encoding="utf-8")
+    compress(later)
     shutil.rmtree(out, ignore_errors=True)
     fresh.rename(out)
     print(f"web: {total} bytes compressed for the first screen, budget {BUDGET}")

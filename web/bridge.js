@@ -14,13 +14,16 @@ mergeInto(LibraryManager.library, {
       fm.watchContext(canvas);
       fm.watchPage();
       fm.watchSize(canvas);
+      fmWatch.start();
       fmMirror.expose();
       Module['fenmingReady']();
       fm.host.focus({ preventScroll: true });
     });
   },
   fm_schedule: function(afterMs) { return fm.schedule(afterMs); },
+  fm_watch: function(path, body, leave) { fmWatch.set(UTF8ToString(path), UTF8ToString(body), UTF8ToString(leave)); },
   fm_now: function() { return performance.now(); },
+  fm_pinyin_initial: function(codePoint) { return fmPinyin.initial(codePoint); },
   fm_drew_frame: function() { ++fm.frames; },
 
   fm_glyph_measure: function(codePoint, size, semibold, out) {
@@ -102,8 +105,12 @@ mergeInto(LibraryManager.library, {
     document.documentElement.style.colorScheme = dark ? 'dark' : 'light';
     fm.unsent = !!unsent;
   },
-  fm_history: function(push, url) { history[push ? 'pushState' : 'replaceState'](null, '', UTF8ToString(url)); },
+  // Browsers allow so many changes of the address in half a minute; one more may throw. The next one says all.
+  fm_history: function(push, url) {
+    try { history[push ? 'pushState' : 'replaceState'](null, '', UTF8ToString(url)); } catch (error) { /* typed faster than that */ }
+  },
   fm_leave: function(url) { location.assign(UTF8ToString(url)); },
+  fm_open: function(url) { window.open(UTF8ToString(url), '_blank', 'noopener'); },
   fm_clipboard: function(text, bytes) {
     if (fm.inCopy || !navigator.clipboard) return;
     navigator.clipboard.writeText(new TextDecoder().decode(HEAPU8.slice(text, text + bytes))).catch((error) => console.warn('clipboard', error));
@@ -117,11 +124,20 @@ mergeInto(LibraryManager.library, {
     input.click();
   },
   fm_download: function(name, type, bytes, size) {
-    const link = document.createElement('a');
-    link.download = UTF8ToString(name);
-    link.href = URL.createObjectURL(new Blob([HEAPU8.slice(bytes, bytes + size)], { type: UTF8ToString(type) }));
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+    fm.save(UTF8ToString(name), new Blob([HEAPU8.slice(bytes, bytes + size)], { type: UTF8ToString(type) }));
+  },
+
+  fm_picture: function(name, pixels, width, height) {
+    const canvas = document.createElement('canvas');
+    canvas.width = width;
+    canvas.height = height;
+    const image = new ImageData(width, height);
+    // OpenGL's rows begin at the bottom; what was drawn is opaque.
+    for (let y = 0; y < height; ++y) image.data.set(HEAPU8.subarray(pixels + (height - 1 - y) * width * 4, pixels + (height - y) * width * 4), y * width * 4);
+    for (let i = 3; i < image.data.length; i += 4) image.data[i] = 255;
+    canvas.getContext('2d').putImageData(image, 0, 0);
+    const file = UTF8ToString(name);
+    canvas.toBlob((blob) => fm.save(file, blob), 'image/png');
   },
 
   fm_store_get: function(key) {

@@ -21,7 +21,8 @@ struct RightEntry {
 };
 constexpr std::array kRights = {
     RightEntry{Right::kPrices, "prices"}, RightEntry{Right::kImports, "imports"},
-    RightEntry{Right::kRouting, "routing"}, RightEntry{Right::kPeople, "people"}};
+    RightEntry{Right::kRouting, "routing"}, RightEntry{Right::kPeople, "people"},
+    RightEntry{Right::kCompany, "company"}};
 
 const RoleEntry& entry_of(AccountRole role) {
   return kRoles[static_cast<size_t>(role)];

@@ -14,13 +14,14 @@ namespace fenming::app {
 enum class AccountRole : uint8_t { kViewer, kPriceManager, kAdministrator };
 
 // What changes something that others see. Reading and one's own account need none of these.
-enum class Right : uint8_t { kPrices, kImports, kRouting, kPeople };
+enum class Right : uint8_t { kPrices, kImports, kRouting, kPeople, kCompany };
 
 struct Account {
   std::string name;  // empty before the answer
   AccountRole role = AccountRole::kViewer;
   uint8_t rights = 0;  // a bit for each Right
   bool has_password = true;
+  bool is_demo = false;  // the server runs with invented data
 
   bool is_known() const { return !name.empty(); }
   bool has(Right right) const { return (rights & bit(right)) != 0; }

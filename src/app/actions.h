@@ -13,6 +13,8 @@
 #include "app/settings/intents.h"
 #include "app/simulator/intents.h"
 #include "app/state.h"
+#include "app/table_file.h"
+#include "app/trials/intents.h"
 
 namespace fenming::app {
 
@@ -32,12 +34,16 @@ struct SetTheme {
 struct SetGainColour {
   bool gain_is_red;
 };
+struct SetAmounts {
+  bool in_wan;
+};
 struct SchemeChanged {
   bool dark;
 };
 struct ShowToast {
   ToastKind kind;
   std::string text = {};
+  ToastAction action = ToastAction::kNone;
 };
 struct DismissToast {
   uint32_t id;
@@ -76,15 +82,27 @@ struct SetGalleryFactor {
   int64_t factor_bp;
 };
 
+struct LoadDivisions {};  // somebody is about to choose one
 struct RetryNow {};
 struct SignOut {};
+// The page of another build is loaded, as soon as everything is on the server.
+struct ReloadPage {};
+// The tour was gone through or refused; this browser does not offer it again.
+struct TourSeen {};
+struct SavePicture {
+  Picture picture;
+};
+struct OpenPage {
+  std::string path = {};  // of the same origin, in a tab of its own
+};
 
 using Action =
-    std::variant<RetryNow, SignOut, prices::Intent, imports::Intent, simulator::Intent,
-                 settings::Intent, Navigate, UrlChanged, SetLanguage, SetTheme, SetGainColour,
-                 SchemeChanged, ShowToast, DismissToast, CopyText, SaveFile, PickFile, FilePicked,
-                 SendRequest, CancelRequest, ResponseArrived, ProgressArrived, Undo, Redo,
-                 EditGalleryPrice, SetGalleryFactor>;
+    std::variant<LoadDivisions, RetryNow, SignOut, ReloadPage, TourSeen, SavePicture, OpenPage,
+                 prices::Intent, imports::Intent, simulator::Intent, settings::Intent,
+                 trials::Intent, Navigate, UrlChanged, SetLanguage, SetTheme, SetGainColour,
+                 SetAmounts, SchemeChanged, ShowToast, DismissToast, CopyText, SaveFile,
+                 ExportTable, PickFile, FilePicked, SendRequest, CancelRequest, ResponseArrived,
+                 ProgressArrived, Undo, Redo, EditGalleryPrice, SetGalleryFactor>;
 
 class Actions {
  public:

@@ -1,8 +1,11 @@
 #include "app/app.h"
 
+#include "app/imports/flow.h"
+#include "app/prices/presence.h"
 #include "app/prices/sync.h"
 #include "app/settings/flow.h"
 #include "app/simulator/flow.h"
+#include "app/trials/flow.h"
 
 namespace fenming::app {
 namespace {
@@ -10,6 +13,7 @@ namespace {
 constexpr std::string_view kLanguageKey = "fenming.language";
 constexpr std::string_view kThemeKey = "fenming.theme";
 constexpr std::string_view kGainKey = "fenming.gain";
+constexpr std::string_view kAmountsKey = "fenming.amounts";
 
 std::string_view theme_name(ThemeChoice theme) {
   switch (theme) {
@@ -31,6 +35,7 @@ Preferences read_preferences(KeyValuePort& store) {
     if (*theme == "dark") preferences.theme = ThemeChoice::kDark;
   }
   if (const auto gain = store.get(kGainKey)) preferences.gain_is_red = *gain != "green";
+  if (const auto amounts = store.get(kAmountsKey)) preferences.in_wan = *amounts == "wan";
   return preferences;
 }
 
@@ -39,12 +44,14 @@ void write_preferences(KeyValuePort& store, const Preferences& preferences) {
   store.put(kLanguageKey, Locale(preferences.language).tag());
   store.put(kThemeKey, theme_name(preferences.theme));
   store.put(kGainKey, preferences.gain_is_red ? "red" : "green");
+  store.put(kAmountsKey, preferences.in_wan ? "wan" : "full");
 }
 
 }  // namespace
 
 App::App(HttpPort& http, KeyValuePort& store) : http_(http), store_(store) {
   state_.preferences = read_preferences(store);
+  state_.tour_seen = store.get(kTourKey).has_value();
 }
 
 void App::start(std::string_view url, bool system_dark, std::string_view origin) {
@@ -70,16 +77,23 @@ void App::apply(Actions& actions, PlatformOutput& output) {
   execute(effects);
 }
 
-void App::tick(const PlatformInput& input, PlatformOutput& output) {
-  state_.surroundings = {input.now_ms, input.unix_seconds, input.random, input.clock_ms};
+void App::tick(const PlatformInput& input, PlatformOutput& output, bool editing) {
+  state_.surroundings = {input.now_ms, input.unix_seconds, input.random, input.clock_ms, editing};
+  if (state_.window.empty()) state_.window = std::to_string(input.random);
   Effects effects(output);
   effects.store = &store_;
+  if (!input.watched.empty()) prices::take_others(state_, input.watched, effects);
   settings::tick(state_, effects);
   for (const int pause : {tick_backend(state_, effects), prices::tick(state_, effects),
-                          simulator::tick(state_, effects)}) {
+                          simulator::tick(state_, effects), trials::tick(state_, effects),
+                          imports::tick(state_, effects)}) {
     if (pause >= 0) output.request_repaint(pause);
   }
   execute(effects);
+  if (state_.reload_wanted && !has_unsent_changes()) {
+    state_.reload_wanted = false;
+    output.leave_for = format_url(state_.location);
+  }
 }
 
 void App::execute(Effects& effects) {
@@ -94,7 +108,8 @@ void App::execute(Effects& effects) {
 }
 
 bool App::has_unsent_changes() const {
-  return !state_.gallery.log.is_saved() || prices::has_unsaved(state_.prices);
+  return !state_.gallery.log.is_saved() || prices::has_unsaved(state_.prices) ||
+         state_.settings.calendars.is_changed();
 }
 
 }  // namespace fenming::app

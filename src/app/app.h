@@ -12,6 +12,9 @@
 
 namespace fenming::app {
 
+// Under this name the browser remembers that the tour was seen.
+inline constexpr std::string_view kTourKey = "fenming.tour";
+
 // What applying an action asks of the outside.
 struct Effects {
   explicit Effects(PlatformOutput& platform_output) : output(platform_output) {}
@@ -22,6 +25,9 @@ struct Effects {
   bool preferences_chosen = false;  // by this user, now: the server is told
   KeyValuePort* store = nullptr;
 };
+
+// Shows a message above the page; of many the oldest goes.
+void show_toast(AppState& state, Toast toast);
 
 // Pure but for its arguments; requests get their id here.
 void update(AppState& state, const Action& action, Effects& effects);
@@ -38,8 +44,8 @@ class App {
   void collect(Actions& actions);
   void apply(Actions& actions, PlatformOutput& output);
   // What is due by time: autosave, checks, repeated requests. Asks to be drawn again when the next
-  // one is. Called once a frame, before drawing.
-  void tick(const PlatformInput& input, PlatformOutput& output);
+  // one is. Called once a frame, before drawing. `editing`: a field is being typed in.
+  void tick(const PlatformInput& input, PlatformOutput& output, bool editing);
   // True while something typed or edited exists only here.
   bool has_unsent_changes() const;
 

@@ -14,7 +14,8 @@ struct Needed {
 
   Answer operator()(const prices::Intent& intent) const {
     using namespace prices;
-    if (is_any<OpenWitness, CloseWitness, ExportFile, ExportTables, DismissProblem>(intent))
+    if (is_any<OpenWitness, CloseWitness, CloseWorkbook, ExportFile, ExportTables, OpenReview,
+               OpenSubmission, CloseReview, DismissProblem>(intent))
       return std::nullopt;
     return is_any<RouteBookNow>(intent) ? Right::kRouting : Right::kPrices;
   }
@@ -28,9 +29,14 @@ struct Needed {
   }
   Answer operator()(const settings::Intent& intent) const {
     if (is_any<settings::ChangePassword>(intent)) return std::nullopt;
-    return Right::kPeople;
+    using namespace settings;
+    if (is_any<ReloadCalendars, DismissRefusal>(intent)) return std::nullopt;
+    if (is_any<SetDay, AddYear, SetSource, SaveCalendars>(intent)) return Right::kRouting;
+    const bool company = is_any<SetSecondPerson, SetEntity, RemoveEntity>(intent);
+    return company ? Right::kCompany : Right::kPeople;
   }
   Answer operator()(const FilePicked&) const {
+    if (state.location.screen == ScreenId::kPrices) return Right::kPrices;
     return state.location.screen == ScreenId::kImport ? Answer(Right::kImports) : std::nullopt;
   }
   template <typename Other>

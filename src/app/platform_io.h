@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "app/search_text.h"
+
 namespace fenming::app {
 
 struct Box {
@@ -41,7 +43,7 @@ struct EditRequest {
 };
 
 enum class EditEventKind : uint8_t { kInput, kCommit, kCancel };
-enum class CommitReason : uint8_t { kEnter, kTab, kShiftTab, kBlur };
+enum class CommitReason : uint8_t { kEnter, kTab, kShiftTab, kBlur, kShiftEnter };
 
 struct EditEvent {
   uint32_t id = 0;
@@ -67,12 +69,27 @@ struct Download {
   std::string bytes = {};
 };
 
+// A question that the platform repeats by POST every ten seconds while the page is seen and used;
+// only an answer that differs from the last wakes the application.
+struct Watch {
+  std::string path = {};  // empty: nothing is watched
+  std::string body = {};
+  std::string leave_body = {};  // sent once when the page goes or nothing is watched any more
+  bool operator==(const Watch&) const = default;
+};
+// A part of the screen as a PNG file at twice the size, in CSS pixels.
+struct Picture {
+  Box area = {};
+  std::string name = {};
+};
+
 enum class HistoryStep : uint8_t { kNone, kPush, kReplace };
 
 struct PlatformInput {
   double now_ms = 0;  // monotonic; only for animations and delays
   // The same clock while a frame works; null where work is cut by amount alone.
   double (*clock_ms)() = nullptr;
+  PinyinInitial pinyin_initial = nullptr;
   int64_t unix_seconds = 0;
   uint64_t random = 0;  // fresh in every frame: names requests, so that a repeated one is known
   std::vector<EditEvent> edits;
@@ -82,7 +99,9 @@ struct PlatformInput {
   std::string pasted;
   bool copy_requested = false;  // answer in PlatformOutput::clipboard within this frame
   bool cut_requested = false;
+  std::string watched;  // a new answer to what is watched; empty: none
   bool reduced_motion = false;
+  bool printing = false;  // the tree of this frame is printed: tables announce all their rows
   bool canvas_focused = true;
   bool focus_first = false;  // Tab reached the canvas from the page before it
   bool focus_last = false;
@@ -95,11 +114,14 @@ struct PlatformOutput {
   HistoryStep history = HistoryStep::kNone;
   std::string url;
   std::string leave_for;  // not empty: the browser goes to this page, which is not the application
+  std::string open_page;  // not empty: the browser shows this page in a tab of its own
   std::string title;
   std::string document_language;
   bool has_file_request = false;
   FileRequest file_request;
   std::vector<Download> downloads;
+  Watch watch;
+  std::vector<Picture> pictures;
   bool unsent_changes = false;
   int repaint_after_ms = -1;  // negative: no wish; 0: the next frame
   const char* cursor = "default";

@@ -13,9 +13,11 @@
 #include "app/locale.h"
 #include "app/ports.h"
 #include "app/prices/state.h"
+#include "app/pricing/division_loading.h"
 #include "app/router.h"
 #include "app/settings/state.h"
 #include "app/simulator/state.h"
+#include "app/trials/state.h"
 
 namespace fenming::app {
 
@@ -24,6 +26,7 @@ enum class ThemeChoice : uint8_t { kSystem, kLight, kDark };
 struct Preferences {
   Language language = Language::kChinese;
   ThemeChoice theme = ThemeChoice::kSystem;
+  bool in_wan = false;      // large sums in ten thousands of yuan
   bool gain_is_red = true;  // Chinese convention: more money is red, less is green
 
   bool operator==(const Preferences&) const = default;
@@ -31,10 +34,14 @@ struct Preferences {
 
 enum class ToastKind : uint8_t { kInfo, kGood, kWarn, kBad };
 
+// What a toast offers to do about what it tells.
+enum class ToastAction : uint8_t { kNone, kUndo };
+
 struct Toast {
   uint32_t id = 0;
   ToastKind kind = ToastKind::kInfo;
   std::string text = {};
+  ToastAction action = ToastAction::kNone;
 };
 
 struct AppState {
@@ -45,14 +52,19 @@ struct AppState {
   uint32_t next_toast = 1;
   RequestId next_request = 1;
   std::string origin;  // of the server, "https://host"; in front of addresses that leave this page
+  std::string window;  // this window's name among one's own, made at the first frame
   Account account;
   Surroundings surroundings;
   BackendState backend;
+  bool reload_wanted = false;  // once nothing is unsent
+  bool tour_seen = false;      // in this browser
   GalleryState gallery;
   prices::State prices;
   imports::State imports;
   simulator::State simulator;
   settings::State settings;
+  DivisionState divisions;
+  trials::State trials;
 
   bool is_dark() const {
     return preferences.theme == ThemeChoice::kDark ||

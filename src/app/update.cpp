@@ -5,8 +5,10 @@
 #include "app/permission.h"
 #include "app/prices/flow.h"
 #include "app/prices/opening.h"
+#include "app/prices/workbook_flow.h"
 #include "app/settings/flow.h"
 #include "app/simulator/flow.h"
+#include "app/trials/flow.h"
 
 namespace fenming::app {
 namespace {
@@ -40,16 +42,23 @@ struct Updater {
     effects.preferences_changed = true;
     effects.preferences_chosen = true;
   }
+  void operator()(const SetAmounts& action) {
+    state.preferences.in_wan = action.in_wan;
+    effects.preferences_changed = true;
+    effects.preferences_chosen = true;
+  }
   void operator()(const SchemeChanged& action) { state.system_dark = action.dark; }
   void operator()(const ShowToast& action) {
-    state.toasts.push_back(Toast{state.next_toast++, action.kind, action.text});
-    if (state.toasts.size() > kMostToasts) state.toasts.erase(state.toasts.begin());
+    show_toast(state, {.kind = action.kind, .text = action.text, .action = action.action});
   }
   void operator()(const DismissToast& action) {
     std::erase_if(state.toasts, [&](const Toast& toast) { return toast.id == action.id; });
   }
   void operator()(const CopyText& action) { effects.output.clipboard = action.text; }
   void operator()(const SaveFile& action) { effects.output.downloads.push_back(action.file); }
+  void operator()(const ExportTable& action) {
+    ask_table_file(state, action.table, action.form, effects);
+  }
   void operator()(const PickFile& action) {
     effects.output.has_file_request = true;
     effects.output.file_request = action.request;
@@ -64,6 +73,8 @@ struct Updater {
       take_account(state, response, effects);
       prices::follow_rights(state);
     }
+    if (response.purpose == "divisions") take_divisions(state, response);
+    if (response.purpose.starts_with("table.")) take_table_file(state, response, effects);
     if (response.purpose.starts_with("prices.")) prices::take(state, response, effects);
     if (response.purpose.starts_with("import.")) imports::take(state, response, effects);
     if (response.purpose.starts_with("settings.")) settings::take(state, response, effects);
@@ -72,18 +83,33 @@ struct Updater {
   void operator()(const ProgressArrived&) {}
   void operator()(const FilePicked& action) {
     if (state.location.screen == ScreenId::kImport) imports::open_file(state, action.file, effects);
+    if (state.location.screen == ScreenId::kPrices)
+      prices::open_workbook(state, action.file, effects);
   }
   void operator()(const Undo&) {
     if (state.location.screen == ScreenId::kPrices) prices::undo(state, effects);
     if (state.location.screen == ScreenId::kSimulator) simulator::undo(state.simulator);
+    if (state.location.screen == ScreenId::kSettings) settings::undo(state);
     if (state.location.screen == ScreenId::kGallery) state.gallery.log.undo(state.gallery.document);
   }
   void operator()(const Redo&) {
     if (state.location.screen == ScreenId::kPrices) prices::redo(state, effects);
     if (state.location.screen == ScreenId::kSimulator) simulator::redo(state.simulator);
+    if (state.location.screen == ScreenId::kSettings) settings::redo(state);
     if (state.location.screen == ScreenId::kGallery) state.gallery.log.redo(state.gallery.document);
   }
+  void operator()(const LoadDivisions&) { load_divisions(state, effects); }
   void operator()(const RetryNow&) { retry_now(state); }
+  void operator()(const ReloadPage&) {
+    state.reload_wanted = true;
+    if (prices::has_unsaved(state.prices)) prices::apply(state, prices::SaveNow{}, effects);
+  }
+  void operator()(const TourSeen&) {
+    state.tour_seen = true;
+    effects.store->put(kTourKey, "seen");
+  }
+  void operator()(const SavePicture& action) { effects.output.pictures.push_back(action.picture); }
+  void operator()(const OpenPage& action) { effects.output.open_page = action.path; }
   void operator()(const SignOut&) {
     HttpRequest request;
     request.method = "DELETE";
@@ -95,6 +121,7 @@ struct Updater {
   void operator()(const imports::Intent& action) { imports::apply(state, action, effects); }
   void operator()(const simulator::Intent& action) { simulator::apply(state, action, effects); }
   void operator()(const settings::Intent& action) { settings::apply(state, action, effects); }
+  void operator()(const trials::Intent& action) { trials::apply(state, action, effects); }
   void operator()(const EditGalleryPrice& action) {
     edit_gallery_price(state.gallery, action.row, action.text);
   }
@@ -104,6 +131,12 @@ struct Updater {
 };
 
 }  // namespace
+
+void show_toast(AppState& state, Toast toast) {
+  toast.id = state.next_toast++;
+  state.toasts.push_back(std::move(toast));
+  if (state.toasts.size() > kMostToasts) state.toasts.erase(state.toasts.begin());
+}
 
 void update(AppState& state, const Action& action, Effects& effects) {
   if (const auto right = needed_right(state, action); right && !state.account.has(*right)) {

@@ -8,6 +8,7 @@ namespace fenming {
 namespace {
 
 constexpr size_t kMostErrors = 1000;  // shown; all are counted
+constexpr size_t kMostValues = 2000;
 
 void append_texts(std::string& out, const std::vector<std::string>& texts) {
   out += '[';
@@ -31,6 +32,19 @@ void append_errors(std::string& out, const std::vector<ImportError>& errors) {
     out += '}';
   }
   out += ']';
+}
+
+// What was written for items, places, people and units, the most money first.
+std::string value_list(const std::vector<ImportValue>& values) {
+  JsonText json;
+  json.open('[');
+  for (size_t i = 0; i < std::min(values.size(), kMostValues); ++i) {
+    const ImportValue& value = values[i];
+    json.open('{').text("noun", import_noun_name(value.noun)).text("written", value.written);
+    json.text("code", value.code).integer("rows", value.rows);
+    json.integer("paid_fen", value.paid_fen).close('}');
+  }
+  return json.close(']').take();
 }
 
 void append_preview(std::string& out, const CsvTable& table, size_t rows) {
@@ -78,6 +92,7 @@ OperationResult import_csv(Request& request) {
          ",\"tickets\":" + std::to_string(result.tickets) +
          ",\"paid_fen\":" + std::to_string(result.paid_fen);
   append_errors(out, result.errors);
+  out += ",\"values\":" + value_list(result.values);
   append_preview(
       out, *table,
       static_cast<size_t>(std::max<int64_t>(0, request.integer("preview_rows").value_or(20))));

@@ -48,6 +48,7 @@ constexpr std::array kOperations = {
     Operation{"expand_prices", expand_prices},
     Operation{"settle", settle},
     Operation{"import_csv", import_csv},
+    Operation{"resolve_divisions", resolve_divisions},
     Operation{"build_history", build_history},
     Operation{"generate_history", generate_history},
     Operation{"demo_books", demo_books_operation},
@@ -58,7 +59,7 @@ constexpr std::array kOperations = {
 
 OperationResult run_operation(std::string_view operation, std::string_view request) {
   const size_t end = request.find('\n');
-  const Result<Json> header = parse_json(request.substr(0, end), {.max_bytes = size_t{1} << 20});
+  const Result<Json> header = parse_json(request.substr(0, end), {.max_bytes = size_t{4} << 20});
   if (!header) return fail(header.error());
   Request parsed{*header, end == std::string_view::npos ? "" : request.substr(end + 1)};
   for (const Operation& candidate : kOperations) {

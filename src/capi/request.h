@@ -45,6 +45,8 @@ OperationResult build_history(Request& request);
 OperationResult generate_history(Request& request);
 OperationResult demo_books_operation(Request& request);
 OperationResult simulate(Request& request);
+// Names of places to divisions (settlement.md F4).
+OperationResult resolve_divisions(Request& request);
 // An operation on prices.
 OperationResult expand_prices(Request& request);
 

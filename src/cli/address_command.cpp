@@ -4,14 +4,10 @@
 #include <string_view>
 
 #include "cli/arguments.h"
+#include "codec/gazetteer_data.h"
 #include "engine/address/gazetteer.h"
 
 namespace fenming {
-namespace assets {
-extern const std::string_view gazetteer_divisions;
-extern const std::string_view gazetteer_former;
-}  // namespace assets
-
 namespace {
 
 // Tabs and line ends inside a text would break the line; they become blanks.

@@ -155,6 +155,12 @@ std::string write_book_version(const BookVersion& version) {
 Result<Condition> read_condition(std::string_view text) {
   return read_text<Condition>(text);
 }
+Result<Calendar> read_calendar(const Json& json) {
+  return read_document<Calendar>(json);
+}
+std::string write_calendar(const Calendar& calendar) {
+  return write_document(calendar);
+}
 std::string write_condition(const Condition& condition) {
   return write_document(condition);
 }

@@ -17,6 +17,10 @@ std::string write_book_file(const BookFile& file);
 Result<BookVersion> read_book_version(std::string_view text);
 std::string write_book_version(const BookVersion& version);
 
+// A calendar alone, as in a book file's list.
+Result<Calendar> read_calendar(const Json& json);
+std::string write_calendar(const Calendar& calendar);
+
 Result<Condition> read_condition(std::string_view text);
 std::string write_condition(const Condition& condition);
 

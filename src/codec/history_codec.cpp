@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "base/sha256.h"
+#include "codec/fields.h"
 #include "codec/ticket_codec.h"
 
 namespace fenming {
@@ -229,6 +230,12 @@ std::string write_history(const History& h) {
     w.u32(index);
     w.text(write_ticket(ticket, 0));
   }
+  // At the end and only where there is something, so that other snapshots stay what they were.
+  if (!h.paid_fen.empty()) {
+    w.u32(static_cast<uint32_t>(h.paid_fen.size()));
+    for (const int64_t fen : h.paid_fen)
+      w.i64(fen);
+  }
   return std::move(w.out);
 }
 
@@ -255,6 +262,14 @@ Result<History> read_history(std::string_view bytes) {
     Result<Ticket> ticket = read_ticket(r.text());
     if (!ticket) return damaged;
     h.odd.emplace(index, std::move(*ticket));
+  }
+  if (!r.failed() && !r.done()) {
+    h.paid_fen.resize(r.count(sizeof(int64_t)));
+    r.require(h.paid_fen.size() == h.signature.size());
+    for (int64_t& fen : h.paid_fen) {
+      fen = r.i64();
+      r.require(fen >= kNotPaid && fen <= kMaxFen);
+    }
   }
   if (r.failed() || !r.done() || !is_sound(h)) return damaged;
   h.index();

@@ -55,6 +55,7 @@ constexpr std::array kTicketFields = {
     Field{"model", "型号 model"},
     Field{"serial", "序列号 机身号 sn serial serialno"},
     Field{"paid", "实付金额 实际金额 结算金额 已付金额 师傅费用 paid paidamount amountpaid"},
+    Field{"paid_ticket", "整单实付 整单实付金额 工单实付 工单实付金额 paidticket ticketpaid"},
     Field{"address", "地址 详细地址 客户地址 address"}};
 
 constexpr std::array kItemFields = {Field{"item", "编码 项目编码 代码 项目代码 code item itemcode"},
@@ -88,6 +89,7 @@ bool names_title(const Field& field, const std::string& title) {
   return field.name == title;
 }
 
+// A column of codes is better than one of names.
 bool values_fit(const CsvTable& table, size_t column, std::string_view field) {
   if (field != "division") return true;
   // Most of them: a few mistyped codes are errors of their rows.
@@ -103,11 +105,12 @@ bool values_fit(const CsvTable& table, size_t column, std::string_view field) {
 
 template <size_t N>
 std::string find_field(const std::array<Field, N>& fields, const CsvTable& table, size_t column,
-                       const std::vector<std::string>& taken) {
+                       const std::vector<std::string>& taken, bool by_title_alone) {
   const std::string title = plain_title(table.header[column]);
   for (const Field& field : fields) {
     const bool used = std::find(taken.begin(), taken.end(), field.name) != taken.end();
-    if (!used && names_title(field, title) && values_fit(table, column, field.name))
+    if (!used && names_title(field, title) &&
+        (by_title_alone || values_fit(table, column, field.name)))
       return std::string(field.name);
   }
   return {};
@@ -129,10 +132,15 @@ std::vector<std::string_view> import_fields(ImportKind kind) {
 
 ImportMapping guess_mapping(const CsvTable& table, ImportKind kind) {
   ImportMapping mapping;
-  for (size_t i = 0; i < table.header.size(); ++i) {
-    mapping.columns.push_back(kind == ImportKind::kItems
-                                  ? find_field(kItemFields, table, i, mapping.columns)
-                                  : find_field(kTicketFields, table, i, mapping.columns));
+  mapping.columns.resize(table.header.size());
+  for (const bool by_title_alone : {false, true}) {
+    for (size_t i = 0; i < table.header.size(); ++i) {
+      if (!mapping.columns[i].empty()) continue;
+      mapping.columns[i] =
+          kind == ImportKind::kItems
+              ? find_field(kItemFields, table, i, mapping.columns, by_title_alone)
+              : find_field(kTicketFields, table, i, mapping.columns, by_title_alone);
+    }
   }
   return mapping;
 }
@@ -174,6 +182,11 @@ Result<ImportMapping> read_mapping(const Json& json, size_t columns, ImportKind 
       return Error{"bad_mapping", field, "Two columns are mapped to \"" + name + "\"."};
     mapping.columns.push_back(name);
   }
+  if (const Json* list_of_aliases = json.find("aliases"); list_of_aliases != nullptr) {
+    Result<std::vector<ImportAlias>> aliases = read_aliases(*list_of_aliases);
+    if (!aliases) return aliases.error();
+    mapping.aliases = std::move(*aliases);
+  }
   const Json* offset = json.find("utc_offset_min");
   if (offset != nullptr) {
     constexpr int64_t kDay = 24 * 60;
@@ -191,7 +204,9 @@ std::string write_mapping(const ImportMapping& mapping) {
     if (i > 0) out += ',';
     append_json_string(out, mapping.columns[i]);
   }
-  return out + "],\"utc_offset_min\":" + std::to_string(mapping.utc_offset_min) + "}";
+  out += "]";
+  if (!mapping.aliases.empty()) out += ",\"aliases\":" + write_aliases(mapping.aliases);
+  return out + ",\"utc_offset_min\":" + std::to_string(mapping.utc_offset_min) + "}";
 }
 
 }  // namespace fenming

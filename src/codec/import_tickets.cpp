@@ -8,116 +8,12 @@
 #include "base/civil_time.h"
 #include "base/text.h"
 #include "codec/fields.h"
+#include "codec/import_row.h"
 #include "codec/ticket_codec.h"
-#include "engine/division.h"
 #include "engine/ticket.h"
 
 namespace fenming {
 namespace {
-
-// Words for codes that the trade writes in its own way; others are taken as they are.
-struct Word {
-  std::string_view written;
-  std::string_view code;
-};
-constexpr std::array kWords = {
-    Word{"VIP", "vip"},       Word{"普通", "normal"},  Word{"普通客户", "normal"},
-    Word{"重点", "key"},      Word{"重点客户", "key"}, Word{"大客户", "key"},
-    Word{"加急", "urgent"},   Word{"紧急", "urgent"},  Word{"是", "urgent"},
-    Word{"否", "normal"},     Word{"正常", "normal"},  Word{"不急", "normal"},
-    Word{"安装", "install"},  Word{"维修", "repair"},  Word{"清洗", "clean"},
-    Word{"保养", "maintain"}, Word{"自营", "own"},     Word{"加盟", "franchise"},
-    Word{"保内", "in"},       Word{"保外", "out"}};
-constexpr std::array kSuppliers = {Word{"公司", "own_stock"},     Word{"自有", "own_stock"},
-                                   Word{"公司库存", "own_stock"}, Word{"师傅", "technician"},
-                                   Word{"服务商", "partner"},     Word{"合作方", "partner"},
-                                   Word{"现购", "on_the_spot"},   Word{"厂家", "manufacturer"},
-                                   Word{"客户", "customer"},      Word{"客户自备", "customer"}};
-constexpr std::array kPayers = {Word{"客户", "customer"}, Word{"厂家", "manufacturer"},
-                                Word{"公司", "company"}, Word{"项目", "project"},
-                                Word{"善意", "goodwill"}};
-
-template <size_t N>
-std::string code_of(const std::array<Word, N>& words, const std::string& written) {
-  for (const Word& word : words) {
-    if (word.written == written) return std::string(word.code);
-  }
-  return written;
-}
-
-// Amounts with separators and a currency sign: "¥1,200.50".
-std::optional<int64_t> parse_number(std::string_view text, int places) {
-  std::string plain = narrow_text(text);
-  for (const std::string_view sign : {"¥", "￥", "元"}) {
-    for (size_t at = plain.find(sign); at != std::string::npos; at = plain.find(sign))
-      plain.erase(at, sign.size());
-  }
-  std::erase(plain, ',');
-  return parse_decimal(plain, places);
-}
-
-// One row's reading: sets what the fields say, notes what it cannot use.
-class RowReader {
- public:
-  RowReader(const CsvTable& table, const ImportMapping& mapping, const CsvRow& row,
-            std::vector<ImportError>& errors)
-      : table_(table), mapping_(mapping), row_(row), errors_(errors) {}
-
-  std::string text(std::string_view field) {
-    column_ = column_of(field);
-    return column_ < row_.cells.size() ? narrow_text(row_.cells[column_]) : std::string();
-  }
-  void fail(std::string code, std::string message) {
-    errors_.push_back({row_.line, column_ < table_.header.size() ? table_.header[column_] : "",
-                       std::move(code), std::move(message)});
-    failed_ = true;
-  }
-  bool failed() const { return failed_; }
-
-  std::string code(std::string_view field) {
-    std::string value = text(field);
-    if (value.size() > kCodeLength * 4) {
-      fail("too_long", "The text is too long for a code.");
-      value.clear();
-    }
-    return value;
-  }
-  std::optional<int64_t> number(std::string_view field, int places, int64_t most) {
-    const std::string value = text(field);
-    if (value.empty()) return std::nullopt;
-    const auto parsed = parse_number(value, places);
-    if (!parsed) {
-      fail("not_a_number", "\"" + value + "\" is no number that can be used here.");
-      return std::nullopt;
-    }
-    if (*parsed < 0 || *parsed > most) {
-      fail("out_of_range", "\"" + value + "\" is outside of what is possible.");
-      return std::nullopt;
-    }
-    return parsed;
-  }
-  std::optional<int64_t> time(std::string_view field) {
-    const std::string value = text(field);
-    if (value.empty()) return std::nullopt;
-    const auto parsed = parse_import_time(value, mapping_.utc_offset_min);
-    if (!parsed)
-      fail("bad_time", "\"" + value + "\" is no date and time; write it like 2026-03-02 09:10.");
-    return parsed;
-  }
-
- private:
-  size_t column_of(std::string_view field) const {
-    const auto found = std::find(mapping_.columns.begin(), mapping_.columns.end(), field);
-    return static_cast<size_t>(found - mapping_.columns.begin());
-  }
-
-  const CsvTable& table_;
-  const ImportMapping& mapping_;
-  const CsvRow& row_;
-  std::vector<ImportError>& errors_;
-  size_t column_ = 0;
-  bool failed_ = false;
-};
 
 constexpr std::array kTextFacts = {
     Fact::kZone,       Fact::kRing,    Fact::kCustomerClass, Fact::kCustomerAccount,
@@ -128,15 +24,9 @@ constexpr std::array kTicketTimeNames = {TimeName::kCreated, TimeName::kTaken, T
                                          TimeName::kAccepted};
 
 void read_ticket_facts(RowReader& row, Ticket& ticket) {
-  const std::string division = row.text("division");
-  if (!division.empty() && !is_division_code(division))
-    row.fail("bad_division", "\"" + division + "\" is no division code of 2, 4, 6 or 9 digits.");
-  else
-    ticket.fact(Fact::kDivision) = division;
-  for (const Fact fact : kTextFacts) {
-    const std::string value = row.code(fact_info(fact).name);
-    ticket.fact(fact) = code_of(kWords, value);
-  }
+  ticket.fact(Fact::kDivision) = row.division("division");
+  for (const Fact fact : kTextFacts)
+    ticket.fact(fact) = row.word(fact_info(fact).name);
   for (const TimeName time : kTicketTimeNames)
     ticket.times[static_cast<size_t>(time)] = row.time(time_name(time));
 }
@@ -150,9 +40,9 @@ void read_visit(RowReader& row, Ticket& ticket) {
   constexpr int64_t kMostMetres = 10'000'000;
   visit.distance_m = row.number("distance_km", 3, kMostMetres);
   if (const auto metres = row.number("distance_m", 0, kMostMetres)) visit.distance_m = metres;
-  if (std::string lead = row.code("lead"); !lead.empty())
+  if (std::string lead = row.named("lead", ImportNoun::kPerson); !lead.empty())
     visit.people.push_back({std::move(lead), Role::kLead, row.code("lead_grade")});
-  if (std::string assistant = row.code("assistant"); !assistant.empty())
+  if (std::string assistant = row.named("assistant", ImportNoun::kPerson); !assistant.empty())
     visit.people.push_back({std::move(assistant), Role::kAssistant, {}});
   ticket.visits.push_back(std::move(visit));
 }
@@ -160,8 +50,8 @@ void read_visit(RowReader& row, Ticket& ticket) {
 void read_line(RowReader& row, Visit& visit) {
   TicketLine line;
   line.line = static_cast<int32_t>(visit.lines.size()) + 1;
-  line.item = row.code("item");
-  line.part = row.code("part");
+  line.item = row.named("item", ImportNoun::kItem);
+  line.part = row.named("part", ImportNoun::kPart);
   if (line.item.empty() && line.part.empty()) {
     row.text("item");
     row.fail("required", "The row names neither an item nor a part.");
@@ -172,15 +62,15 @@ void read_line(RowReader& row, Visit& visit) {
     row.fail("item_and_part", "The row names an item and a part; write them on two rows.");
     return;
   }
-  line.quantity = row.number("quantity", 3, kMaxQuantity).value_or(1000);
-  const std::string supplier = code_of(kSuppliers, row.text("supplier"));
+  line.quantity = row.quantity("quantity", kMaxQuantity).value_or(1000);
+  const std::string supplier = code_of_supplier(row.text("supplier"));
   line.supplier = parse_supplier(supplier);
   if (!supplier.empty() && !line.supplier)
     row.fail("unknown_value", "\"" + supplier + "\" is no supplier of parts.");
-  const std::string payer = code_of(kPayers, row.text("payer"));
+  const std::string payer = code_of_payer(row.text("payer"));
   line.payer = parse_payer(payer);
   if (!payer.empty() && !line.payer) row.fail("unknown_value", "\"" + payer + "\" is no payer.");
-  line.warranty = code_of(kWords, row.code("warranty"));
+  line.warranty = row.word("warranty");
   line.product = row.code("product");
   line.model = row.code("model");
   line.serial = row.code("serial");
@@ -203,30 +93,69 @@ struct Gathered {
   Ticket ticket;
   std::vector<int64_t> lines;  // of the file
   bool failed = false;
-  int64_t paid_fen = 0;
+  std::optional<int64_t> row_paid_fen;     // the sum of what stands on each row
+  std::optional<int64_t> ticket_paid_fen;  // what stands on every row for the whole ticket
 };
 
-class TicketImport {
- public:
-  TicketImport(const CsvTable& table, const ImportMapping& mapping)
-      : table_(table), mapping_(mapping) {}
+}  // namespace
 
-  ImportResult run() {
-    for (const CsvRow& row : table_.rows)
-      read(row);
-    ImportResult result;
-    result.rows = static_cast<int64_t>(table_.rows.size());
-    for (Gathered& gathered : tickets_)
-      finish(gathered, result);
-    std::stable_sort(errors_.begin(), errors_.end(),
+// What both kinds of files share: rows that are read one after the other, errors, names.
+class ImportPass::Reading {
+ public:
+  Reading(const CsvTable& table, const ImportMapping& mapping)
+      : table_(table), mapping_(mapping), names_(mapping.aliases) {}
+  virtual ~Reading() = default;
+
+  bool work(size_t rows) {
+    const size_t end = table_.rows.size() - next_ < rows ? table_.rows.size() : next_ + rows;
+    rows -= end - next_;
+    for (; next_ < end; ++next_) {
+      names_.begin_row();
+      read(table_.rows[next_]);
+    }
+    return next_ < table_.rows.size() || finish(rows);
+  }
+  size_t done() const { return next_; }
+  ImportResult take() {
+    result_.rows = static_cast<int64_t>(table_.rows.size());
+    std::stable_sort(result_.errors.begin(), result_.errors.end(),
                      [](const ImportError& a, const ImportError& b) { return a.line < b.line; });
-    result.errors = std::move(errors_);
-    return result;
+    result_.values = names_.take_values();
+    return std::move(result_);
   }
 
+ protected:
+  virtual void read(const CsvRow& cells) = 0;
+  // After the last row: writes up to so many of what was gathered; true while there is more.
+  virtual bool finish(size_t) { return false; }
+
+  const CsvTable& table_;
+  const ImportMapping& mapping_;
+  ImportNames names_;
+  ImportResult result_;
+  size_t next_ = 0;
+};
+
+class ImportPass::Tickets final : public Reading {
+ public:
+  using Reading::Reading;
+
  private:
-  void read(const CsvRow& cells) {
-    RowReader row(table_, mapping_, cells, errors_);
+  // What the row says was paid, in fen; an amount for the whole ticket counts on its first row.
+  static int64_t read_paid(RowReader& row, Gathered& gathered) {
+    const auto of_row = row.number("paid", 2, kMaxFen);
+    if (of_row) gathered.row_paid_fen = gathered.row_paid_fen.value_or(0) + *of_row;
+    const auto of_ticket = row.number("paid_ticket", 2, kMaxFen);
+    if (!of_ticket) return of_row.value_or(0);
+    const bool fresh = !gathered.ticket_paid_fen;
+    if (!fresh && *gathered.ticket_paid_fen != *of_ticket)
+      row.fail("contradiction", "Another row of this ticket says otherwise.");
+    gathered.ticket_paid_fen = of_ticket;
+    return of_row ? *of_row : fresh ? *of_ticket : 0;
+  }
+
+  void read(const CsvRow& cells) override {
+    RowReader row(table_, mapping_, cells, names_, result_.errors);
     Ticket ticket;
     ticket.ticket = row.code("ticket");
     if (ticket.ticket.empty()) {
@@ -246,84 +175,84 @@ class TicketImport {
       row.fail("contradiction", "Another row of this ticket says otherwise.");
     }
     read_line(row, gathered.ticket.visits[0]);
-    gathered.paid_fen += row.number("paid", 2, kMaxFen).value_or(0);
+    names_.end_row(read_paid(row, gathered));
     if (row.failed()) {
       gathered.failed = true;
       refused_.insert(cells.line);
     }
   }
 
-  void finish(Gathered& gathered, ImportResult& result) {
+  bool finish(size_t tickets) override {
+    for (; tickets > 0 && finished_ < tickets_.size(); --tickets)
+      finish_ticket(tickets_[finished_++], result_);
+    return finished_ < tickets_.size();
+  }
+
+  void finish_ticket(Gathered& gathered, ImportResult& result) {
     if (!gathered.failed) {
-      const std::string line = write_ticket(gathered.ticket, mapping_.utc_offset_min);
+      Ticket& ticket = gathered.ticket;
+      ticket.paid_fen = gathered.row_paid_fen ? gathered.row_paid_fen : gathered.ticket_paid_fen;
+      const std::string line = write_ticket(ticket, mapping_.utc_offset_min);
       const Result<Ticket> checked = read_ticket(line);
       if (checked) {
         result.lines += line;
         result.lines += '\n';
         result.accepted += static_cast<int64_t>(gathered.lines.size());
-        result.paid_fen += gathered.paid_fen;
+        result.paid_fen += ticket.paid_fen.value_or(0);
         ++result.tickets;
         return;
       }
-      errors_.push_back({gathered.lines[0], checked.error().field, checked.error().code,
-                         checked.error().message});
+      result.errors.push_back({gathered.lines[0], checked.error().field, checked.error().code,
+                               checked.error().message});
       refused_.insert(gathered.lines[0]);
     }
     for (const int64_t line : gathered.lines) {
       if (!refused_.contains(line))
-        errors_.push_back({line, "", "ticket_incomplete",
-                           "Another row of ticket \"" + gathered.ticket.ticket +
-                               "\" is refused; correct it and the ticket is accepted."});
+        result.errors.push_back({line, "", "ticket_incomplete",
+                                 "Another row of ticket \"" + gathered.ticket.ticket +
+                                     "\" is refused; correct it and the ticket is accepted."});
     }
   }
 
-  const CsvTable& table_;
-  const ImportMapping& mapping_;
   std::vector<Gathered> tickets_;
   std::unordered_map<std::string, size_t> places_;
-  std::vector<ImportError> errors_;
   std::unordered_set<int64_t> refused_;
+  size_t finished_ = 0;  // tickets
 };
 
-ImportResult import_items(const CsvTable& table, const ImportMapping& mapping) {
-  ImportResult result;
-  result.rows = static_cast<int64_t>(table.rows.size());
-  std::unordered_map<std::string, int64_t> seen;
-  for (const CsvRow& cells : table.rows) {
-    RowReader row(table, mapping, cells, result.errors);
+class ImportPass::Items final : public Reading {
+ public:
+  using Reading::Reading;
+
+ private:
+  void read(const CsvRow& cells) override {
+    RowReader row(table_, mapping_, cells, names_, result_.errors);
     const auto price = row.number("price", 2, kMaxFen);
     const std::string name = row.text("name");
     if (name.empty()) row.fail("required", "The row has no name.");
-    const std::string unit = row.text("unit");
-    const std::string type = code_of(kWords, row.code("service_type"));
+    const std::string unit = row.named("unit", ImportNoun::kUnit);
+    const std::string type = row.word("service_type");
     const std::string item = row.code("item");
+    names_.end_row(0);
     if (item.empty())
       row.fail("required", "The row has no code.");
-    else if (!seen.try_emplace(item, cells.line).second)
-      row.fail("duplicate_code", "The code stands on line " + std::to_string(seen[item]) + " too.");
-    if (row.failed()) continue;
-    std::string line = "{\"item\":";
-    append_json_string(line, item);
-    line += ",\"name\":";
-    append_json_string(line, name);
-    if (!type.empty()) {
-      line += ",\"service_type\":";
-      append_json_string(line, type);
+    else if (const auto [first, fresh] = seen_.try_emplace(item, cells.line); !fresh)
+      row.fail("duplicate_code",
+               "The code stands on line " + std::to_string(first->second) + " too.");
+    if (row.failed()) return;
+    JsonText json;
+    json.open('{').text("item", item).text("name", name);
+    if (!type.empty()) json.text("service_type", type);
+    if (!unit.empty()) json.text("unit", unit);
+    if (price) {
+      json.key("price").open('{').text("model", "per_unit");
+      json.integer("unit_price_fen", *price).close('}');
     }
-    if (!unit.empty()) {
-      line += ",\"unit\":";
-      append_json_string(line, unit);
-    }
-    if (price)
-      line +=
-          ",\"price\":{\"model\":\"per_unit\",\"unit_price_fen\":" + std::to_string(*price) + "}";
-    result.lines += line + "}\n";
-    ++result.accepted;
+    result_.lines += json.close('}').take() + "\n";
+    ++result_.accepted;
   }
-  return result;
-}
-
-}  // namespace
+  std::unordered_map<std::string, int64_t> seen_;  // codes, with their lines
+};
 
 std::optional<int64_t> parse_import_time(std::string_view text, int32_t utc_offset_min) {
   std::string plain = narrow_text(text);
@@ -361,9 +290,29 @@ std::optional<int64_t> parse_import_time(std::string_view text, int32_t utc_offs
          int64_t{utc_offset_min} * 60;
 }
 
+ImportPass::ImportPass(const CsvTable& table, const ImportMapping& mapping, ImportKind kind) {
+  if (kind == ImportKind::kItems)
+    reading_ = std::make_unique<Items>(table, mapping);
+  else
+    reading_ = std::make_unique<Tickets>(table, mapping);
+}
+ImportPass::~ImportPass() = default;
+
+bool ImportPass::work(size_t rows) {
+  return reading_->work(rows);
+}
+size_t ImportPass::done() const {
+  return reading_->done();
+}
+ImportResult ImportPass::take() {
+  return reading_->take();
+}
+
 ImportResult import_rows(const CsvTable& table, const ImportMapping& mapping, ImportKind kind) {
-  if (kind == ImportKind::kItems) return import_items(table, mapping);
-  return TicketImport(table, mapping).run();
+  ImportPass pass(table, mapping, kind);
+  while (pass.work(table.rows.size())) {
+  }
+  return pass.take();
 }
 
 }  // namespace fenming

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@
 
 #include "base/result.h"
 #include "codec/csv.h"
+#include "codec/import_aliases.h"
 #include "codec/json.h"
 
 namespace fenming {
@@ -21,6 +23,7 @@ enum class ImportKind : uint8_t { kTickets, kItems };
 // What each column holds: a field's name (import_fields), or empty to leave it out.
 struct ImportMapping {
   std::vector<std::string> columns;
+  std::vector<ImportAlias> aliases = {};  // the last one of a noun and text holds
   int32_t utc_offset_min = 480;
 };
 
@@ -37,14 +40,16 @@ struct ImportResult {
   std::vector<ImportError> errors;
   std::string lines;  // accepted tickets (or items), one canonical JSON object a line
   int64_t tickets = 0;
-  int64_t paid_fen = 0;  // sum of the amounts really paid, of accepted rows
+  int64_t paid_fen = 0;             // sum of the amounts really paid, of accepted rows
+  std::vector<ImportValue> values;  // what was written for items, places, people and units
 };
 
 // Every field that a column can be mapped to, in the order of a form.
 std::vector<std::string_view> import_fields(ImportKind kind);
 
 // Finds the fields by the columns' titles, Chinese or English. A title that fits but whose values
-// do not (a city's name where a code is needed) is left out.
+// do not fit as well (a city's name where a code is needed) is taken where no other column holds
+// the field: names are explained by aliases.
 ImportMapping guess_mapping(const CsvTable& table, ImportKind kind);
 
 // The fields that are still missing; empty where rows can be read.
@@ -53,6 +58,27 @@ std::vector<std::string_view> missing_fields(const ImportMapping& mapping, Impor
 Result<ImportMapping> read_mapping(const Json& json, size_t columns, ImportKind kind);
 std::string write_mapping(const ImportMapping& mapping);
 
+// Reads a table a slice at a time, so that a screen stays alive over a large file. Table and
+// mapping must outlive it and stay unchanged.
+class ImportPass {
+ public:
+  ImportPass(const CsvTable& table, const ImportMapping& mapping, ImportKind kind);
+  ~ImportPass();
+
+  // Reads up to `rows` more rows, or writes as many tickets; true while there is more to do.
+  bool work(size_t rows);
+  size_t done() const;  // rows
+  // Once, when work() is over.
+  ImportResult take();
+
+ private:
+  class Reading;
+  class Tickets;
+  class Items;
+  std::unique_ptr<Reading> reading_;
+};
+
+// All at once.
 ImportResult import_rows(const CsvTable& table, const ImportMapping& mapping, ImportKind kind);
 
 // "2026-03-02 09:10", "2026/3/2 9:10", "2026年3月2日", RFC 3339; a date alone is its first minute.

@@ -143,6 +143,7 @@ void describe(IO& io, Ticket& t) {
   }
   io.list("quotes", t.quotes, Need::kOptional, 20);
   io.list("shares", t.shares, Need::kOptional, 8);
+  io.integer("paid_fen", t.paid_fen, 0, kMaxFen);
 }
 
 // Settlement lines are written only; they use the same writer of fields.
@@ -220,7 +221,9 @@ std::string settlement_digest(const Ticket& ticket, Relation relation,
   JsonText json;
   json.open('{').integer("rules", kRulesVersion).text("relation", relation_name(relation));
   json.text("book", settlement.book).integer("version", settlement.version);
-  json.raw("ticket", write_ticket(ticket, settlement.utc_offset_min));
+  Ticket facts = ticket;
+  facts.paid_fen.reset();  // no fact
+  json.raw("ticket", write_ticket(facts, settlement.utc_offset_min));
   json.key("resolved").open('{');
   if (!settlement.city_class.empty()) {
     json.text("city_class", settlement.city_class);

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "engine/pricing/book.h"
+#include "engine/simulation/history.h"
 
 namespace fenming::demo {
 
@@ -36,5 +37,8 @@ struct DemoPart {
   int64_t cost_fen;
 };
 std::span<const DemoPart> parts();
+
+// Sets what was paid for each ticket of a demo history.
+void pay(History& history, uint64_t seed);
 
 }  // namespace fenming::demo

@@ -6,31 +6,17 @@
 #include "base/text.h"
 #include "demo/demo.h"
 #include "demo/demo_data.h"
+#include "demo/dice.h"
 
 namespace fenming {
 namespace {
+
+using demo::Dice;
 
 constexpr uint32_t kTechnicians = 1000;
 constexpr uint32_t kPartners = 40;
 constexpr uint32_t kDays = 730;  // 2024-12-01 to 2026-11-30
 constexpr const char* kBrands[] = {"海岚", "格诺", "美川", "长风", "松木"};
-
-// splitmix64: small, well spread, the same everywhere.
-class Dice {
- public:
-  explicit Dice(uint64_t seed) : state_(seed) {}
-  uint32_t below(uint32_t n) { return static_cast<uint32_t>((next() >> 32) * n >> 32); }
-  bool one_in(uint32_t n) { return below(n) == 0; }
-
- private:
-  uint64_t next() {
-    uint64_t z = state_ += 0x9E3779B97F4A7C15u;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return z ^ (z >> 31);
-  }
-  uint64_t state_;
-};
 
 // Draws indexes by weight.
 class Weighted {
@@ -184,7 +170,9 @@ History demo_history(uint32_t tickets, uint64_t seed) {
   HistoryBuilder builder;
   for (uint32_t i = 0; i < tickets; ++i)
     builder.add(generator.ticket(100001 + i, completions[i]));
-  return builder.finish();
+  History history = builder.finish();
+  demo::pay(history, seed);
+  return history;
 }
 
 }  // namespace fenming

@@ -84,6 +84,9 @@ struct Ticket {
   std::vector<Visit> visits;
   std::vector<Quote> quotes;
   std::vector<RoleShare> shares;
+  // What the technicians' side was really paid, in fen, where the ticket was settled elsewhere
+  // (W5). It is compared with, never priced by: no condition reads it and no digest covers it.
+  std::optional<int64_t> paid_fen;
 
   const std::string& fact(Fact f) const { return facts[static_cast<size_t>(f)]; }
   std::string& fact(Fact f) { return facts[static_cast<size_t>(f)]; }

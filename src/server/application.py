@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import Awaitable, Callable
 from urllib.parse import quote
 
@@ -12,16 +13,19 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from . import (
+    guide,
     pages,
     routes_account,
     routes_books,
     routes_history,
     routes_people,
+    routes_publishing,
     routes_sheets,
     routes_system,
     statics,
     web,
 )
+from .config import ROOT
 from .gate import KNOWN, Gate, answer
 from .messages import LANGUAGES
 from .problem import Problem
@@ -31,6 +35,7 @@ RULES = (
     routes_account.RULES
     + routes_people.RULES
     + routes_books.RULES
+    + routes_publishing.RULES
     + routes_history.RULES
     + routes_sheets.RULES
     + routes_system.RULES
@@ -80,6 +85,7 @@ def build(services: web.Services, hosts: frozenset[str]) -> Gate:
     settings = services.settings
     files = statics.load(settings.web)
     page_table, page_files = pages.load(settings.signin)
+    guide_table, guide_pictures = guide.load(ROOT / "docs")
     # One path may have several methods: Starlette answers 405 by the first route of a path, so
     # the methods of a path share one route.
     by_path: dict[str, dict[str, Callable[[Request], Awaitable[Response]]]] = {}
@@ -90,7 +96,8 @@ def build(services: web.Services, hosts: frozenset[str]) -> Gate:
     ]
     for path in pages.PAGES:
         routes.append(Route(path, _page(page_table, path)))
-    for path, asset in page_files.items():
+    routes.append(Route(guide.PATH, _page(guide_table, guide.PATH)))
+    for path, asset in (page_files | guide_pictures).items():
         routes.append(Route(path, _asset(asset)))
     # Every view has an address that can be shared and reloaded.
     for path in ("/", *(f"/{view}{rest}" for view in VIEWS for rest in ("", "/{rest:path}"))):
@@ -101,7 +108,13 @@ def build(services: web.Services, hosts: frozenset[str]) -> Gate:
     handlers = {kind: answer for kind in (*KNOWN, Exception)}
     app = Starlette(routes=routes, exception_handlers=handlers)  # type: ignore[arg-type]
     app.router.redirect_slashes = False
-    return Gate(app, hosts, settings.secure)
+    return Gate(app, hosts, settings.secure, _build_of(files))
+
+
+def _build_of(files: dict[str, statics.Asset]) -> str:
+    """The version that the web build's manifest names; empty where there is none."""
+    manifest = files.get("/manifest.json")
+    return str(json.loads(manifest.content)["version"]) if manifest else ""
 
 
 def _by_method(

@@ -91,8 +91,10 @@ def list_books(store: Store, author: int) -> list[dict[str, Any]]:
     with store.snapshot() as connection:
         books = connection.execute("SELECT id, head FROM books ORDER BY position, id").fetchall()
         versions = connection.execute(
-            "SELECT book, number, valid_from, published_by, published_at, digest"
-            " FROM versions ORDER BY book, number"
+            "SELECT v.book, v.number, v.valid_from, v.published_by, v.published_at, v.digest,"
+            " u.name FROM versions v"
+            " LEFT JOIN submissions s ON s.book = v.book AND s.number = v.number"
+            " LEFT JOIN users u ON u.id = s.author ORDER BY v.book, v.number"
         ).fetchall()
         drafts = connection.execute(
             "SELECT book, revision, base, updated_at FROM drafts WHERE author = ?", (author,)
@@ -117,6 +119,7 @@ def list_books(store: Store, author: int) -> list[dict[str, Any]]:
                         "published_by": row[3],
                         "published_at": row[4],
                         "digest": row[5],
+                        "prepared_by": row[6] or row[3],
                     }
                     for row, state in zip(own, states)
                 ],

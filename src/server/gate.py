@@ -78,10 +78,12 @@ async def answer(request: Request, error: Exception) -> Response:
 
 
 class Gate:
-    """Wraps the application. `hosts` are the values of the Host header that name this server."""
+    """Wraps the application. `hosts` are the values of the Host header that name this server,
+    `build` the web build that it serves: a page of another one knows that it is old."""
 
-    def __init__(self, app: App, hosts: frozenset[str], secure: bool) -> None:
+    def __init__(self, app: App, hosts: frozenset[str], secure: bool, build: str) -> None:
         self._app = app
+        self._build = build
         self._hosts = hosts
         self._secure = secure
 
@@ -144,6 +146,8 @@ class Gate:
         for name, value in SECURITY_HEADERS.items():
             headers.setdefault(name, value)
         headers["X-Trace-Id"] = trace
+        if self._build:
+            headers["Fenming-Build"] = self._build
         if self._secure:
             headers["Strict-Transport-Security"] = _HSTS
 

@@ -6,7 +6,7 @@ import hashlib
 import sqlite3
 from typing import Any, Callable, Mapping
 
-from . import histories, strict_json
+from . import histories, import_names, strict_json
 from .auth import User
 from .engine import Answer, Engine
 from .problem import Problem, invalid, not_found
@@ -118,6 +118,8 @@ def accept(
         if gone.rowcount == 0:
             raise not_found()
         _remember(connection, user, stored["kind"], answer.header, store.clock())
+        people = stored["kind"] == "tickets"
+        import_names.keep(connection, user, answer.header, people, store.clock())
         result.update({"history": history, "tickets": built.tickets, "digest": built.digest})
         done(connection, result)
 
@@ -137,9 +139,11 @@ def _remember(
 ) -> None:
     """Keeps the mapping that was accepted, for the next file with the same header row."""
     header = header_digest(read["columns"])
+    # Aliases are the company's, not this header row's.
+    mapping = {key: value for key, value in read["mapping"].items() if key != "aliases"}
     connection.execute(
         "INSERT OR REPLACE INTO import_mappings VALUES (?, ?, ?, ?, ?)",
-        (user.id, kind, header, strict_json.dump(read["mapping"]), at),
+        (user.id, kind, header, strict_json.dump(mapping), at),
     )
     connection.execute(
         "DELETE FROM import_mappings WHERE owner = ? AND header NOT IN (SELECT header FROM"

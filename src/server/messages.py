@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .table_texts import TABLE_TEXTS
+
 LANGUAGES = ("zh-CN", "en")
 
 # code: (Chinese, English). Texts name the reason and the remedy; {names} are filled in.
@@ -149,6 +151,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "生效日期须晚于上一版本的 {latest}。",
         "The date must be after {latest}, when the version before begins.",
     ),
+    "second_person_needed": (
+        "公司设置要求由第二人发布。请把草稿提交审核。",
+        "The company's settings want a second person to publish. Submit the draft for review.",
+    ),
+    "own_submission": (
+        "自己提交的版本须由另一位价格经理审核。",
+        "Somebody else has to review a version that you submitted yourself.",
+    ),
+    "not_own_submission": (
+        "这是{author}提交的，只有本人可以撤回。您可以把它退回。",
+        "{author} submitted this and alone can withdraw it. You can send it back.",
+    ),
+    "submission_decided": (
+        "这个版本已经处理过了，请刷新后查看。",
+        "This submission has been decided already. Reload to see how.",
+    ),
     "changed_meanwhile": (
         "计算期间数据多次被修改，没有发布。请重试。",
         "The documents kept changing during the check; nothing was published. Try again.",
@@ -223,6 +241,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "表头上方跳过 {count} 行：第 {places} 行。",
         "Rows above the header that were skipped: {count} (row {places}).",
     ),
+    "sheet_note_total": (
+        "小计、合计行不是工单，已略过 {count} 行：第 {places} 行。",
+        "Rows of totals are no tickets and were left out: {count} (row {places}).",
+    ),
     "sheet_note_hidden": (
         "隐藏的行也读取了，共 {count} 行：第 {places} 行。",
         "Hidden rows were read as well: {count} (row {places}).",
@@ -261,52 +283,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Formulas without a stored result, taken as empty: {count} ({places}). Open and save the "
         "file in Excel to have them.",
     ),
-    "table_items": ("项目", "Items"),
-    "table_parts": ("备件", "Parts"),
-    "table_tiers": ("档位", "Tiers"),
-    "table_about": ("说明", "About"),
-    "table_code": ("编码", "Code"),
-    "table_name": ("名称", "Name"),
-    "table_service_type": ("服务类型", "Service type"),
-    "table_unit": ("单位", "Unit"),
-    "table_category": ("类别", "Category"),
-    "table_model": ("计价方式", "Price model"),
-    "table_base_price": ("基准价（元）", "Base price (CNY)"),
-    "table_cost": ("成本（元）", "Cost (CNY)"),
-    "table_cost_from": ("成本起始日", "Cost from"),
-    "table_ceiling": ("现购上限（元）", "Ceiling (CNY)"),
-    "table_priority": ("优先级", "Priority"),
-    "table_extends": ("继承自", "Extends"),
-    "table_kind": ("类型", "Kind"),
-    "table_factor": ("系数", "Factor"),
-    "table_markup": ("备件加价", "Part markup"),
-    "table_handling": ("操作费（元）", "Handling (CNY)"),
-    "table_quote": ("报价", "quote"),
-    "table_priced": ("计价", "priced"),
-    "charge_flat": ("每行固定", "flat"),
-    "charge_per_unit": ("按数量", "per unit"),
-    "charge_graduated": ("分段累进", "graduated"),
-    "charge_volume": ("按总量定级", "by volume"),
-    "charge_package": ("按包", "per package"),
-    "charge_base_plus": ("起步加超出", "base plus"),
-    "charge_table": ("总价表", "price table"),
-    "charge_percentage": ("按比例", "percentage"),
-    "about_book": ("价目簿", "Book"),
-    "about_version": ("版本", "Version"),
-    "about_draft": ("草稿", "draft"),
-    "about_from": ("生效日期", "From"),
-    "about_grey": ("灰色价格", "Grey prices"),
-    "about_grey_text": (
-        "由基准价乘系数或由上级档位得来；黑色为本档自己写明的价格。",
-        "Computed from the base price and the factor, or taken from the "
-        "tier above; black ones are stated by the tier itself.",
-    ),
-    "about_blank": ("空白的备件价", "Blank part prices"),
-    "about_blank_text": ("按成本加价计算（见“档位”表的备件加价）。", "Cost with the tier's part markup (see Tiers)."),
-    "table_too_large": (
-        "价格超过一百万个，无法导出。请先拆分价目簿。",
-        "The table has more than a million prices; split the book first.",
-    ),
     "idempotency_reused": (
         "此 Idempotency-Key 已用于另一份内容，请换一个。",
         "This Idempotency-Key was used with another body; use a new one.",
@@ -341,6 +317,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "服务器内部错误。请报告 trace_id。",
         "An internal error. Report the trace_id.",
     ),
+    **TABLE_TEXTS,
 }
 
 

@@ -5,13 +5,20 @@ from __future__ import annotations
 import sqlite3
 from typing import Any, Callable, Sequence
 
-from . import audit, books, drafts, strict_json
+from . import audit, books, company, drafts, strict_json
 from .auth import User
 from .engine import Engine
 from .problem import Problem, not_found
 from .store import Store
 
 ATTEMPTS = 5
+
+# What an attempt to publish depends on: read in one moment, compared before anything is written.
+# `body` is the version's bytes, `number` and `start` those of the newest version; the rest only
+# has to be unchanged.
+State = dict[str, Any]
+Reader = Callable[[sqlite3.Connection], State]
+Writer = Callable[[sqlite3.Connection, State, list[dict[str, Any]]], None]
 
 
 def findings_of(engine: Engine, book_file: bytes) -> tuple[bool, list[dict[str, Any]]]:
@@ -46,40 +53,66 @@ def publish(
     """Makes the author's draft the next version, in force from `start`.
 
     `done` runs inside the transaction with the result, so that the stored answer of an idempotent
-    request exists exactly if the version does. No transaction is open while the engine works: the
-    revisions that were read must still hold when the result is written, else all begins again.
+    request exists exactly if the version does. Problem 403 where the company wants a second
+    person: then `submissions` is the way.
+    """
+    result: dict[str, Any] = {}
+
+    def read(connection: sqlite3.Connection) -> State:
+        if company.read(connection)["second_person"]:
+            raise Problem(403, "second_person_needed")
+        return draft_state(connection, book, user.id, base, if_match)
+
+    def write(
+        connection: sqlite3.Connection, seen: State, findings: list[dict[str, Any]]
+    ) -> None:
+        result.update(
+            store_version(connection, store.clock(), user.name, book, start, seen, findings)
+        )
+        connection.execute("DELETE FROM drafts WHERE book = ? AND author = ?", (book, user.id))
+        done(connection, result)
+
+    attempt(store, engine, book, start, acknowledged, read, write)
+    return result
+
+
+def attempt(
+    store: Store,
+    engine: Engine,
+    book: str,
+    start: str,
+    acknowledged: Sequence[str],
+    read: Reader,
+    write: Writer,
+) -> None:
+    """Checks what `read` gives as the book's next version, and calls `write` if it may be one.
+
+    No transaction is open while the engine works: what was read must still hold when `write` is
+    called, else all begins again. Problems 409, 422, 503 and whatever `read` raises.
     """
     now = books.today(store.clock())
     if start < now:
         raise Problem(422, "retroactive", values={"from": start, "today": now})
     for _ in range(ATTEMPTS):
         with store.snapshot() as connection:
-            seen = _state(connection, book, user.id)
-            _check_state(seen, start, base, if_match)
+            seen = read(connection)
+            _check_start(seen, start)
             file = books.assemble(connection, now, book, seen["body"], start)
         publishable, findings = findings_of(engine, file)
         _check_findings(book, publishable, findings, acknowledged)
         with store.write() as connection:
-            if _stamp(_state(connection, book, user.id)) != _stamp(seen):
+            if _stamp(read(connection)) != _stamp(seen):
                 continue
-            result = _store(connection, store.clock(), user, book, start, seen, findings)
-            done(connection, result)
-            return result
+            return write(connection, seen, findings)
     raise Problem(503, "changed_meanwhile", headers={"Retry-After": "1"})
 
 
-def _state(connection: sqlite3.Connection, book: str, author: int) -> dict[str, Any]:
-    """What publishing depends on, read in one moment. Raises Problem 404."""
-    row = drafts.read_draft(connection, book, author)
-    if row is None:
-        raise not_found()
+def file_state(connection: sqlite3.Connection, book: str) -> State:
+    """What any attempt depends on besides its own version: the other books, the routing."""
     (published,) = connection.execute("SELECT count(*) FROM versions").fetchone()
     (known,) = connection.execute("SELECT count(*) FROM books").fetchone()
     number, start = books.latest(connection, book)
     return {
-        "body": row[0],
-        "revision": row[1],
-        "base": row[2],
         "frame": drafts.read_frame(connection)[1],
         "published": published,
         "books": known,
@@ -88,16 +121,32 @@ def _state(connection: sqlite3.Connection, book: str, author: int) -> dict[str, 
     }
 
 
-def _stamp(state: dict[str, Any]) -> tuple[Any, ...]:
+def draft_state(
+    connection: sqlite3.Connection, book: str, author: int, base: int | None, if_match: str
+) -> State:
+    """The state with the author's draft as the version. Problems 404, 409, 412, 428."""
+    row = drafts.read_draft(connection, book, author)
+    if row is None:
+        raise not_found()
+    state = file_state(connection, book)
+    drafts.check_match(if_match, "", row[1], row[0])
+    state.update({"body": row[0], "revision": row[1], "base": row[2] if base is None else base})
+    check_base(state)
+    return state
+
+
+def check_base(state: State) -> None:
+    """Refuses what was made from another version than the newest."""
+    if state["base"] != state["number"]:
+        values = {"base": state["base"], "latest": state["number"]}
+        raise Problem(409, "base_moved", values=values, extra=values)
+
+
+def _stamp(state: State) -> tuple[Any, ...]:
     return tuple(value for key, value in state.items() if key != "body")
 
 
-def _check_state(state: dict[str, Any], start: str, base: int | None, if_match: str) -> None:
-    drafts.check_match(if_match, "", state["revision"], state["body"])
-    made_from = state["base"] if base is None else base
-    if made_from != state["number"]:
-        values = {"base": made_from, "latest": state["number"]}
-        raise Problem(409, "base_moved", values=values, extra=values)
+def _check_start(state: State, start: str) -> None:
     if state["start"] and start <= state["start"]:
         raise Problem(
             422,
@@ -119,20 +168,23 @@ def _check_findings(
         raise Problem(409, "warnings_unacknowledged", extra={"findings": findings})
 
 
-def _store(
+def store_version(
     connection: sqlite3.Connection,
     at: int,
-    user: User,
+    publisher: str,
     book: str,
     start: str,
-    seen: dict[str, Any],
+    seen: State,
     findings: list[dict[str, Any]],
+    prepared_by: str = "",
 ) -> dict[str, Any]:
+    """Writes the next version and its deed. `prepared_by`: the author, where he is another."""
     number = seen["number"] + 1
     body = strict_json.parse(seen["body"])
-    digest = books.insert_version(connection, book, body, number, start, user.name, at)
-    connection.execute("DELETE FROM drafts WHERE book = ? AND author = ?", (book, user.id))
+    digest = books.insert_version(connection, book, body, number, start, publisher, at)
     codes = sorted({str(entry.get("code")) for entry in findings})
     detail = {"number": number, "from": start, "digest": digest, "acknowledged": codes}
-    audit.append(connection, at, user.name, "version_published", f"book/{book}", detail)
+    if prepared_by:
+        detail["prepared_by"] = prepared_by
+    audit.append(connection, at, publisher, "version_published", f"book/{book}", detail)
     return {"book": book, "number": number, "from": start, "digest": digest, "findings": findings}

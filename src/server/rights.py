@@ -10,14 +10,15 @@ from .problem import Problem
 PUBLIC = "public"  # no session: signing in, health, the description
 ACCOUNT = "account"  # one's own name, preferences, password
 READ = "read"  # everything that is stored and everything that is computed from it
-PRICES = "prices"  # drafts and publishing
+PRICES = "prices"  # drafts, publishing, approving
 IMPORTS = "imports"  # bringing histories in and forgetting them
 ROUTING = "routing"  # which book holds for whom
 PEOPLE = "people"  # accounts and their roles
+COMPANY = "company"  # what is decided for everybody
 
 _EVERYBODY = (ACCOUNT, READ)
 ROLES: dict[str, tuple[str, ...]] = {
-    "administrator": (*_EVERYBODY, PRICES, IMPORTS, ROUTING, PEOPLE),
+    "administrator": (*_EVERYBODY, PRICES, IMPORTS, ROUTING, PEOPLE, COMPANY),
     "price_manager": (*_EVERYBODY, PRICES, IMPORTS),
     "viewer": _EVERYBODY,
 }
@@ -50,9 +51,19 @@ NEEDED: dict[tuple[str, str], str] = {
     ("GET", "/api/v1/books/{book}/draft/tables"): READ,
     ("POST", "/api/v1/books/{book}/check"): PRICES,
     ("POST", "/api/v1/books/{book}/publish"): PRICES,
+    ("POST", "/api/v1/books/{book}/presence"): PRICES,
+    ("POST", "/api/v1/books/{book}/submissions"): PRICES,
+    ("GET", "/api/v1/submissions"): READ,
+    ("GET", "/api/v1/submissions/{id}"): READ,
+    ("POST", "/api/v1/submissions/{id}/approve"): PRICES,
+    ("POST", "/api/v1/submissions/{id}/reject"): PRICES,
+    ("POST", "/api/v1/submissions/{id}/withdraw"): PRICES,
+    ("GET", "/api/v1/company"): READ,
+    ("PUT", "/api/v1/company"): COMPANY,
     ("GET", "/api/v1/routing"): READ,
     ("PUT", "/api/v1/routing"): ROUTING,
     ("GET", "/api/v1/book-file"): READ,
+    ("POST", "/api/v1/table-files"): READ,
     ("POST", "/api/v1/histories"): IMPORTS,
     ("GET", "/api/v1/histories"): READ,
     ("GET", "/api/v1/histories/{history}"): READ,
@@ -60,6 +71,8 @@ NEEDED: dict[tuple[str, str], str] = {
     ("GET", "/api/v1/histories/{history}/parts/{place}"): READ,
     ("POST", "/api/v1/sheets"): IMPORTS,
     ("GET", "/api/v1/import-mappings"): READ,
+    ("GET", "/api/v1/import-names"): IMPORTS,
+    ("POST", "/api/v1/divisions/resolve"): IMPORTS,
     ("POST", "/api/v1/imports"): IMPORTS,
     ("PUT", "/api/v1/imports/{upload}/mapping"): IMPORTS,
     ("POST", "/api/v1/imports/{upload}/accept"): IMPORTS,

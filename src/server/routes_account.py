@@ -13,6 +13,7 @@ _PREFERENCES = {
     "language": ("zh-CN", "en"),
     "theme": ("system", "light", "dark"),
     "gain_colour": ("red", "green"),
+    "amounts": ("full", "wan"),  # large sums in full, or in ten thousands of yuan
 }
 
 
@@ -90,6 +91,7 @@ def _me(context: Context, preferences: dict[str, Any]) -> dict[str, Any]:
             "language": preferences.get("language"),
             "theme": preferences.get("theme", "system"),
             "gain_colour": preferences.get("gain_colour", "red"),
+            "amounts": preferences.get("amounts", "full"),
         },
     }
 

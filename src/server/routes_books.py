@@ -1,22 +1,13 @@
-"""Routes of price books: listing, versions, drafts, routing, the book file, publishing."""
+"""Routes of price books: listing, versions, drafts, routing, the book file."""
 
 from __future__ import annotations
 
-import sqlite3
-from typing import Any
-
 from . import audit, books, drafts, publishing, strict_json
-from .problem import Problem, invalid, not_found
+from .problem import Problem, not_found
 from .store import digest_of
 from .web import MIB, Context, Reply, Rule
 
 DRAFT_LIMIT = 16 * MIB
-
-
-def _whole_number(value: Any, field: str) -> int | None:
-    if value is None or (isinstance(value, int) and not isinstance(value, bool) and value >= 0):
-        return value
-    raise invalid(field, "非负整数", "a whole number that is not negative")
 
 
 def number_of(text: str) -> int:
@@ -111,37 +102,6 @@ def check(context: Context) -> Reply:
     return Reply(document=document)
 
 
-def publish(context: Context) -> Reply:
-    """Makes the draft the next version; see publishing.publish."""
-    body = context.json()
-    start = books.check_date(body.get("from"), "from")
-    acknowledged = body.get("acknowledge", [])
-    if not isinstance(acknowledged, list) or not all(isinstance(c, str) for c in acknowledged):
-        raise invalid("acknowledge", "代码列表", "a list of codes")
-    base = _whole_number(body.get("base"), "base")
-    book = context.path["book"]
-
-    def reply_of(result: dict[str, Any]) -> Reply:
-        location = f"/api/v1/books/{book}/versions/{result['number']}"
-        return Reply(201, result, headers={"Location": location})
-
-    def done(connection: sqlite3.Connection, result: dict[str, Any]) -> None:
-        context.keep_reply(connection, reply_of(result))
-
-    result = publishing.publish(
-        context.store,
-        context.services.engine,
-        context.user,
-        book,
-        start,
-        acknowledged,
-        base,
-        context.headers.get("if-match", ""),
-        done,
-    )
-    return reply_of(result)
-
-
 def get_routing(context: Context) -> Reply:
     """The routing document; an empty one before it was first stored."""
     with context.store.snapshot() as connection:
@@ -205,7 +165,6 @@ RULES = (
     Rule("PUT", "/api/v1/books/{book}/draft", put_draft, limit=DRAFT_LIMIT),
     Rule("DELETE", "/api/v1/books/{book}/draft", delete_draft),
     Rule("POST", "/api/v1/books/{book}/check", check, pool="engine"),
-    Rule("POST", "/api/v1/books/{book}/publish", publish, pool="engine"),
     Rule("GET", "/api/v1/routing", get_routing),
     Rule("PUT", "/api/v1/routing", put_routing, pool="engine"),
     Rule("GET", "/api/v1/book-file", book_file),

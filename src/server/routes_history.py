@@ -6,7 +6,7 @@ import re
 import sqlite3
 from typing import Any
 
-from . import histories, imports
+from . import histories, import_names, imports
 from .problem import Problem, invalid, not_found
 from .web import JSON, MIB, Context, Reply, Rule
 
@@ -146,6 +146,17 @@ def get_mapping(context: Context) -> Reply:
     return Reply(document={"mapping": mapping})
 
 
+def get_names(context: Context) -> Reply:
+    """The names that are known and the aliases that were given (import_names)."""
+    return Reply(document=import_names.known(context.store))
+
+
+def resolve_divisions(context: Context) -> Reply:
+    """Which divisions the names of places in `texts` mean."""
+    results = import_names.resolve_divisions(context.services.engine, context.json().get("texts"))
+    return Reply(document={"results": results})
+
+
 def delete_import(context: Context) -> Reply:
     """Forgets an upload. Problem 404."""
     with context.store.write() as connection:
@@ -180,6 +191,15 @@ RULES = (
         pool="engine",
     ),
     Rule("GET", "/api/v1/import-mappings", get_mapping),
+    Rule("GET", "/api/v1/import-names", get_names),
+    Rule(
+        "POST",
+        "/api/v1/divisions/resolve",
+        resolve_divisions,
+        accepts=(JSON,),
+        pool="engine",
+        repeatable=False,
+    ),
     Rule("PUT", "/api/v1/imports/{upload}/mapping", put_mapping, accepts=(JSON,), pool="engine"),
     Rule("POST", "/api/v1/imports/{upload}/accept", accept_import, pool="engine"),
     Rule("DELETE", "/api/v1/imports/{upload}", delete_import),

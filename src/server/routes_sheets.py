@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from . import books, messages, price_tables, sheets, table_files
+from . import books, messages, price_tables, sheets, shown_tables, table_files
 from .problem import invalid
 from .routes_books import file_bytes, number_of
 from .routes_history import IMPORT_LIMIT, check_name
@@ -32,12 +32,18 @@ def _file_reply(content: bytes, media_type: str, name: str) -> Reply:
     return Reply(content=content, media_type=media_type, headers=headers)
 
 
-def _tables(context: Context, draft: bool) -> Reply:
-    """The tables of a version or of the asker's own draft as one file."""
+def _form(context: Context) -> str:
+    """The wanted kind of file. Raises Problem 422."""
     form = context.query.get("format", "xlsx")
-    kind = context.query.get("table", "items")
     if form not in ("xlsx", "csv"):
         raise invalid("format", "xlsx 或 csv", "xlsx or csv")
+    return form
+
+
+def _tables(context: Context, draft: bool) -> Reply:
+    """The tables of a version or of the asker's own draft as one file."""
+    form = _form(context)
+    kind = context.query.get("table", "items")
     if kind not in price_tables.KINDS:
         raise invalid("table", "items、parts 或 tiers", "items, parts or tiers")
     book, language = context.path["book"], context.language
@@ -66,6 +72,16 @@ def draft_tables(context: Context) -> Reply:
     return _tables(context, draft=True)
 
 
+def shown_table(context: Context) -> Reply:
+    """A table as it is shown, as one file. Nothing is kept. Problem 422."""
+    form = _form(context)
+    table = shown_tables.read(context.json())
+    if form == "csv":
+        content = table_files.csv_file(table)
+        return _file_reply(content, "text/csv; charset=utf-8", f"{table.name}.csv")
+    return _file_reply(table_files.xlsx_file([table]), XLSX, f"{table.name}.xlsx")
+
+
 RULES = (
     Rule("GET", "/api/v1/books/{book}/versions/{number}/tables", version_tables, pool="engine"),
     Rule("GET", "/api/v1/books/{book}/draft/tables", draft_tables, pool="engine"),
@@ -76,6 +92,14 @@ RULES = (
         read_sheets,
         limit=IMPORT_LIMIT,
         accepts=_FILES,
+        pool="sheets",
+        repeatable=False,
+    ),
+    Rule(
+        "POST",
+        "/api/v1/table-files",
+        shown_table,
+        limit=IMPORT_LIMIT,
         pool="sheets",
         repeatable=False,
     ),

@@ -154,7 +154,50 @@ CREATE TABLE import_mappings (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _IMPORT_MAPPINGS)
+# A version handed in for a second person; `draft_revision` is the draft's that it was made from.
+_SUBMISSIONS = """
+CREATE TABLE submissions (
+  id INTEGER PRIMARY KEY,
+  book TEXT NOT NULL REFERENCES books(id),
+  author INTEGER NOT NULL REFERENCES users(id),
+  body BLOB NOT NULL,
+  base INTEGER NOT NULL,
+  draft_revision INTEGER NOT NULL,
+  valid_from TEXT NOT NULL,
+  acknowledged TEXT NOT NULL,
+  note TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'approved', 'rejected', 'withdrawn')),
+  created_at INTEGER NOT NULL,
+  decided_by TEXT, decided_at INTEGER,
+  reason TEXT NOT NULL DEFAULT '',
+  number INTEGER,
+  revision INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX one_waits ON submissions (book, author) WHERE state = 'waiting';
+"""
+
+# What words in imported files mean, and the people of accepted tickets.
+_IMPORT_NAMES = """
+CREATE TABLE import_aliases (
+  noun TEXT NOT NULL CHECK (noun IN ('item', 'part', 'division', 'person', 'unit')),
+  written TEXT NOT NULL,
+  code TEXT NOT NULL,
+  said_by TEXT NOT NULL,
+  said_at INTEGER NOT NULL,
+  PRIMARY KEY (noun, written)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE import_people (
+  person TEXT PRIMARY KEY, seen_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (
+    _FIRST,
+    _SECOND,
+    _IMPORT_MAPPINGS,
+    _SUBMISSIONS,
+    _IMPORT_NAMES,
+)
 
 
 def statements(script: str) -> list[str]:

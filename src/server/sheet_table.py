@@ -19,6 +19,7 @@ _SEARCHED = 30
 _MOST_HEADER = 4
 _TYPED_DATE = re.compile(r"\d{4}([-/.]\d{1,2}[-/.]|年\d{1,2}月)\d{1,2}.*")
 _NUMERIC = re.compile(r"[+-]?[\d.,]+%?")
+_TOTAL = re.compile(r".{0,12}(小计|合计|总计)[:：]?|(sub|grand )?total:?", re.IGNORECASE)
 _QUOTED = re.compile(r'[",;\t]')
 
 Merge = tuple[int, int, int, int]
@@ -47,7 +48,7 @@ def make_table(grid: Grid, budget: Budget) -> Table:
         if row >= first:
             break
         grid.notes.setdefault("sheet_note_skipped", Note()).add(str(row + 1))
-    body = [row for row in sorted(grid.rows) if row > last]
+    body = _without_totals(grid, [row for row in sorted(grid.rows) if row > last], columns)
     for column in columns:
         _mend_dates(grid, body, column)
     for row, column in grid.rounded:
@@ -139,8 +140,23 @@ def _names(grid: Grid, columns: list[int], first: int, last: int) -> list[str]:
     return names
 
 
+def _without_totals(grid: Grid, body: list[int], columns: list[int]) -> list[int]:
+    """Leaves out rows that add others up: a word for a sum first, and few cells beside it."""
+    kept: list[int] = []
+    for row in body:
+        cells = grid.rows[row]
+        first = cells[min(cells)].text
+        others = sum(1 for cell in cells.values() if cell.text != first)
+        word = first.replace(" ", "")
+        if _TOTAL.fullmatch(word) and others * 2 < len(columns):
+            grid.notes.setdefault("sheet_note_total", Note()).add(str(row + 1))
+        else:
+            kept.append(row)
+    return kept
+
+
 def _mend_dates(grid: Grid, body: list[int], column: int) -> None:
-    """Makes dates of the serial numbers in a column whose other cells are dates."""
+    """Makes dates of serial numbers in a column whose other cells are dates, but for a tenth."""
     dates = 0
     serials: list[tuple[int, Decimal]] = []
     total = 0
@@ -153,7 +169,7 @@ def _mend_dates(grid: Grid, body: list[int], column: int) -> None:
             dates += 1
         elif cell.serial is not None:
             serials.append((row, cell.serial))
-    if not dates or not serials or dates + len(serials) < total or dates < len(serials):
+    if not serials or (dates + len(serials)) * 10 < total * 9 or dates < len(serials):
         return
     for row, serial in serials:
         moment = moment_of(serial, grid.from_1904)

@@ -139,7 +139,7 @@ def clean_text(text: str) -> str:
 
     A line break is a blank as well, so that a row stays one line. A text of nothing but narrow
     characters once full-width ones are narrowed (１，２３４．５) is narrowed, and a number's
-    thousands separators go.
+    thousands separators go. The apostrophe before a text is the mark by which spreadsheets know it.
     """
     if "_x" in text:
         text = _ESCAPE.sub(lambda found: _escaped(found[1]), text)
@@ -149,6 +149,8 @@ def clean_text(text: str) -> str:
     if not text.isascii():
         narrow = text.translate(_NARROW)
         text = narrow if narrow.isascii() else text
+    if len(text) > 1 and text[0] == "'":
+        text = text[1:]
     if "," in text and _GROUPED.fullmatch(text):
         text = text.replace(",", "")
     return text

@@ -111,13 +111,16 @@ class _Writer:
             sheet.write_string(number, 1, text, self.text)
 
 
-def xlsx_file(tables: list[Table], about_name: str, about: list[tuple[str, str]]) -> bytes:
-    """A workbook with a sheet for each table and one that says what they are."""
+def xlsx_file(
+    tables: list[Table], about_name: str = "", about: list[tuple[str, str]] | None = None
+) -> bytes:
+    """A workbook with a sheet for each table and, where given, one that says what they are."""
     out = io.BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as workbook:
         writer = _Writer(workbook)
         for table in tables:
             writer.add(table)
-        writer.add_about(about_name, about)
+        if about:
+            writer.add_about(about_name, about)
     return out.getvalue()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import hashlib
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +17,7 @@ from . import audit, idempotency, people, rights, strict_json
 from .auth import Auth, User
 from .config import Settings
 from .engine import Engine
+from .presence import Presence
 from .problem import Problem, invalid
 from .sheets import SheetReader
 from .store import Store, StoreBusy, StoreFull
@@ -24,6 +26,8 @@ KIB = 1024
 MIB = 1024 * KIB
 CSRF_HEADER = "X-Fenming-Request"
 JSON = "application/json"
+# Below this, packing an answer costs more than it saves.
+LEAST_PACKED = 1400
 
 
 @dataclass
@@ -37,6 +41,7 @@ class Services:
     sheets: SheetReader
     # The first bad entry of the audit log found at start; 0 when the chain is intact.
     audit_broken_at: int = 0
+    presence: Presence = field(default_factory=Presence)
     # Engine calls and spreadsheets wait in pools of their own and sign-ins in one thread, so that
     # none keeps a reader waiting.
     pools: dict[str, ThreadPoolExecutor] = field(
@@ -283,6 +288,19 @@ def endpoint(rule: Rule, services: Services) -> Callable[[Request], Awaitable[Re
         headers = {"Cache-Control": "no-store", **reply.headers}
         if reply.status == 204 or reply.status == 304:
             return Response(status_code=reply.status, headers=headers)
-        return Response(reply.body(), reply.status, headers, reply.media_type)
+        return _response(rule, request, reply, headers)
 
     return run
+
+
+def _response(rule: Rule, request: Request, reply: Reply, headers: dict[str, str]) -> Response:
+    """The answer, packed where it is read, is large, and the caller takes gzip. Answers to changes
+    may carry a secret beside what the caller sent: their length tells nothing."""
+    body = reply.body()
+    accepted = request.headers.get("accept-encoding", "")
+    if rule.method == "GET" and reply.media_type == JSON and len(body) > LEAST_PACKED:
+        headers["Vary"] = "Accept-Encoding"
+        if "gzip" in [part.split(";")[0].strip() for part in accepted.split(",")]:
+            headers["Content-Encoding"] = "gzip"
+            body = gzip.compress(body, 6)
+    return Response(body, reply.status, headers, reply.media_type)

@@ -69,6 +69,14 @@ ImVec2 text_size(const Ui& ui, std::string_view text, const TextStyle& style) {
   return {width_of(face(ui, style.weight), style.size, text), style.size};
 }
 
+TextStyle fitted(const Ui& ui, std::string_view text, TextStyle style, float width) {
+  for (const float smaller : {type::kSmall, type::kMicro}) {
+    if (text_size(ui, text, style).x <= width) break;
+    style.size = std::min(style.size, smaller);
+  }
+  return style;
+}
+
 float draw_text(const Ui& ui, ImDrawList* list, const Rect& rect, std::string_view text,
                 const TextStyle& style) {
   if (text.empty() || rect.w <= 0) return 0;
@@ -77,6 +85,8 @@ float draw_text(const Ui& ui, ImDrawList* list, const Rect& rect, std::string_vi
   float width = width_of(font, style.size, text);
   std::string cut;
   if (width > rect.w + 0.5f) {
+    const Rect seen = visible_part(rect);
+    if (seen.w > 0 && seen.h > 0) ui.cuts.add(text, seen);
     constexpr std::string_view kEllipsis = "\xE2\x80\xA6";
     const float room = rect.w - width_of(font, style.size, kEllipsis);
     cut = std::string(text.substr(0, fitting_bytes(font, style.size, text, room)));

@@ -19,6 +19,10 @@ struct TextStyle {
 
 ImVec2 text_size(const Ui& ui, std::string_view text, const TextStyle& style);
 
+// The style in the largest size (its own, small, micro) at which the text fits the width; the
+// smallest where none does. A translation may be longer than the words a place was made for.
+TextStyle fitted(const Ui& ui, std::string_view text, TextStyle style, float width);
+
 // One line, vertically centred, cut with … where it does not fit. Returns the drawn width.
 float draw_text(const Ui& ui, ImDrawList* list, const Rect& rect, std::string_view text,
                 const TextStyle& style);

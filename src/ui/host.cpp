@@ -21,16 +21,23 @@ void Host::use_preferences(const app::AppState& state) {
   const bool gain_is_red = state.preferences.gain_is_red;
   ui_.theme = make_theme(state.is_dark(), gain_is_red);
   ui_.locale.set_language(state.preferences.language);
+  ui_.in_wan = state.preferences.in_wan;
   apply_style(ui_.theme);
 }
 
 void Host::frame(const app::PlatformInput& input, app::App& app, app::PlatformOutput& output) {
   app.collect(actions_);
   if (!actions_.empty()) app.apply(actions_, output);
-  app.tick(input, output);  // after the answers: what they make due is done in the same frame
+  // The field that was open in the last frame counts: its commit is among this frame's input.
+  app.tick(input, output,
+           ui_.edit.id != 0);  // after the answers: what they make due is done in the same frame
   use_preferences(app.state());
   ImGui::NewFrame();
   ui_.begin_frame(input, output);
+  // A font learns how dense the screen's pixels are when it is pushed; drawn without, it is
+  // blurred.
+  ImGui::PushFont(ui_.fonts.semibold, type::kBase);
+  ImGui::PopFont();
   ImGui::PushFont(ui_.fonts.regular, type::kBase);
   draw_shell(ui_, app.state(), screens_, shell_, actions_);
   ImGui::PopFont();

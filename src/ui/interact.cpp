@@ -56,6 +56,8 @@ Interaction interact(Ui& ui, ImGuiID id, const Rect& rect, a11y::Node node,
   }
   if (it.ring && ui.activation_key()) it.pressed = true;
   if (ui.activated_remotely(id)) it.pressed = true;
+  // What a panel changes at once was drawn before: it is seen on the next frame.
+  if (it.pressed) ui.output->request_repaint(0);
   it.context = asks_for_context(it);
   if (it.hovered) ui.set_cursor(options.cursor);
   force_state(ui, it);

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 #include "ui/draw.h"
+#include "ui/shortcuts.h"
 
 namespace fenming::ui {
 
@@ -20,9 +20,12 @@ void Ui::begin_frame(const app::PlatformInput& frame_input, app::PlatformOutput&
   last_ms_ = frame_input.now_ms;
   last_entries_.assign(tree.entries().begin(), tree.entries().end());
   tree.clear();
+  cuts.clear();
   focus.just_moved = false;
   edit.alive = false;
   tip_.asked = false;
+  offered_ = std::exchange(offering_, {});
+  asked_ = std::exchange(wanted_, {});
   had_edit_event_ = !frame_input.edits.empty();
   arrows_moved_last_ = std::exchange(arrows_move_focus_, false);
   apply_edit_events();
@@ -30,11 +33,15 @@ void Ui::begin_frame(const app::PlatformInput& frame_input, app::PlatformOutput&
     set_focus(target, true);
   move_focus_by_keys();
   // A key that closed an edit is not also a press of the widget that gets the focus.
-  activation_key_ = edit.id == 0 && !had_edit_event_ && focus.ring &&
-                    (ImGui::IsKeyPressed(ImGuiKey_Enter, false) ||
-                     ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, false) ||
-                     ImGui::IsKeyPressed(ImGuiKey_Space, false));
+  activation_key_ =
+      edit.id == 0 && !had_edit_event_ && focus.ring &&
+      (shortcut_pressed(Shortcut::kPress) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, false));
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) focus.ring = false;
+}
+
+bool Ui::offer_table(ImGuiID table, std::string_view name) {
+  offering_.push_back({table, std::string(name)});
+  return asked_.id == table;
 }
 
 void Ui::end_frame() {
@@ -55,6 +62,14 @@ void Ui::set_focus(ImGuiID target, bool ring) {
   focus.ring = ring;
 }
 
+bool Ui::focus_takes_text() const {
+  for (const auto& entry : last_entries_) {
+    if (entry.id == focus.id && focus.id != 0)
+      return entry.role == a11y::Role::kCell && (entry.states & a11y::kReadOnly) == 0;
+  }
+  return false;
+}
+
 void Ui::start_edit(ImGuiID field, std::string value, float caret_x) {
   edit.id = field;
   edit.text = value;
@@ -70,8 +85,9 @@ void Ui::stop_edit() {
 }
 
 const app::EditEvent* Ui::edit_event(ImGuiID field, app::EditEventKind kind) const {
-  for (const auto& event : input->edits) {
-    if (event.id == field && event.kind == kind) return &event;
+  // Of several keys within one frame the last one's text is what stands in the field.
+  for (auto event = input->edits.rbegin(); event != input->edits.rend(); ++event) {
+    if (event->id == field && event->kind == kind) return &*event;
   }
   return nullptr;
 }
@@ -111,7 +127,7 @@ void Ui::move_focus_by_keys() {
     stop_edit();
   }
   const bool shift = ImGui::GetIO().KeyShift;
-  if (ImGui::IsKeyPressed(ImGuiKey_Tab)) {
+  if (shortcut_pressed(shift ? Shortcut::kPreviousField : Shortcut::kNextField, true)) {
     step_focus(shift ? -1 : 1);
   } else if (arrows_moved_last_ && down) {
     step_focus(1);

@@ -3,13 +3,16 @@
 // nothing here outlives a frame except focus, edit and animations.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "app/locale.h"
 #include "app/platform_io.h"
+#include "app/table_file.h"
 #include "imgui.h"
 #include "ui/a11y/tree.h"
 #include "ui/geometry.h"
@@ -47,11 +50,13 @@ class Ui {
   Theme theme;
   Fonts fonts;
   app::Locale locale;
+  bool in_wan = false;  // large sums are shown in ten thousands of yuan
   const app::PlatformInput* input = nullptr;
 
   // ---- written while drawing
   app::PlatformOutput* output = nullptr;
   a11y::Tree tree;
+  mutable a11y::Cuts cuts;  // drawing text is no change of anything that a panel sees
   Focus focus;
   Edit edit;
 
@@ -75,11 +80,30 @@ class Ui {
   // Arrow keys move the focus like Tab while a menu or list is open.
   void let_arrows_move_focus() { arrows_move_focus_ = true; }
 
+  // ---- Ctrl+F: the first search field of the screen that is drawn after it opens
+  void ask_find() { finding_ = true; }
+  bool take_find() { return std::exchange(finding_, false); }
+  bool find_is_unanswered() { return take_find(); }
+  // The focused widget is a cell that would take what is typed.
+  bool focus_takes_text() const;
+
   // ---- the text edit
   void start_edit(ImGuiID field, std::string value, float caret_x);
   void stop_edit();
   // The event of this frame for that field, or null. Enter during composition never arrives here.
   const app::EditEvent* edit_event(ImGuiID field, app::EditEventKind kind) const;
+
+  // ---- tables as files: those of the last frame are offered, the wanted one is read in the next
+  struct OfferedTable {
+    ImGuiID id = 0;
+    std::string name = {};
+  };
+  const std::vector<OfferedTable>& offered_tables() const { return offered_; }
+  void want_table(ImGuiID table, app::TableForm form) { wanted_ = {table, form}; }
+  // What a table tells about itself; true where it is wanted, and then given.
+  bool offer_table(ImGuiID table, std::string_view name);
+  void give_table(app::ShownTable table) { given_ = {std::move(table), asked_.form}; }
+  std::optional<app::ExportTable> take_given_table() { return std::exchange(given_, std::nullopt); }
 
   // Moves a remembered value toward its target, at most 120 ms; at once with reduced motion.
   float animate(ImGuiID key, float target);
@@ -111,6 +135,16 @@ class Ui {
     bool asked = false;
   };
 
+  struct WantedTable {
+    ImGuiID id = 0;
+    app::TableForm form = app::TableForm::kXlsx;
+  };
+
+  std::vector<OfferedTable> offered_;
+  std::vector<OfferedTable> offering_;  // in this frame
+  WantedTable wanted_;
+  WantedTable asked_;  // in this frame
+  std::optional<app::ExportTable> given_;
   std::vector<a11y::Entry> last_entries_;
   std::unordered_map<ImGuiID, Animation> animations_;
   Tip tip_;
@@ -120,6 +154,7 @@ class Ui {
   bool arrows_moved_last_ = false;
   bool activation_key_ = false;
   bool had_edit_event_ = false;
+  bool finding_ = false;
 };
 
 }  // namespace fenming::ui

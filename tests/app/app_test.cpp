@@ -99,3 +99,31 @@ TEST_CASE("an edit is undone and counts as unsent") {
   CHECK(app.state().gallery.error_row == 3);
   CHECK(app.state().gallery.document.rows[3].price_fen == before);
 }
+
+TEST_CASE("a table leaves as it is shown, by the server") {
+  Http http;
+  Store store;
+  App app(http, store);
+  app.start("/simulator", false, "");
+  http.sent.clear();
+  apply(app, ExportTable{{.name = "人员",
+                          .titles = {"人员", "差额"},
+                          .numeric = {false, true},
+                          .cells = {"李\"", "¥1.00", "王", "¥2.00"}},
+                         TableForm::kCsv});
+  REQUIRE(http.sent.size() == 1);
+  const HttpRequest& request = http.sent.front();
+  CHECK(request.method == "POST");
+  CHECK(request.path == "/api/v1/table-files?format=csv");
+  CHECK(request.body == R"({"name":"人员","titles":["人员","差额"],"numeric":[false,true],)"
+                        R"("rows":[["李\"","¥1.00"],["王","¥2.00"]]})");
+  HttpResponse answer;
+  answer.id = request.id;
+  answer.purpose = request.purpose;
+  answer.status = 200;
+  answer.body = "x";
+  const PlatformOutput saved = apply(app, ResponseArrived{answer});
+  REQUIRE(saved.downloads.size() == 1);
+  CHECK(saved.downloads[0].name == "人员.csv");
+  CHECK(saved.downloads[0].bytes == "x");
+}

@@ -98,6 +98,40 @@ TEST_CASE("a block gives what its cells give one by one") {
   }
 }
 
+TEST_CASE("blocks of parts, codes and prices of tiers give what their cells give one by one") {
+  std::mt19937 dice(11);
+  for (int round = 0; round < 60; ++round) {
+    const auto section = round % 2 == 0 ? prices::Section::kItems : prices::Section::kParts;
+    const auto start = [&] {
+      prices::Document document = draft();
+      prices::add_row(document, {prices::Section::kTiers}, kChinese);
+      for (int i = 0; i < 5; ++i)
+        prices::add_row(document, {section}, kChinese);
+      type(document, section, 0, prices::kItemTierPrice, "5");
+      type(document, section, 2, prices::kItemTierPrice + 1, "6");
+      return document;
+    };
+    prices::Document one = start();
+    prices::Document all = start();
+    std::vector<prices::BlockCell> cells;
+    const char* texts[] = {"", "12", "c1", "c2", "c3", "0.5"};
+    for (int i = 0; i < 25; ++i) {
+      const int columns[] = {prices::kItemCode, prices::kItemPrice, prices::kItemTierPrice,
+                             prices::kItemTierPrice + 1};
+      cells.push_back({static_cast<int>(dice() % 5), columns[dice() % 4], texts[dice() % 6]});
+    }
+    for (const prices::BlockCell& c : cells)
+      type(one, section, c.row, c.column, c.text);
+    const std::string before = canonical(all);
+    prices::edit_block(all, {section, prices::BlockKind::kPaste, cells, 0}, kChinese);
+    CHECK(canonical(one) == canonical(all));
+    CHECK(one.errors.size() == all.errors.size());
+    if (!all.log.can_undo() || canonical(all) == before) continue;
+    REQUIRE(all.log.undo(all.version));
+    CHECK(canonical(all) == before);
+  }
+}
+
 TEST_CASE("an adjustment is read as people write it") {
   const auto read = [](std::string_view text) { return prices::parse_adjustment(text); };
   using A = prices::Adjustment;

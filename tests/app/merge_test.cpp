@@ -43,14 +43,23 @@ const prices::ConflictRow* row_at(const std::vector<prices::ConflictRow>& rows,
 
 }  // namespace
 
-TEST_CASE("what publishing sets and an element's place in its list are no difference") {
+TEST_CASE("what publishing sets and an item's place are no difference, a tier's place is one") {
   const BookVersion mine = base_version();
   BookVersion theirs = mine;
   theirs.version = 7;
   theirs.status = VersionStatus::kInForce;
   theirs.from += 30;
-  std::swap(theirs.tiers[0], theirs.tiers[1]);
   CHECK(prices::differences(mine, theirs, nullptr).empty());
+  std::swap(theirs.tiers[0], theirs.tiers[1]);
+  auto rows = prices::differences(mine, theirs, nullptr);
+  REQUIRE(rows.size() == 1);
+  CHECK(rows[0].path == std::vector<std::string>{"tiers", "*order"});
+  CHECK(prices::side_text(rows[0], false, mine, kChinese) == "高级档、标准档");
+  rows[0].take_theirs = true;
+  CHECK(prices::merged(mine, rows)->tiers[0].tier == "standard");
+  // Moved by one side alone: that side's.
+  CHECK(prices::differences(mine, theirs, &mine)[0].take_theirs);
+  CHECK_FALSE(prices::differences(theirs, mine, &mine)[0].take_theirs);
 }
 
 TEST_CASE("each place is taken from the side that changed it") {

@@ -41,6 +41,7 @@ TEST_CASE("every change needs its right, reading needs none") {
                         {prices::Intent{prices::RouteBookNow{}}, Right::kRouting},
                         {prices::Intent{prices::ExportFile{}}, std::nullopt},
                         {prices::Intent{prices::OpenWitness{}}, std::nullopt},
+                        {ExportTable{}, std::nullopt},
                         {imports::Intent{imports::Accept{}}, Right::kImports},
                         {imports::Intent{imports::SaveSample{}}, std::nullopt},
                         {FilePicked{}, Right::kImports},

@@ -12,6 +12,7 @@
 #include "app/prices/view.h"
 #include "codec/book_codec.h"
 #include "draft_support.h"
+#include "draft_world.h"
 
 using namespace fenming;
 using namespace fenming::app;
@@ -128,106 +129,20 @@ TEST_CASE("conditions are built, nested and refused") {
   CHECK_FALSE(document.version.tiers[0].when);
 }
 
-namespace {
-
-struct Http final : HttpPort {
-  void send(const HttpRequest& request) override { sent.push_back(request); }
-  void cancel(RequestId) override {}
-  std::vector<HttpResponse> take_responses() override { return std::exchange(responses, {}); }
-  std::vector<HttpProgress> take_progress() override { return {}; }
-  std::vector<HttpRequest> sent;
-  std::vector<HttpResponse> responses;
-};
-struct Store final : KeyValuePort {
-  std::optional<std::string> get(std::string_view key) override {
-    const auto found = values.find(std::string(key));
-    return found == values.end() ? std::nullopt : std::optional<std::string>(found->second);
-  }
-  bool put(std::string_view key, std::string_view value) override {
-    values[std::string(key)] = std::string(value);
-    return true;
-  }
-  void remove(std::string_view key) override { values.erase(std::string(key)); }
-  std::map<std::string, std::string> values;
-};
-
-// The application with a server played by the test.
-struct World {
-  explicit World(Store& shared) : store(shared), app(http, store) {
-    app.start("/prices/technician/draft", false, "");
-  }
-  void tick(double ms) {
-    now += ms;
-    PlatformInput input;
-    input.now_ms = now;
-    input.unix_seconds = 1'790'000'000;
-    output = {};
-    app.tick(input, output);
-    Actions actions;
-    app.collect(actions);
-    app.apply(actions, output);
-    app.tick(input, output);
-  }
-  // Answers the oldest unanswered request of that purpose.
-  bool answer(std::string_view purpose, int status, std::string body, std::string etag = {}) {
-    for (size_t i = 0; i < http.sent.size(); ++i) {
-      if (http.sent[i].purpose != purpose) continue;
-      HttpResponse response;
-      response.id = http.sent[i].id;
-      response.purpose = purpose;
-      response.status = status;
-      response.body = std::move(body);
-      if (!etag.empty()) response.headers.emplace_back("etag", etag);
-      last = http.sent[i];
-      http.sent.erase(http.sent.begin() + static_cast<ptrdiff_t>(i));
-      http.responses.push_back(std::move(response));
-      tick(1);
-      return true;
-    }
-    return false;
-  }
-  void edit(std::string price) {
-    Actions actions;
-    actions.push(
-        prices::Intent{prices::EditCell{Section::kItems, 0, prices::kItemPrice, std::move(price)}});
-    app.apply(actions, output);
-  }
-  void open() {
-    tick(1);
-    REQUIRE(answer("me", 200,
-                   R"({"name":"li","role":"price_manager","rights":["prices"],)"
-                   R"("preferences":{"language":"zh-CN"}})"));
-    REQUIRE(answer("prices.books", 200,
-                   R"({"books":[{"id":"technician","name":"n","relation":"company_technician",)"
-                   R"("versions":[],"draft":{"revision":"3","base":0,"updated_at":1}}]})"));
-    REQUIRE(answer("prices.draft", 200, canonical(draft()), "\"3\""));
-  }
-  const prices::Document& document() { return app.state().prices.document; }
-
-  Http http;
-  Store& store;
-  App app;
-  PlatformOutput output;
-  HttpRequest last;
-  double now = 0;
-};
-
-}  // namespace
-
 TEST_CASE("a draft is saved within a second, with its revision") {
   Store store;
   World world(store);
   world.open();
   world.edit("123");
   CHECK(world.output.unsent_changes);
-  CHECK(store.values.count("fenming.draft.li.technician") == 1);
+  CHECK(store.values.count("fenming.drafts.li.technician") == 1);
   world.tick(999);
   REQUIRE(world.answer("prices.save", 200, "{}", "\"4\""));
   CHECK(world.last.method == "PUT");
   CHECK(world.last.if_match == "\"3\"");
   CHECK(world.last.body.find("12300") != std::string::npos);
   CHECK_FALSE(world.app.has_unsent_changes());
-  CHECK(store.values.count("fenming.draft.li.technician") == 0);
+  CHECK(store.values.count("fenming.drafts.li.technician") == 0);
   CHECK(world.document().etag == "\"4\"");
 }
 

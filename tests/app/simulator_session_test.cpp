@@ -2,6 +2,7 @@
 
 #include <random>
 
+#include "app/simulator/backtest_view.h"
 #include "app/simulator/session.h"
 #include "app/simulator/ticket_view.h"
 #include "app/simulator/views.h"
@@ -253,4 +254,79 @@ TEST_CASE("what people get is what a run from nothing gives them, before and aft
   session.undo();
   check();
   CHECK((session.settled().candidate_pay == session.settled().baseline_pay));
+}
+
+TEST_CASE("a backtest says what was paid by which cause, and follows the candidate") {
+  const BookFile file = demo_books();
+  Session session = demo_session();
+  for (const Book& book : file.books) {
+    if (book.book == kBook) session.set_published(book.versions);
+  }
+  const Locale locale(Language::kChinese);
+  finish(session);
+  CHECK(backtest_view(session, locale).percent == 0);
+  session.ask_for_backtest(true);
+  finish(session);
+  const BacktestView view = backtest_view(session, locale);
+  CHECK(view.percent == 100);
+  CHECK(view.equal.tickets + view.different.tickets + view.unpriced.tickets == view.tickets);
+  CHECK(view.equal.paid_fen + view.different.paid_fen + view.unpriced.paid_fen == view.paid_fen);
+  CHECK(view.equal.tickets > view.tickets / 4);
+  // Two years of tickets were paid under earlier versions.
+  const auto has = [&](std::string_view cause) {
+    return std::any_of(view.rows.begin(), view.rows.end(), [&](const BacktestRow& row) {
+      return row.cause == cause && row.tickets > 0;
+    });
+  };
+  CHECK(has("按 v1 付"));
+  CHECK(has("实付取整"));
+  int64_t listed = 0;
+  for (const BacktestRow& row : view.rows) {
+    if (row.kind != PaidCause::kNoAmount) listed += row.paid_fen;
+    CHECK(find_ticket(session.history(), row.sample) < session.history().size());
+  }
+  CHECK(listed == view.paid_fen);
+  // The same where it was asked for from the beginning.
+  Session eager = demo_session();
+  eager.ask_for_backtest(true);
+  finish(eager);
+  CHECK(backtest_view(eager, locale).percent == 100);
+
+  // Another candidate is another backtest.
+  const std::vector<Knob> knobs = list_knobs(session.baseline(), session.candidate(), locale);
+  session.show(knobs.front().address, knobs.front().value + 1);
+  CHECK(session.backtest() == nullptr);
+}
+
+TEST_CASE("tickets in progress are pinned, and told with what the candidate would give") {
+  const auto demo = small_history();
+  HistoryBuilder builder;
+  uint32_t open = 0;
+  for (uint32_t i = 0; i < 300; ++i) {
+    Ticket ticket = demo->ticket(i);
+    if (i % 5 == 0) ticket.times[static_cast<size_t>(TimeName::kCompleted)].reset();
+    if (i % 10 == 0) ticket.times[static_cast<size_t>(TimeName::kCreated)].reset();
+    builder.add(ticket);
+  }
+  BookVersion version = last_version();
+  version.pin_event = TimeName::kCreated;
+  BookVersion dearer = version;
+  for (Tier& tier : dearer.tiers) {
+    if (tier.factor_bp) *tier.factor_bp += 1000;
+  }
+  const auto history = std::make_shared<const History>(builder.finish());
+  Session session(file_with_last(version), kBook, dearer, history);
+  finish(session);
+  const InProgress sum = in_progress_of(session);
+  int64_t pinned = 0;
+  for (uint32_t i = 5; i < 300; i += 10) {
+    const Result<Settlement> settled = session.what_if().baseline().explain(i);
+    if (!settled) continue;
+    ++open;
+    pinned += settled->total_fen;
+  }
+  CHECK(open > 20);
+  CHECK(sum.tickets == open);
+  CHECK(sum.pinned_fen == pinned);
+  CHECK(sum.otherwise_fen > sum.pinned_fen);
 }

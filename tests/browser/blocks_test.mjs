@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { cellBox, cells, editor, launch, open, place, press, quiet, settle, startServer, started, texts, waitFor } from './harness.mjs';
+import { cellBox, cells, editor, launch, open, place, prefer, press, quiet, settle, startServer, started, texts, waitFor } from './harness.mjs';
 
 const pictures = process.argv[2];
 
@@ -33,7 +33,7 @@ for (const language of ['zh-CN', 'en']) {
     };
     try {
       const page = await open(browser, server.link, { permissions: ['clipboard-read', 'clipboard-write'], locale: language, viewport: { width: 1920, height: 1000 } });
-      if (language === 'en') await page.evaluate(() => fetch('/api/v1/me/preferences', { method: 'PATCH', headers: { 'Content-Type': 'application/json', 'X-Fenming-Request': '1' }, body: '{"language":"en"}' }));
+      await prefer(page, { language });
       await page.goto(`${server.origin}/prices/technician/3`);
       await started(page);
       await press(page, 'button', t('prices.new_draft', '3'));
@@ -106,7 +106,7 @@ for (const language of ['zh-CN', 'en']) {
       await started(page);
       await waitFor(page, 'cell', base);
       await quiet(page);
-      assert.equal((await cells(page, base))[0], raised[0], 'saved');
+      assert.deepEqual(await cells(page, base), [raised[2]], 'saved, and the address keeps the filter');
 
       // The first column stays while the others are scrolled.
       const name = await place(page, 'columnheader', t('prices.col_item'));

@@ -2,7 +2,7 @@
 // from a Chinese keyboard. What counts is what the server stored.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { cellBox, editor, launch, openCell, place, press, quiet, started, startServer, texts } from './harness.mjs';
+import { cellBox, compose, editor, launch, openCell, place, press, quiet, started, startServer, texts, twoFrames } from './harness.mjs';
 
 let browser;
 let server;
@@ -35,23 +35,8 @@ after(async () => {
   await server?.stop();
 });
 
-// Keydowns with code 229, the growing pre-edit, the Enter that picks the candidate, its text.
-async function compose(steps, chosen) {
-  for (const step of steps) {
-    await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', windowsVirtualKeyCode: 229, key: 'Process' });
-    await session.send('Input.imeSetComposition', { text: step, selectionStart: step.length, selectionEnd: step.length });
-    await session.send('Input.dispatchKeyEvent', { type: 'keyUp', windowsVirtualKeyCode: 229, key: 'Process' });
-  }
-  await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', windowsVirtualKeyCode: 229, key: 'Enter', code: 'Enter' });
-  await session.send('Input.insertText', { text: chosen });
-  await session.send('Input.dispatchKeyEvent', { type: 'keyUp', windowsVirtualKeyCode: 13, key: 'Enter', code: 'Enter' });
-}
-
-// The frame after a composition swallows an Enter; a person is slower than two frames.
-const twoFrames = () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-
 async function commit() {
-  await twoFrames();
+  await twoFrames(page);
   await page.keyboard.press('Enter');
   await editor(page).waitFor({ state: 'detached' });
   await quiet(page);
@@ -70,9 +55,9 @@ test('a composed name reaches the server whole, and its candidate Enter commits 
   const tree = await page.evaluate(() => window.fenmingTest.snapshot());
   await openCell(page, t('prices.col_tier'), row);
   await page.keyboard.press('Control+A');
-  await compose(['g', 'gao', 'gaoji', 'gaojidang'], '高级档');
-  await compose(['h', 'hua', 'huadong'], '（华东）');
-  await twoFrames();
+  await compose(session, ['g', 'gao', 'gaoji', 'gaojidang'], '高级档');
+  await compose(session, ['h', 'hua', 'huadong'], '（华东）');
+  await twoFrames(page);
   assert.equal(await editor(page).count(), 1, 'the candidate Enter closed the field');
   assert.equal(await editor(page).inputValue(), '高级档（华东）');
   const during = await page.evaluate(() => window.fenmingTest.snapshot());
@@ -103,7 +88,7 @@ test('an amount that is none stays in its cell with the reason, and nothing is s
   const kept = (await stored()).items[0].price;
   await openCell(page, t('prices.col_base'), 0);
   await page.keyboard.press('Control+A');
-  await compose(['y', 'yi', 'yibai'], '一百');
+  await compose(session, ['y', 'yi', 'yibai'], '一百');
   await commit();
   const cell = await cellBox(page, t('prices.col_base'), 0);
   assert.equal(cell.value, '一百');

@@ -2,22 +2,14 @@
 // meets the newer version, is decided place by place, and publishes what both changed.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { acceptInvitation, cellBox, cells, fill, fillCell, launch, pageTexts, place, press, quiet, started, startServer, texts } from './harness.mjs';
+import { acceptInvitation, cellBox, cells, day, fill, fillCell, launch, newPage, pageTexts, place, press, quiet, started, startServer, texts } from './harness.mjs';
 
 const colleague = { name: '同事', password: '两个人改同一本价目 2026' };
 const headers = { 'X-Fenming-Request': '1', 'Content-Type': 'application/json' };
-const day = (later) => new Date(Date.now() + (8 * 3600 + later * 86400) * 1000).toISOString().slice(0, 10);
 
 let browser;
 before(async () => { browser = await launch(); });
 after(() => browser.close());
-
-async function newPage(language, problems) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: language });
-  const page = await context.newPage();
-  page.on('pageerror', (error) => problems.push(String(error)));
-  return page;
-}
 
 // The administrator invites the second author; his link, as it was answered.
 async function invite(page, origin) {
@@ -91,8 +83,8 @@ for (const language of ['zh-CN', 'en']) {
     const text = await pageTexts(language);
     const server = await startServer(['--demo', '--demo-tickets', '200']);
     const problems = [];
-    const first = await newPage(language, problems);
-    const second = await newPage(language, problems);
+    const first = await newPage(browser, language, problems);
+    const second = await newPage(browser, language, problems);
     try {
       await first.goto(server.link);
       await started(first);

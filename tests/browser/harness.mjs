@@ -33,15 +33,16 @@ export async function serve() {
 
 // serve.py on a free port; `link` is the one-time link that it prints. Nothing of the caller's
 // environment configures it.
-async function run(flags, data) {
+async function run(flags, data, port = '0') {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('FENMING_')));
-  const child = spawn('/usr/bin/python3', ['serve.py', ...flags, '--port', '0', '--data', data],
+  const child = spawn('/usr/bin/python3', ['serve.py', ...flags, '--port', port, '--data', data],
     { cwd: project, env: { ...env, PYTHONUNBUFFERED: '1' } });
   let text = '';
+  // Once somebody has an account, a start prints its address without a one-time link.
   const link = await new Promise((resolve, reject) => {
     const read = (chunk) => {
       text += chunk;
-      const found = text.match(/https?:\/\/\S+#once=\S+/);
+      const found = text.match(port === '0' ? /https?:\/\/\S+#once=\S+/ : /https?:\/\/[^\s"]+/);
       if (found) resolve(found[0]);
     };
     child.stdout.on('data', read);
@@ -52,18 +53,27 @@ async function run(flags, data) {
     child.kill('SIGTERM');
     if (child.exitCode === null) await once(child, 'exit');
   };
-  return { link, end };
+  const kill = async () => {
+    child.kill('SIGKILL');
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  };
+  return { link, end, kill };
 }
 
 // With a fresh data directory.
 export async function startServer(flags) {
   const data = await mkdtemp(join(tmpdir(), 'fenming-test-'));
-  const server = await run(flags, data);
+  let server = await run(flags, data);
+  const { link } = server;
+  const { origin, port } = new URL(link);
   const stop = async () => {
     await server.end();
     await rm(data, { recursive: true, force: true });
   };
-  return { link: server.link, origin: new URL(server.link).origin, stop };
+  // Killed without a word, and started again on the same port with the same data.
+  const kill = () => server.kill();
+  const restart = async () => { server = await run(flags, data, port); };
+  return { link, origin, stop, kill, restart };
 }
 
 // Every text of the screens in one language, by key; values replace {0}, {1}, ….
@@ -94,12 +104,20 @@ export async function acceptInvitation(page, link, text, password) {
   await started(page);
 }
 
-export function launch() {
-  return chromium.launch({
+// Contexts of these browsers have seen the tour, unless a test asks for a first visit.
+export async function launch({ firstVisit = false } = {}) {
+  const browser = await chromium.launch({
     executablePath: process.env.FENMING_CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
       '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
   });
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await newContext(options);
+    if (!firstVisit) await context.addInitScript(() => { try { localStorage.setItem('fenming.tour', 'seen'); } catch { /* a page without an origin */ } });
+    return context;
+  };
+  return browser;
 }
 
 // A page with the application running; errors of the page fail the test.
@@ -110,8 +128,24 @@ export async function open(browser, url, options = {}) {
   page.on('pageerror', (error) => page.problems.push(String(error)));
   page.on('console', (message) => { if (message.type() === 'error') page.problems.push(message.text()); });
   await page.goto(url);
-  await page.waitForFunction(() => window.fenmingTest && window.fenmingTest.frames() > 1, null, { timeout: 60000 });
+  await started(page);
   return page;
+}
+
+// A new draft over a version of a book, saved on the server.
+export async function openDraft(page, origin, t, book, version) {
+  await page.goto(`${origin}/prices/${book}/${version}`);
+  await started(page);
+  await press(page, 'button', t('prices.new_draft', String(version)));
+  await page.waitForURL(`**/${book}/draft`);
+  await place(page, 'status', t('prices.saved'));
+}
+
+// Preferences of who is signed in; they hold from the next load on.
+export async function prefer(page, preferences) {
+  const url = new URL('/api/v1/me/preferences', page.url()).href;
+  const answer = await page.context().request.patch(url, { headers: { 'X-Fenming-Request': '1' }, data: preferences });
+  assert.ok(answer.ok(), `preferences: ${answer.status()}`);
 }
 
 export const find = (page, role, name) => page.evaluate(([r, n]) => window.fenmingTest.find(r, n), [role, name]);
@@ -130,12 +164,36 @@ export async function click(page, role, name, options = {}) {
 // Until what was pressed or typed has been drawn.
 export const quiet = (page) => page.waitForFunction(() => window.fenmingTest?.quiet(), null, { polling: 20, timeout: 30000 });
 
-// The application is there and has drawn.
-export const started = (page) => page.waitForFunction(() => window.fenmingTest && window.fenmingTest.frames() > 1, null, { timeout: 60000 });
+// Until what a click did is on the screen, if it comes to rest soon; a page without the application
+// needs no waiting.
+const answered = (page) => page.waitForFunction(() => !window.fenmingTest || window.fenmingTest.quiet(), null, { polling: 20, timeout: 3000 }).catch(() => {});
+
+// Until the screen was drawn in that size.
+export async function resize(page, width, height) {
+  await page.setViewportSize({ width, height });
+  await page.waitForFunction((wanted) => window.fenmingTest.tree().some((node) => node.role === 'banner' && node.rect[2] === wanted), width, { polling: 50, timeout: 30000 });
+  await quiet(page);
+}
+
+// Until the check, which may ask the server, says so. waitForFunction() takes a promise for a yes.
+export async function until(check, seconds = 20) {
+  const end = Date.now() + seconds * 1000;
+  while (!await check()) {
+    assert.ok(Date.now() < end, 'it did not come about');
+    await new Promise((done) => { setTimeout(done, 100); });
+  }
+}
+
+// The application is there, has drawn, and has what it asked the server for; a test that holds an
+// answer back does not wait for it.
+export async function started(page) {
+  await page.waitForFunction(() => window.fenmingTest && window.fenmingTest.frames() > 1, null, { timeout: 60000 });
+  await page.waitForFunction(() => window.fenmingTest.waiting() === 0 && window.fenmingTest.quiet(), null, { polling: 20, timeout: 5000 }).catch(() => {});
+}
 
 // What the mirror says lies where, topmost: the last of the highest layer that holds the point.
 const topmost = (page, x, y) => page.evaluate(([px, py]) => {
-  const pressable = ['button', 'link', 'textbox', 'searchbox', 'combobox', 'option', 'tab', 'radio', 'checkbox', 'slider', 'menuitem', 'treeitem', 'cell', 'listitem'];
+  const pressable = ['button', 'link', 'textbox', 'searchbox', 'combobox', 'option', 'tab', 'radio', 'checkbox', 'slider', 'menuitem', 'treeitem', 'cell', 'columnheader', 'listitem'];
   const holds = (box) => px >= box[0] && py >= box[1] && px < box[0] + box[2] && py < box[1] + box[3];
   const hits = window.fenmingTest.tree().filter((node) => pressable.includes(node.role) && holds(node.visible));
   const layer = Math.max(...hits.map((node) => node.layer));
@@ -148,7 +206,8 @@ const topmost = (page, x, y) => page.evaluate(([px, py]) => {
 // with this name the last one, or the `nth`; what is on top comes last.
 export async function place(page, role, name, nth = -1) {
   const handle = await page.waitForFunction(([r, n, at]) => {
-    const seen = [...document.querySelectorAll(`#mirror [role="${r}"]`)].filter((element) =>
+    const role = { table: 'grid', cell: 'gridcell' }[r] ?? r;
+    const seen = [...document.querySelectorAll(`#mirror [role="${role}"]`)].filter((element) =>
       (element.getAttribute('aria-label') ?? element.textContent) === n && element.getBoundingClientRect().width > 0);
     const element = at < 0 ? seen[seen.length + at] : seen[at];
     if (!element) return null;
@@ -170,9 +229,43 @@ export async function press(page, role, name, nth = -1) {
   assert.deepEqual([top.role, top.name], [role, name], `something covers ${role} "${name}"`);
   assert.equal(top.element, 'canvas', `an element of the page covers ${role} "${name}"`);
   await page.mouse.click(x, y);
+  await answered(page);
+}
+
+// Scrolls what holds a node until it can be pressed as a whole.
+export async function reveal(page, role, name, nth = -1) {
+  for (let i = 0; i < 30; ++i) {
+    const seen = await page.evaluate(([r, n, at]) => {
+      const all = window.fenmingTest.tree().filter((node) => node.role === r && node.name === n);
+      const node = at < 0 ? all[all.length + at] : all[at];
+      return node && { whole: node.visible[3] >= node.rect[3] - 1 && node.visible[2] > 0, below: node.rect[1] > innerHeight / 2, x: node.rect[0] + 5, y: innerHeight * 0.55 };
+    }, [role, name, nth]);
+    assert.ok(seen, `no ${role} "${name}"`);
+    if (seen.whole) return;
+    await page.mouse.move(seen.x, seen.y);
+    await page.mouse.wheel(0, seen.below ? 120 : -120);
+    await quiet(page);
+  }
 }
 
 export const editor = (page) => page.locator('#edit > *');
+
+// One composition as an input method makes it, by a CDP session: keydowns with code 229, the growing
+// pre-edit, the Enter that picks the candidate, its text.
+export async function compose(session, steps, chosen) {
+  const process = (type) => session.send('Input.dispatchKeyEvent', { type, windowsVirtualKeyCode: 229, key: 'Process' });
+  for (const step of steps) {
+    await process('rawKeyDown');
+    await session.send('Input.imeSetComposition', { text: step, selectionStart: step.length, selectionEnd: step.length });
+    await process('keyUp');
+  }
+  await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', windowsVirtualKeyCode: 229, key: 'Enter', code: 'Enter' });
+  await session.send('Input.insertText', { text: chosen });
+  await session.send('Input.dispatchKeyEvent', { type: 'keyUp', windowsVirtualKeyCode: 13, key: 'Enter', code: 'Enter' });
+}
+
+// The frame after a composition swallows an Enter; a person is slower than two frames.
+export const twoFrames = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
 // Opens a field by a click, replaces its text by keys and leaves with Enter.
 export async function fill(page, name, text, nth = -1, role = 'textbox') {
@@ -215,11 +308,29 @@ export async function fillCell(page, column, row, text) {
   await quiet(page);
 }
 
-// Until no frame was drawn for a while.
+// Until for a while no frame was drawn or is due, and nothing was asked of the server.
 export const settle = (page) => page.waitForFunction(() => {
   const now = performance.now();
-  const frames = window.fenmingTest.frames();
+  const { frames, quiet, waiting } = window.fenmingTest;
   const seen = window.settleState;
-  if (!seen || seen.frames !== frames) window.settleState = { frames, since: now };
-  return seen && seen.frames === frames && now - seen.since > 250;
+  if (seen && seen.frames === frames() && quiet() && waiting() === 0) return now - seen.since > 250;
+  window.settleState = { frames: frames(), since: now };
+  return false;
 }, null, { polling: 50, timeout: 30000 });
+
+// A page of a person of his own; errors of the page are collected.
+export async function newPage(browser, language, problems) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: language });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => problems.push(String(error)));
+  return page;
+}
+
+export const noDialog = (page) => page.waitForFunction(() => !window.fenmingTest.tree().some((node) => node.role === 'dialog'), null, { polling: 50 });
+
+// Until a part of the screen's text is there.
+export const shown = (page, part) => page.waitForFunction((text) => window.fenmingTest.snapshot().includes(text), part, { polling: 100, timeout: 20000 })
+  .catch(async () => { throw new Error(`"${part}" never appeared on\n${await page.evaluate(() => window.fenmingTest.snapshot())}`); });
+
+// The local date so many days from now, "2026-11-24".
+export const day = (later) => new Date(Date.now() + (8 * 3600 + later * 86400) * 1000).toISOString().slice(0, 10);

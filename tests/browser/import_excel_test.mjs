@@ -4,16 +4,13 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { after, before, test } from 'node:test';
-import { launch, place, press, quiet, started, startServer, texts } from './harness.mjs';
+import { launch, place, prefer, press, quiet, shown, startServer, started, texts } from './harness.mjs';
 
 const workbook = execFileSync('/usr/bin/python3', [fileURLToPath(new URL('./make_workbook.py', import.meta.url))]);
 const media = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 let browser;
 before(async () => { browser = await launch(); });
 after(() => browser.close());
-
-const shown = (page, part) => page.waitForFunction((text) => window.fenmingTest.snapshot().includes(text), part, { polling: 100, timeout: 15000 })
-  .catch(async () => assert.fail(`"${part}" never appeared on\n${await page.evaluate(() => window.fenmingTest.snapshot())}`));
 
 async function pick(page, button, name, mimeType, buffer) {
   const chooser = page.waitForEvent('filechooser');
@@ -39,9 +36,7 @@ for (const language of ['zh-CN', 'en']) {
     try {
       await page.goto(server.link);
       await started(page);
-      const chosen = await page.evaluate(async (value) => (await fetch('/api/v1/me/preferences', { method: 'PATCH', body: JSON.stringify({ language: value }),
-        headers: { 'Content-Type': 'application/json', 'X-Fenming-Request': '1' } })).status, language);
-      assert.equal(chosen, 200);
+      await prefer(page, { language });
       await page.goto(`${server.origin}/import`);
       await started(page);
 

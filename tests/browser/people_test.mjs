@@ -3,7 +3,7 @@
 // changed, and somebody who is disabled is thrown out.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { acceptInvitation, cellBox, cells, choose, editor, fillCell, launch, pageTexts, place, press, quiet, started, startServer, texts } from './harness.mjs';
+import { acceptInvitation, cellBox, cells, choose, editor, fillCell, launch, noDialog, pageTexts, place, press, quiet, started, startServer, texts } from './harness.mjs';
 
 const password = '每人一把自己的钥匙 2026';
 const headers = { 'X-Fenming-Request': '1', 'Content-Type': 'application/json' };
@@ -35,8 +35,6 @@ async function go(page, path) {
   await started(page);
   await quiet(page);
 }
-
-const noDialog = (page) => page.waitForFunction(() => !window.fenmingTest.tree().some((node) => node.role === 'dialog'), null, { polling: 50 });
 
 // Opens the form; its name field is ready for keys.
 async function openInvitation(page, t) {

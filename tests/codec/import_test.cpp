@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/civil_time.h"
+#include "base/text.h"
 #include "codec/ticket_codec.h"
 
 using namespace fenming;
@@ -55,6 +56,27 @@ TEST_CASE("what is no table names line and column") {
   CHECK(code("a\n1\n2", {.max_rows = 1}) == "csv_size line 3 column 1");
 }
 
+TEST_CASE("yes and no mean what the column asks") {
+  const std::string head =
+      "工单号,区划代码,客户类型,服务类型,是否加急,是否保内,下单时间,接单时间,完成时间,师傅,项目,"
+      "数量\n";
+  const auto row = [](std::string_view ticket, std::string_view urgent, std::string_view warranty) {
+    return std::string(ticket) + ",310115,普通,安装," + std::string(urgent) + "," +
+           std::string(warranty) + ",2026-03-02 09:10,2026-03-02 09:25,2026-03-02 15:40,S-1,x,1\n";
+  };
+  const ImportResult result =
+      import_text(head + row("A", "是", "是") + row("B", "TRUE", "FALSE") + row("C", "否", "保外"));
+  REQUIRE(result.errors.empty());
+  std::vector<std::string> read;
+  for (const std::string_view line : split_text(result.lines, '\n')) {
+    if (line.empty()) continue;
+    const Result<Ticket> ticket = read_ticket(line);
+    REQUIRE(ticket.ok());
+    read.push_back(ticket->fact(Fact::kUrgency) + " " + ticket->visits[0].lines[0].warranty);
+  }
+  CHECK(read == std::vector<std::string>{"urgent in", "urgent out", "normal out"});
+}
+
 TEST_CASE("times as spreadsheets write them") {
   const auto text = [](std::string_view written) {
     const auto instant = parse_import_time(written, 480);
@@ -81,7 +103,7 @@ TEST_CASE("columns are recognised in both languages") {
                                  "item", "quantity", "paid"});
   const CsvTable english = table_of("Ticket No.,City,Item code,Qty\n1,Shanghai,x,1\n");
   CHECK(guess_mapping(english, ImportKind::kTickets).columns ==
-        std::vector<std::string>{"ticket", "", "item", "quantity"});
+        std::vector<std::string>{"ticket", "division", "item", "quantity"});
 }
 
 TEST_CASE("rows of one ticket join, words become codes, full-width numbers count") {
@@ -140,7 +162,7 @@ TEST_CASE("a bad row stops its ticket and no other") {
 }
 
 TEST_CASE("a mapping is written, read and refused") {
-  const ImportMapping mapping{{"ticket", "", "item"}, 480};
+  const ImportMapping mapping{.columns = {"ticket", "", "item"}};
   const auto json = parse_json(write_mapping(mapping));
   REQUIRE(json.ok());
   const auto read = read_mapping(*json, 3, ImportKind::kTickets);
@@ -163,4 +185,83 @@ TEST_CASE("items come with code, name, unit and price") {
   CHECK(result.lines ==
         "{\"item\":\"A\",\"name\":\"挂机安装\",\"unit\":\"台\",\"price\":{\"model\":\"per_unit\","
         "\"unit_price_fen\":10000}}\n");
+}
+
+TEST_CASE("names are explained by aliases, and what is written is listed by money") {
+  const CsvTable table = table_of(
+      "工单号,城市,项目,师傅,数量,实付金额\n"
+      "T1,上海浦东,挂机安装,张 三,1台,100\n"
+      "T2,310115,ac_install,李四,450厘米,300\n"
+      "T3,上海浦东,挂机安装,李四,2,20\n");
+  ImportMapping mapping = guess_mapping(table, ImportKind::kTickets);
+  CHECK(mapping.columns[1] == "division");
+  ImportResult result = import_rows(table, mapping, ImportKind::kTickets);
+  CHECK(result.accepted == 0);
+  REQUIRE(result.values.size() == 7);
+  // 李四 stands for 320 yuan, then 厘米 and ac_install for 300 and 上海浦东 for 120.
+  CHECK(result.values[0].written == "李四");
+  CHECK(result.values[0].paid_fen == 32000);
+  CHECK(result.values[0].rows == 2);
+  CHECK(result.values[3].written == "上海浦东");
+  CHECK(result.errors[0].code == "bad_division");
+  CHECK(result.errors[1].code == "unknown_unit");
+
+  mapping.aliases = {{ImportNoun::kDivision, "上海浦东", "310115"},
+                     {ImportNoun::kItem, "挂机安装", "ac_install"},
+                     {ImportNoun::kUnit, "台", "台"},
+                     {ImportNoun::kUnit, "厘米", "米"}};
+  result = import_rows(table, mapping, ImportKind::kTickets);
+  CHECK(result.errors.empty());
+  CHECK(result.tickets == 3);
+  const auto lines = split_text(result.lines, '\n');
+  const Result<Ticket> first = read_ticket(lines[0]);
+  REQUIRE(first.ok());
+  CHECK(first->fact(Fact::kDivision) == "310115");
+  CHECK(first->visits[0].lines[0].item == "ac_install");
+  CHECK(first->visits[0].people[0].person == "张 三");
+  CHECK(first->paid_fen == 10000);
+  const Result<Ticket> second = read_ticket(lines[1]);
+  REQUIRE(second.ok());
+  CHECK(second->visits[0].lines[0].quantity == 4500);
+
+  const std::string text = write_mapping(mapping);
+  const auto json = parse_json(text);
+  REQUIRE(json.ok());
+  const auto read = read_mapping(*json, table.header.size(), ImportKind::kTickets);
+  REQUIRE(read.ok());
+  CHECK(read->aliases == mapping.aliases);
+  CHECK(write_mapping(*read) == text);
+}
+
+TEST_CASE("an alias that cannot hold is refused with its place") {
+  const auto field = [](std::string_view aliases) {
+    const auto json =
+        parse_json("{\"columns\":[\"ticket\"],\"aliases\":" + std::string(aliases) + "}");
+    REQUIRE(json.ok());
+    const auto mapping = read_mapping(*json, 1, ImportKind::kTickets);
+    return mapping ? std::string() : mapping.error().field;
+  };
+  CHECK(field("[]") == "");
+  CHECK(field("{}") == "mapping.aliases");
+  CHECK(field(R"([{"noun":"colour","written":"a","code":"b"}])") == "mapping.aliases[0].noun");
+  CHECK(field(R"([{"noun":"item","written":"","code":"b"}])") == "mapping.aliases[0].written");
+  CHECK(field(R"([{"noun":"item","written":"a"}])") == "mapping.aliases[0].code");
+  CHECK(field(R"([{"noun":"division","written":"a","code":"上海"}])") == "mapping.aliases[0].code");
+  CHECK(field(R"([{"noun":"unit","written":"厘米","code":"小时"}])") == "mapping.aliases[0].code");
+  CHECK(field(R"([{"noun":"unit","written":"台","code":"个"}])") == "");
+}
+
+TEST_CASE("an amount for the whole ticket counts once") {
+  const ImportResult result =
+      import_text("工单号,项目,工单实付\nT1,a,150.10\nT1,b,150.10\nT2,a,20\nT2,b,30\nT3,a,\n");
+  CHECK(result.tickets == 2);
+  CHECK(result.paid_fen == 15010);
+  const auto first = read_ticket(split_text(result.lines, '\n')[0]);
+  REQUIRE(first.ok());
+  CHECK(first->paid_fen == 15010);
+  REQUIRE(result.errors.size() == 2);
+  CHECK(result.errors[1].code == "contradiction");
+  CHECK(result.errors[1].column == "工单实付");
+  CHECK(result.values[0].written == "a");
+  CHECK(result.values[0].paid_fen == 15010 + 2000);
 }

@@ -215,12 +215,20 @@ MUTATIONS = [
     ("POST", "/api/v1/books"),
     ("PUT", "/api/v1/books/b/draft"),
     ("DELETE", "/api/v1/books/b/draft"),
+    ("POST", "/api/v1/books/b/submissions"),
+    ("POST", "/api/v1/books/b/presence"),
+    ("POST", "/api/v1/submissions/1/approve"),
+    ("POST", "/api/v1/submissions/1/reject"),
+    ("POST", "/api/v1/submissions/1/withdraw"),
+    ("PUT", "/api/v1/company"),
     ("POST", "/api/v1/books/b/check"),
     ("POST", "/api/v1/books/b/publish"),
     ("PUT", "/api/v1/routing"),
     ("POST", "/api/v1/histories"),
     ("DELETE", "/api/v1/histories/h"),
     ("POST", "/api/v1/sheets"),
+    ("POST", "/api/v1/table-files"),
+    ("POST", "/api/v1/divisions/resolve"),
     ("POST", "/api/v1/imports"),
     ("PUT", "/api/v1/imports/i/mapping"),
     ("POST", "/api/v1/imports/i/accept"),
@@ -286,7 +294,7 @@ def test_reading_changes_nothing(shared: Server, admin: Client) -> None:
     before = dump()
     for rule in RULES:
         if rule.method == "GET":
-            path = rule.path.format(book="technician", number=1, history=history, place=0)
+            path = rule.path.format(book="technician", number=1, history=history, place=0, id=1)
             assert admin.get(path).status in (200, 404, 422), rule
     assert dump() == before
 

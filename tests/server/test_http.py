@@ -12,7 +12,7 @@ from typing import Any, Callable, Iterator
 
 import pytest
 
-from harness import Client, Server, until
+from harness import Client, Server, until, make_draft
 from server import strict_json
 
 CORPUS: list[tuple[bytes, str]] = [
@@ -277,7 +277,7 @@ def make_web(tmp_path: Path) -> Path:
     web = tmp_path / "web"
     web.mkdir()
     (web / "index.html").write_text("<!doctype html><title>app</title>")
-    (web / "manifest.json").write_text("{}")
+    (web / "manifest.json").write_text('{"version": "5eed"}')
     script = web / "app.0123456789abcdef.js"
     script.write_text("'use strict';" * 100)
     script.with_name(script.name + ".gz").write_bytes(gzip.compress(script.read_bytes()))
@@ -302,6 +302,12 @@ def test_static_files(fresh: Callable[..., Server], tmp_path: Path) -> None:
     assert "immutable" in packed.headers["Cache-Control"]
     assert stranger.get(path, If_None_Match=packed.headers["ETag"]).status == 304
     assert "immutable" not in stranger.get("/manifest.json").headers["Cache-Control"]
+    for way in ("/manifest.json", "/api/v1/me", "/signin"):
+        assert stranger.get(way).headers["Fenming-Build"] == "5eed", "an old page notices"
+    guide = stranger.get("/guide?lang=en")
+    assert guide.status == 200 and b"<h1>Guide</h1>" in guide.body
+    picture = stranger.get("/guide/pictures/prices-light-en.png")
+    assert picture.headers["Content-Type"] == "image/png"
 
 
 @pytest.mark.parametrize("path", ["/signin", "/setup", "/password", "/signin/pages.js", "/nope"])
@@ -371,3 +377,16 @@ def test_unknown_problem_values_do_not_fail() -> None:
 
     values: dict[str, Any] = {}
     assert "{limit}" in messages.text("body_too_large", "en", **values)
+
+
+def test_large_answers_are_packed_for_who_takes_it(admin: Client) -> None:
+    make_draft(admin, "packed", filler="价" * 2000)
+    path = "/api/v1/books/packed/draft"
+    plain = admin.request("GET", path, None, {})
+    packed = admin.request("GET", path, None, {"Accept-Encoding": "br, gzip;q=0.8"})
+    assert "Content-Encoding" not in plain.headers and plain.headers["Vary"] == "Accept-Encoding"
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.body) == plain.body and len(packed.body) * 3 < len(plain.body)
+    assert packed.headers["ETag"] == plain.headers["ETag"]
+    small = admin.request("GET", "/api/v1/me", None, {"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in small.headers

@@ -173,6 +173,34 @@ def test_serial_numbers_in_a_column_of_dates() -> None:
     assert read.notes["serial"]["places"] == ["B3"]
 
 
+def test_a_few_words_among_dates_do_not_hide_serial_numbers() -> None:
+    rows = [[f"W{n}", DAY] for n in range(18)] + [["W18", "昨天"], ["W19", 46084]]
+    read = Read(rows_book(["工单号", "日期"], *rows))
+    assert [row[1] for row in read.rows][-2:] == ["昨天", "2026-03-03"]
+    mixed = Read(rows_book(["工单号", "日期"], *rows[-8:]))
+    assert mixed.rows[-1][1] == "46084", "more than a tenth are no dates"
+
+
+def test_rows_of_totals_are_left_out_and_named() -> None:
+    def fill(workbook: Any) -> None:
+        sheet = workbook.active
+        sheet.append(["工单号", "项目", "数量", "金额", "备注"])
+        sheet.append(["W1", "X1", 1, 10, "合计"])
+        sheet.append(["小 计", None, 1, 10])
+        sheet.append([None, "上海合计：", None, 10])
+        sheet.append(["合计部", "X1", 1, 10])
+        sheet.append(["合计", None, None, 10])
+        sheet.merge_cells("A6:C6")
+        sheet.append(["总计", "X1", 1, 10])
+        sheet.append(["Total", None, None, 20])
+
+    read = Read(book(fill))
+    assert [row[0] for row in read.rows] == ["W1", "合计部", "总计"], "a full row is a ticket"
+    assert read.sheet["rows"] == 3
+    assert read.notes["total"]["places"] == ["3", "4", "6", "8"]
+    assert read.lines[4].startswith("合计部"), "lines stay rows"
+
+
 def test_a_rounded_serial_number_is_a_date_and_no_rounding() -> None:
     read = Read(rows_book(["工单号", "日期"], ["W1", NOON], ["W2", 46083.381944444445]))
     assert [row[1] for row in read.rows] == ["2026-03-02 09:10"] * 2
@@ -237,6 +265,9 @@ def test_errors_and_formulas() -> None:
         ("1,234.50", "1234.50"),
         ("-1,234,567", "-1234567"),
         ("1,23", "1,23"),
+        ("'00123", "00123"),
+        ("'", "'"),
+        ("5'", "5'"),
         ("１２３４", "1234"),
         ("１，２３４．５", "1234.5"),
         ("ＷＯ－００１", "WO-001"),

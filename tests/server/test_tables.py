@@ -5,13 +5,15 @@ from __future__ import annotations
 import copy
 import csv
 import io
+import json
+from pathlib import Path
 from typing import Any, Callable
 
 import openpyxl
 import pytest
 
 from harness import Client, Server
-from server import price_tables, table_files
+from server import messages, price_tables, table_files
 from server.price_tables import Money, Rate, Table, price_value
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -163,3 +165,14 @@ def test_fen_survive_the_way_through_a_double(fen: int) -> None:
 def test_prices_of_every_model(price: dict[str, Any], shown: object) -> None:
     assert price_value(price, True) == shown
     assert price_tables.yuan(-5) == "-0.05"
+
+
+def test_the_desk_knows_the_titles() -> None:
+    """What leaves as a title is found again when the workbook comes back (app/prices/workbook)."""
+    root = Path(__file__).resolve().parents[2] / "assets/locale"
+    for language in ("zh-CN", "en"):
+        texts = json.loads((root / f"{language}.json").read_text(encoding="utf-8"))
+        titles = {key[6:]: text for key, text in texts.items() if key.startswith("sheet.")}
+        assert len(titles) == 10
+        for name, text in titles.items():
+            assert messages.text(f"table_{name}", language) == text

@@ -14,7 +14,8 @@ using ui::a11y::Role;
 
 namespace {
 
-const char* const kPages[] = {"/gallery", "/gallery?tab=data", "/gallery?tab=feedback"};
+const char* const kPages[] = {"/gallery", "/gallery?tab=data", "/gallery?tab=feedback",
+                              "/gallery?tab=pickers", "/gallery?tab=charts"};
 
 void check_tree(Harness& harness) {
   CHECK(harness.ui().tree.duplicates().empty());

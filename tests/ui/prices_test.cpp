@@ -16,9 +16,6 @@ using ui::a11y::Role;
 
 namespace {
 
-constexpr const char* kBooks =
-    R"({"books":[{"id":"technician","name":"师傅结算价目","relation":"company_technician",)"
-    R"("versions":[],"draft":{"revision":"3","base":0,"updated_at":1}}]})";
 constexpr const char* kDraft =
     R"({"version":1,"status":"draft","from":"2026-11-01","pin_event":"taken","utc_offset_min":480,)"
     R"("city_classes":[{"from":"2026-01-01","edition":"2026","classes":[)"
@@ -38,9 +35,7 @@ std::string published() {
 }
 
 void open_draft(Harness& harness) {
-  sign_in(harness);
-  answer(harness, "prices.books", kBooks);
-  answer(harness, "prices.draft", kDraft);
+  fenming::testing::open_draft(harness, kDraft);
   REQUIRE(harness.app().state().prices.document.is_draft());
 }
 
@@ -266,12 +261,12 @@ TEST_CASE("selected amounts are raised by a percentage, with the sums before it 
 TEST_CASE("the filter leaves the rows that match, and edits reach the right ones") {
   Harness harness("/prices/technician/draft");
   open_draft(harness);
-  REQUIRE(harness.click(Role::kSearchbox, "筛选名称或代码"));
+  REQUIRE(harness.click(Role::kSearchbox, "查找名称、代码或金额"));
   const auto output = harness.frame();
   REQUIRE(output.has_edit);
   app::PlatformInput input;
   input.edits.push_back(
-      {output.edit.id, app::EditEventKind::kCommit, app::CommitReason::kEnter, "标准"});
+      {output.edit.id, app::EditEventKind::kCommit, app::CommitReason::kBlur, "标准"});
   harness.frame(input);
   harness.settle();
   const auto* row = harness.find(Role::kRow, "");
@@ -285,6 +280,23 @@ TEST_CASE("the filter leaves the rows that match, and edits reach the right ones
   harness.settle();
   CHECK(harness.app().state().prices.document.version.tiers[1].factor_bp == 11000);
   CHECK(harness.app().state().prices.document.version.tiers[0].factor_bp == 15000);
+}
+
+TEST_CASE("two keys within one frame: the filter follows the second") {
+  Harness harness("/prices/technician/draft");
+  open_draft(harness);
+  REQUIRE(harness.click(Role::kSearchbox, "查找名称、代码或金额"));
+  const auto output = harness.frame();
+  REQUIRE(output.has_edit);
+  app::PlatformInput input;
+  for (const char* text : {"没有这一行", "标准"})
+    input.edits.push_back(
+        {output.edit.id, app::EditEventKind::kInput, app::CommitReason::kBlur, text});
+  harness.frame(input);
+  harness.settle();
+  const auto* row = harness.find(Role::kRow, "");
+  REQUIRE(row != nullptr);
+  CHECK(row->count == 1);
 }
 
 TEST_CASE("who may not import is told who may, and a dropped file is refused") {

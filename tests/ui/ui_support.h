@@ -28,7 +28,7 @@ inline void answer(platform_null::Harness& harness, std::string_view purpose, st
 
 inline constexpr const char* kAdministrator =
     R"({"name":"li","role":"administrator","preferences":{},)"
-    R"("rights":["account","read","prices","imports","routing","people"]})";
+    R"("rights":["account","read","prices","imports","routing","people","company"]})";
 inline constexpr const char* kPriceManager =
     R"({"name":"li","role":"price_manager","preferences":{},)"
     R"("rights":["account","read","prices","imports"]})";
@@ -38,6 +38,15 @@ inline constexpr const char* kViewer =
 inline void sign_in(platform_null::Harness& harness, const char* account = kAdministrator) {
   harness.settle();
   answer(harness, "me", account);
+}
+
+// One's draft of a book of the company's, as the server has it.
+inline void open_draft(platform_null::Harness& harness, const char* draft) {
+  sign_in(harness);
+  answer(harness, "prices.books",
+         R"({"books":[{"id":"technician","name":"师傅结算价目","relation":"company_technician",)"
+         R"("versions":[],"draft":{"revision":"3","base":0,"updated_at":1}}]})");
+  answer(harness, "prices.draft", draft);
 }
 
 }  // namespace fenming::testing

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "platform/null/null_platform.h"
+#include "ui/draw.h"
 
 namespace app = fenming::app;
 namespace platform_null = fenming::platform_null;
@@ -153,4 +154,24 @@ TEST_CASE("the palette switches the language by keyboard") {
                            "English"));
   harness.settle();
   CHECK(harness.app().state().preferences.language == app::Language::kEnglish);
+}
+
+TEST_CASE("a text that is longer than its place is drawn smaller before it is cut") {
+  Harness harness("/gallery");
+  harness.settle();
+  constexpr std::string_view kText = "abcdefghij";
+  const auto width = [&](float size) {
+    return ui::text_size(harness.ui(), kText, {.size = size}).x;
+  };
+  const auto size = [&](float room, float own = ui::type::kBase) {
+    return ui::fitted(harness.ui(), kText, {.size = own}, room).size;
+  };
+  REQUIRE(width(ui::type::kSmall) < width(ui::type::kBase));
+  CHECK(size(width(ui::type::kBase)) == ui::type::kBase);
+  CHECK(size(width(ui::type::kBase) - 1) == ui::type::kSmall);
+  CHECK(size(width(ui::type::kSmall)) == ui::type::kSmall);
+  CHECK(size(width(ui::type::kSmall) - 1) == ui::type::kMicro);
+  CHECK(size(1) == ui::type::kMicro);
+  CHECK(size(width(ui::type::kSmall), ui::type::kSmall) == ui::type::kSmall);
+  CHECK(size(1, ui::type::kMicro) == ui::type::kMicro);
 }

@@ -143,6 +143,10 @@ bool take_answer(AppState& state, const HttpResponse& response, Effects& effects
     backend.tries = 0;
     retry_now(state);
   }
+  if (const auto build = response.header("fenming-build")) {
+    if (backend.build.empty()) backend.build = *build;
+    backend.has_newer = backend.build != *build;
+  }
   if (response.status == kSignInRequired) {
     leave_for_sign_in(state, effects);
     return false;
@@ -183,6 +187,8 @@ void read_account(Account& account, const Json& json) {
   account.role = role_of(json_text(json, "role"));
   if (const Json* has = json.find("has_password"); has != nullptr && has->is(Json::Kind::kBool))
     account.has_password = has->bool_value();
+  if (const Json* demo = json.find("demo"); demo != nullptr && demo->is(Json::Kind::kBool))
+    account.is_demo = demo->bool_value();
   const Json* rights = json.find("rights");
   if (rights == nullptr) return;
   for (const Json& right : rights->items())
@@ -211,6 +217,8 @@ void take_account(AppState& state, const HttpResponse& response, Effects& effect
   if (theme == "system") own.theme = ThemeChoice::kSystem;
   if (const std::string gain = json_text(*preferences, "gain_colour"); !gain.empty())
     own.gain_is_red = gain != "green";
+  if (const std::string amounts = json_text(*preferences, "amounts"); !amounts.empty())
+    own.in_wan = amounts == "wan";
   effects.preferences_changed = true;
 }
 
@@ -222,7 +230,8 @@ void send_preferences(AppState& state, Effects& effects) {
                                                                    : "system";
   const std::string body =
       std::string(R"({"language":")") + std::string(Locale(own.language).tag()) + R"(","theme":")" +
-      std::string(theme) + R"(","gain_colour":")" + (own.gain_is_red ? "red" : "green") + "\"}";
+      std::string(theme) + R"(","gain_colour":")" + (own.gain_is_red ? "red" : "green") +
+      R"(","amounts":")" + (own.in_wan ? "wan" : "full") + "\"}";
   send(state, effects, json_request("PATCH", "me.preferences", "/api/v1/me/preferences", body));
 }
 

@@ -25,6 +25,7 @@ struct Surroundings {
   int64_t unix_seconds = 0;        // wall clock
   uint64_t random = 0;             // fresh in every frame
   double (*clock_ms)() = nullptr;  // how long this frame has worked; null: not known
+  bool editing = false;            // a field is being typed in
 };
 
 // What went wrong, from application/problem+json (docs/api.md).
@@ -43,6 +44,8 @@ struct BackendState {
   int tries = 0;
   double left_at_ms = -1;  // when the sign-in page was gone to; negative: never
   uint64_t keys_made = 0;
+  std::string build;       // of the server, as its first answer named it
+  bool has_newer = false;  // a later answer named another: this page is from before an upgrade
   std::map<RequestId, HttpRequest> sent;  // unanswered
   std::vector<HttpRequest> waiting;       // to be sent again once the server is reachable
 };

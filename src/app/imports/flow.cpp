@@ -17,16 +17,40 @@ std::string stem_of(std::string_view file_name) {
                                                                : file_name.substr(0, dot));
 }
 
-void read_again(State& own) {
+constexpr size_t kPiece = 200;    // rows between two looks at the clock
+constexpr double kSliceMs = 8;    // of a frame
+constexpr size_t kAtOnce = 2000;  // rows that are read without waiting for a frame
+
+// Ends a reading. What it found may explain names that it did not know: then it begins again.
+bool end_reading(State& own) {
+  own.result = own.pass->take();
+  own.pass.reset();
+  own.result.lines.clear();  // the server makes its own; these would only take memory
+  own.result.lines.shrink_to_fit();
+  return judge_names(own);
+}
+
+void begin_reading(State& own) {
   own.missing = missing_fields(own.mapping, ImportKind::kTickets);
   own.result = ImportResult{};
   own.result.rows = static_cast<int64_t>(own.table.rows.size());
-  if (own.missing.empty()) own.result = import_rows(own.table, own.mapping, ImportKind::kTickets);
-  own.result.lines.clear();  // the server makes its own; these would only take memory
-  own.result.lines.shrink_to_fit();
+  own.pass.reset();
+  if (own.missing.empty())
+    own.pass = std::make_unique<ImportPass>(own.table, own.mapping, ImportKind::kTickets);
 }
 
-void set_column(State& own, const SetColumn& action) {
+// Reads the file under the mapping as it is; a large one goes on in the next frames.
+void read_again(AppState& state, Effects& effects) {
+  State& own = state.imports;
+  begin_reading(own);
+  while (own.pass && own.table.rows.size() <= kAtOnce) {
+    if (!own.pass->work(kAtOnce) && end_reading(own)) begin_reading(own);
+  }
+  if (!own.pass) ask_places(state, effects);
+}
+
+void set_column(AppState& state, const SetColumn& action, Effects& effects) {
+  State& own = state.imports;
   const auto column = static_cast<size_t>(action.column);
   if (own.stage != Stage::kMapping || action.column < 0 || column >= own.mapping.columns.size())
     return;
@@ -37,14 +61,22 @@ void set_column(State& own, const SetColumn& action) {
   own.mapping.columns[column] = action.field;
   own.touched = true;
   own.remembered = false;
-  read_again(own);
+  read_again(state, effects);
 }
 
-void guess(State& own) {
+void guess(AppState& state, Effects& effects) {
+  State& own = state.imports;
+  own.pass.reset();
   own.mapping = guess_mapping(own.table, ImportKind::kTickets);
   own.touched = false;
   own.remembered = false;
-  read_again(own);
+  read_again(state, effects);
+}
+
+void say_meaning(AppState& state, const SetMeaning& action, Effects& effects) {
+  if (state.imports.stage != Stage::kMapping || action.written.empty()) return;
+  set_meaning(state.imports, action.noun, action.written, action.code);
+  read_again(state, effects);
 }
 
 void choose_sheet(AppState& state, int sheet, Effects& effects) {
@@ -56,7 +88,8 @@ void choose_sheet(AppState& state, int sheet, Effects& effects) {
 
 void accept(AppState& state, Effects& effects) {
   State& own = state.imports;
-  if (own.stage != Stage::kMapping || !own.missing.empty() || own.result.accepted == 0) return;
+  const bool ready = own.stage == Stage::kMapping && own.missing.empty() && !own.pass;
+  if (!ready || own.result.accepted == 0) return;
   own.stage = Stage::kUploading;
   own.error.clear();
   HttpRequest request =
@@ -93,8 +126,9 @@ bool open_table(AppState& state, std::string csv, Effects& effects) {
   own.bytes = std::move(csv);
   own.table = std::move(*table);
   own.stage = Stage::kMapping;
-  guess(own);
+  guess(state, effects);
   ask_remembered(state, effects);
+  ask_names(state, effects);
   return true;
 }
 
@@ -143,11 +177,12 @@ struct Applier {
     effects.output.file_request = {"import", ".xlsx,.csv,.txt,.tsv,.xls,.xlsm,.xlsb"};
   }
   void operator()(const ChooseSheet& action) { choose_sheet(state, action.sheet, effects); }
-  void operator()(const SetColumn& action) { set_column(state.imports, action); }
+  void operator()(const SetColumn& action) { set_column(state, action, effects); }
   void operator()(const GuessMapping&) {
-    if (state.imports.stage == Stage::kMapping) guess(state.imports);
+    if (state.imports.stage == Stage::kMapping) guess(state, effects);
   }
   void operator()(const SetName& action) { state.imports.name = action.name; }
+  void operator()(const SetMeaning& action) { say_meaning(state, action, effects); }
   void operator()(const Accept&) { accept(state, effects); }
   void operator()(const StopReading&) { stop_reading(state.imports, effects); }
   void operator()(const StartOver&) { state.imports = State{}; }
@@ -155,6 +190,20 @@ struct Applier {
 };
 
 }  // namespace
+
+int tick(AppState& state, Effects& effects) {
+  State& own = state.imports;
+  if (!own.pass) return -1;
+  const Surroundings& now = state.surroundings;
+  const double limit = now.now_ms + kSliceMs;
+  bool more = own.pass->work(kPiece);
+  while (more && now.clock_ms != nullptr && now.clock_ms() < limit)
+    more = own.pass->work(kPiece);
+  if (more) return 0;
+  if (end_reading(own)) begin_reading(own);
+  if (!own.pass) ask_places(state, effects);
+  return 0;
+}
 
 void apply(AppState& state, const Intent& intent, Effects& effects) {
   std::visit(Applier{state, effects}, intent);
@@ -183,7 +232,13 @@ void take(AppState& state, const HttpResponse& response, Effects& effects) {
   const std::string_view what = std::string_view(response.purpose).substr(7);
   if (what == "sheets") return take_sheets(state, response, effects);
   if (what.starts_with("remembered:")) {
-    if (take_remembered(own, response)) read_again(own);
+    if (take_remembered(own, response)) read_again(state, effects);
+    return;
+  }
+  if (what == "names" || what == "places") {
+    what == "names" ? take_names(own, response) : take_places(own, response);
+    if (own.stage != Stage::kMapping || own.pass) return;  // a reading judges them at its end
+    judge_names(own) ? read_again(state, effects) : ask_places(state, effects);
     return;
   }
   if (response.status >= 300) return fail(own, response);
@@ -250,6 +305,7 @@ std::string_view field_label(std::string_view field, const Locale& locale) {
                                {"model", Key::fact_model},
                                {"serial", Key::field_serial},
                                {"paid", Key::field_paid},
+                               {"paid_ticket", Key::field_paid_ticket},
                                {"address", Key::field_address}};
   return name_in(kLabels, field, locale, field);
 }
@@ -262,6 +318,7 @@ std::string row_error_text(const ImportError& error, const Locale& locale) {
                                 {"required", Key::row_required},
                                 {"item_and_part", Key::row_item_and_part},
                                 {"unknown_value", Key::row_unknown_value},
+                                {"unknown_unit", Key::row_unknown_unit},
                                 {"contradiction", Key::row_contradiction},
                                 {"ticket_incomplete", Key::row_incomplete},
                                 {"too_long", Key::row_too_long}};

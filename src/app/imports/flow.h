@@ -11,6 +11,8 @@ namespace fenming::app::imports {
 void apply(AppState& state, const Intent& intent, Effects& effects);
 // A file that was chosen, or dropped on the page.
 void open_file(AppState& state, const PickedFile& file, Effects& effects);
+// Reads on in a large file for a slice; the pause until the next one in ms, -1 for none.
+int tick(AppState& state, Effects& effects);
 // An answer whose purpose begins with "import.".
 void take(AppState& state, const HttpResponse& response, Effects& effects);
 

@@ -85,7 +85,8 @@ bool take_remembered(State& own, const HttpResponse& response) {
   const Result<ImportMapping> mapping =
       read_mapping(*stored, own.table.header.size(), ImportKind::kTickets);
   if (!mapping || mapping->columns == own.mapping.columns) return false;
-  own.mapping = *mapping;
+  own.pass.reset();
+  own.mapping.columns = mapping->columns;
   own.remembered = true;
   return true;
 }

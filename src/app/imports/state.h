@@ -4,11 +4,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "app/imports/intents.h"
+#include "app/imports/names.h"
 #include "app/ports.h"
 #include "codec/import_tickets.h"
 
@@ -47,6 +49,8 @@ struct State {
   bool remembered = false;  // the mapping is the one accepted last, not the guess
   std::vector<std::string_view> missing;
   ImportResult result;
+  std::unique_ptr<ImportPass> pass;  // under way: the result is not there yet
+  Names names;
   std::string name;     // of the history
   std::string error;    // why the file cannot be read, or the server's refusal
   std::string upload;   // the server's id

@@ -1,11 +1,12 @@
 #include "app/prices/block_edits.h"
 
-#include <memory>
+#include <algorithm>
 #include <string>
+#include <unordered_set>
 #include <utility>
 
 #include "app/amount_text.h"
-#include "app/prices/document_edits.h"
+#include "app/prices/block_trial.h"
 #include "app/prices/edits.h"
 #include "app/prices/view.h"
 #include "base/checked.h"
@@ -33,6 +34,20 @@ Error refused(std::string code) {
   return Error{std::move(code), {}, {}};
 }
 
+// The cells of a block, to be asked for.
+class CellSet {
+ public:
+  explicit CellSet(const EditBlock& edit) {
+    for (const BlockCell& cell : edit.cells)
+      cells_.insert(key(cell.row, cell.column));
+  }
+  bool contains(int row, int column) const { return cells_.contains(key(row, column)); }
+
+ private:
+  static int64_t key(int row, int column) { return int64_t{row} << 32 | column; }
+  std::unordered_set<int64_t> cells_;
+};
+
 bool takes(std::string& text, std::string_view sign) {
   if (!text.starts_with(sign)) return false;
   text.erase(0, sign.size());
@@ -41,30 +56,24 @@ bool takes(std::string& text, std::string_view sign) {
 
 }  // namespace
 
-// The cells are edited in a copy, one after the other; the document takes the copy as one command.
-// Keeping the commands of the single cells would hold a copy of a tier for each of them.
 BlockOutcome edit_block(Document& document, const EditBlock& edit, const Locale& locale) {
   BlockOutcome outcome;
   if (!document.is_draft() || edit.cells.empty()) return outcome;
-  Document scratch;
-  scratch.number = document.number;
-  scratch.version = document.version;
-  for (const BlockCell& cell : edit.cells) {
-    forget_error(document, edit.section, cell.row, cell.column);
-    const size_t errors = scratch.errors.size();
-    const uint64_t edits = scratch.edits;
-    edit_cell(scratch, {edit.section, cell.row, cell.column, cell.text}, locale);
-    scratch.log = {};
-    outcome.changed += scratch.edits != edits ? 1 : 0;
-    if (scratch.errors.size() == errors) continue;
-    ++outcome.refused;
-    if (errors >= kMostKeptErrors) scratch.errors.pop_back();
-  }
-  document.errors.insert(document.errors.end(), scratch.errors.begin(), scratch.errors.end());
-  if (outcome.changed == 0) return outcome;
-  run(document, std::make_unique<ReplaceVersion>(
-                    locale.format(step_of(edit.kind), {std::to_string(outcome.changed)}),
-                    std::move(scratch.version)));
+  BlockTrial trial = try_block(document, edit, locale);
+  const CellSet meant(edit);
+  std::erase_if(document.errors, [&](const CellError& error) {
+    return error.section == edit.section && meant.contains(error.row, error.column);
+  });
+  outcome.changed = trial.changed;
+  outcome.refused = static_cast<int>(trial.refused.size());
+  trial.refused.resize(std::min(trial.refused.size(), kMostKeptErrors));
+  document.errors.insert(document.errors.end(), trial.refused.begin(), trial.refused.end());
+  if (trial.commands.empty()) return outcome;
+  document.log.begin_group(locale.format(step_of(edit.kind), {std::to_string(outcome.changed)}));
+  for (auto& command : trial.commands)
+    document.log.execute(document.version, std::move(command));
+  document.log.end_group();
+  ++document.edits;
   return outcome;
 }
 

@@ -34,8 +34,10 @@ BookEntry read_entry(const Json& json) {
   if (const Json* versions = json.find("versions")) {
     for (const Json& version : versions->items()) {
       book.versions.push_back({static_cast<int32_t>(json_integer(version, "number", 0)),
-                               status_of(json_text(version, "status")),
-                               json_text(version, "from")});
+                               status_of(json_text(version, "status")), json_text(version, "from"),
+                               json_text(version, "published_by"),
+                               json_text(version, "prepared_by"),
+                               json_integer(version, "published_at", 0)});
     }
   }
   const Json* draft = json.find("draft");
@@ -44,6 +46,21 @@ BookEntry read_entry(const Json& json) {
     book.draft_base = static_cast<int32_t>(json_integer(*draft, "base", 0));
   }
   return book;
+}
+
+Submission read_submission(const Json& json) {
+  Submission submission;
+  submission.id = json_text(json, "id");
+  submission.book = json_text(json, "book");
+  submission.author = json_text(json, "author");
+  submission.base = static_cast<int32_t>(json_integer(json, "base", 0));
+  submission.from = json_text(json, "from");
+  submission.note = json_text(json, "note");
+  submission.state = json_text(json, "state");
+  submission.created_at = json_integer(json, "created_at", 0);
+  submission.decided_by = json_text(json, "decided_by");
+  submission.reason = json_text(json, "reason");
+  return submission;
 }
 
 }  // namespace fenming::app::prices

@@ -1,5 +1,5 @@
 // What an address and the server say about books: which document a location asks for, and one
-// entry of GET /books.
+// entry of GET /books and of GET /submissions.
 #pragma once
 
 #include <string>
@@ -14,5 +14,6 @@ namespace fenming::app::prices {
 // "book/draft" or "book/3"; the number is 0 for the draft, -1 where none is named.
 std::pair<std::string, int32_t> wanted_document(const Location& location);
 BookEntry read_entry(const Json& json);
+Submission read_submission(const Json& json);
 
 }  // namespace fenming::app::prices

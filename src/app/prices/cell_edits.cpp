@@ -222,32 +222,6 @@ Result<Item> item_with_cell(Item item, int column, std::string_view text) {
   return item;
 }
 
-Result<Tier> tier_with_item_price(const Item& item, Tier tier, std::string_view text) {
-  const auto same = [&](const TierItemPrice& entry) { return entry.item == item.item; };
-  if (is_blank(text)) {
-    std::erase_if(tier.prices, same);
-    return tier;
-  }
-  const auto amount = item.deduction ? parse_money(text) : parse_amount(text);
-  if (!amount) return amount.error();
-  const auto found = std::find_if(tier.prices.begin(), tier.prices.end(), same);
-  if (found != tier.prices.end()) {
-    found->price.fen = *amount;
-    return tier;
-  }
-  Charge price = item.price ? *item.price : per_unit(0);
-  price.fen = *amount;
-  tier.prices.push_back({item.item, std::move(price)});
-  return tier;
-}
-
-Result<Tier> tier_with_part_price(const Part& part, Tier tier, std::string_view text) {
-  const auto amount = optional_amount(text);
-  if (!amount) return amount.error();
-  set_amount(tier.part_prices, part.part, *amount);
-  return tier;
-}
-
 Result<Part> part_with_cell(Part part, int column, std::string_view text) {
   if (column == kPartUnit) {
     part.unit = trimmed(text);

@@ -16,6 +16,12 @@ void edit_cell(Document& document, const EditCell& edit, const Locale& locale);
 void add_row(Document& document, const AddRow& edit, const Locale& locale);
 void remove_row(Document& document, const RemoveRow& edit, const Locale& locale);
 void duplicate_tier(Document& document, const DuplicateTier& edit, const Locale& locale);
+// Why a tier for that place cannot be made below `parent`: "tier_depth" where it would be the sixth
+// level, "outside_parent" where the parent holds for other places; empty where it can.
+std::string refuse_heir(const BookVersion& version, const AddHeir& edit);
+// It stands directly before what it extends and has its priority, so that it is tried first; before
+// an elder heir for a place that holds its own, too. Returns its code; empty where it is refused.
+std::string add_heir(Document& document, const AddHeir& edit, const Locale& locale);
 void move_row(Document& document, const MoveRow& edit, const Locale& locale);
 void move_tier(Document& document, int tier, int direction, const Locale& locale);
 void set_tier_kind(Document& document, const SetTierKind& edit, const Locale& locale);
@@ -60,12 +66,8 @@ Result<Item> item_with_cell(Item item, int column, std::string_view text);
 Result<Part> part_with_cell(Part part, int column, std::string_view text);
 Result<Surcharge> surcharge_with_cell(Surcharge surcharge, int column, std::string_view text);
 Result<Limit> limit_with_cell(Limit limit, int column, std::string_view text);
-// An item's or a part's own price in a tier; blank text removes it.
-Result<Tier> tier_with_item_price(const Item& item, Tier tier, std::string_view text);
-Result<Tier> tier_with_part_price(const Part& part, Tier tier, std::string_view text);
 Result<Bundle> bundle_with_cell(const BookVersion& version, Bundle bundle, int column,
                                 std::string_view text);
-Result<Tier> tier_with_bundle_price(const Bundle& bundle, Tier tier, std::string_view text);
 Result<Split> split_with_cell(Split split, size_t index, int column, std::string_view text);
 Result<int64_t> parse_amount(std::string_view text);  // money, not negative
 

@@ -1,6 +1,9 @@
 #include "app/prices/filter.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
 #include <string>
 
 #include "app/prices/edits.h"
@@ -19,13 +22,61 @@ bool contains(std::string_view text, std::string_view query) {
                      [](char a, char b) { return folded(a) == folded(b); }) != text.end();
 }
 
-// Keeps the rows whose name or code contains the query.
+// An amount as it is typed: digits, perhaps with a point, separators and the sign of the currency.
+// Empty where the query is something else.
+std::string amount_digits(std::string_view query) {
+  if (query.starts_with("¥")) query.remove_prefix(std::string_view("¥").size());
+  std::string digits;
+  for (const char c : query) {
+    if (c == ',') continue;
+    if ((c < '0' || c > '9') && c != '.') return {};
+    digits.push_back(c);
+  }
+  return digits;
+}
+
+bool amount_contains(int64_t fen, std::string_view digits) {
+  std::array<char, 24> text;
+  const auto yuan = std::to_chars(text.data(), text.data() + text.size(), fen / 100).ptr;
+  const int64_t rest = fen < 0 ? -(fen % 100) : fen % 100;
+  yuan[0] = '.';
+  yuan[1] = static_cast<char>('0' + rest / 10);
+  yuan[2] = static_cast<char>('0' + rest % 10);
+  const std::string_view whole(text.data(), static_cast<size_t>(yuan + 3 - text.data()));
+  return whole.find(digits) != std::string_view::npos;
+}
+
+// The amount that a row's first price column shows; none where it has no price of its own.
+std::optional<int64_t> amount_of(const Tier& tier) {
+  return tier.travel ? std::optional(tier.travel->start_fee_fen) : std::nullopt;
+}
+std::optional<int64_t> amount_of(const Item& item) {
+  return item.price ? std::optional(item.price->fen) : std::nullopt;
+}
+std::optional<int64_t> amount_of(const Part& part) {
+  return part.costs.empty() ? std::nullopt : std::optional(part.costs.back().cost_fen);
+}
+std::optional<int64_t> amount_of(const Limit& limit) {
+  return limit.amount_fen;
+}
+std::optional<int64_t> amount_of(const Bundle& bundle) {
+  return bundle.price_fen;
+}
+template <typename Other>
+std::optional<int64_t> amount_of(const Other&) {
+  return std::nullopt;
+}
+
+// Keeps the rows whose name, code or amount contains the query.
 template <typename T>
 void keep(std::vector<int>& rows, const std::vector<T>& list, std::string T::*code,
           const std::string& query) {
+  const std::string digits = amount_digits(query);
   std::erase_if(rows, [&](int row) {
     const T& entry = list[static_cast<size_t>(row)];
-    return !contains(entry.name, query) && !contains(entry.*code, query);
+    if (contains(entry.name, query) || contains(entry.*code, query)) return false;
+    const auto fen = digits.empty() ? std::nullopt : amount_of(entry);
+    return !fen || !amount_contains(*fen, digits);
   });
 }
 

@@ -9,7 +9,9 @@
 #include "app/prices/exports.h"
 #include "app/prices/opening.h"
 #include "app/prices/price_edits.h"
+#include "app/prices/review.h"
 #include "app/prices/view.h"
+#include "app/prices/workbook_flow.h"
 #include "base/civil_time.h"
 #include "codec/book_codec.h"
 
@@ -42,44 +44,21 @@ void publish(AppState& state, const Publish& action, Effects& effects) {
   }
   // The draft's own base: where a newer version has come in between, the server refuses and both
   // are shown.
-  body += "],\"base\":" + std::to_string(document.base) + "}";
-  HttpRequest request =
-      json_request("POST", "prices.publish",
-                   "/api/v1/books/" + percent_encoded(document.book) + "/publish", body);
+  body += "],\"base\":" + std::to_string(document.base);
+  const bool hands_in = state.settings.company.second_person;
+  if (hands_in) {
+    body += ",\"note\":";
+    append_json_string(body, trimmed(action.note));
+  }
+  HttpRequest request = json_request(
+      "POST", hands_in ? "prices.submitted" : "prices.publish",
+      "/api/v1/books/" + percent_encoded(document.book) + (hands_in ? "/submissions" : "/publish"),
+      body + "}");
   request.if_match = document.etag;
   request.idempotency_key = make_key(state.backend, state.surroundings);
   prices.publishing = true;
   prices.problem.clear();
   send(state, effects, std::move(request));
-}
-
-void start_draft(AppState& state, const StartDraft& action, Effects& effects) {
-  State& prices = state.prices;
-  const BookEntry* entry = find_book(prices, action.book);
-  if (entry == nullptr) return;
-  if (entry->has_draft) return open(state, effects, action.book, 0);
-  for (const Book& book : prices.file.books) {
-    if (book.book != action.book) continue;
-    for (const BookVersion& version : book.versions) {
-      if (version.version != action.base) continue;
-      Document document;
-      document.book = action.book;
-      document.number = 0;
-      document.version = version;
-      document.version.status = VersionStatus::kDraft;
-      document.version.from = std::max(version.from, local_today(state.surroundings) + 1);
-      document.base = action.base;
-      document.edits = 1;
-      prices.document = std::move(document);
-      prices.document_load = Load::kReady;
-      prices.findings.clear();
-      prices.conflict.reset();
-      prices.wanted = action.book + "/0";
-      note_edit(state, effects);
-      save_now(state, effects);
-      return open(state, effects, action.book, 0);
-    }
-  }
 }
 
 void create_book(AppState& state, const CreateBook& action, Effects& effects) {
@@ -147,9 +126,10 @@ void take_block(AppState& state, const EditBlock& edit, const Locale& locale) {
   const BlockOutcome outcome = edit_block(state.prices.document, edit, locale);
   const int not_taken = outcome.refused + edit.left_out;
   if (!state.prices.document.is_draft() || not_taken == 0) return;
-  state.toasts.push_back({state.next_toast++, ToastKind::kWarn,
-                          locale.format(Key::prices_block_toast, {std::to_string(outcome.changed),
-                                                                  std::to_string(not_taken)})});
+  show_toast(state,
+             {.kind = ToastKind::kWarn,
+              .text = locale.format(Key::prices_block_toast,
+                                    {std::to_string(outcome.changed), std::to_string(not_taken)})});
 }
 
 struct Applier {
@@ -163,6 +143,11 @@ struct Applier {
     note_edit(state, effects);
   }
   Document& document() { return state.prices.document; }
+  void show_tier(const std::string& code) {
+    state.location.set_parameter("tier", code);
+    effects.output.history = HistoryStep::kReplace;
+    effects.output.url = format_url(state.location);
+  }
 
   void operator()(const EditCell& a) {
     edit([&] { edit_cell(document(), a, locale); });
@@ -178,17 +163,20 @@ struct Applier {
   }
   void operator()(const AddRow& a) {
     edit([&] { add_row(document(), a, locale); });
-    if (a.section != Section::kTiers || document().version.tiers.empty()) return;
     // What was added is named next: its form opens.
-    state.location.set_parameter("tier", document().version.tiers.front().tier);
-    effects.output.history = HistoryStep::kReplace;
-    effects.output.url = format_url(state.location);
+    if (a.section == Section::kTiers && !document().version.tiers.empty())
+      show_tier(document().version.tiers.front().tier);
   }
   void operator()(const RemoveRow& a) {
     edit([&] { remove_row(document(), a, locale); });
   }
   void operator()(const DuplicateTier& a) {
     edit([&] { duplicate_tier(document(), a, locale); });
+  }
+  void operator()(const AddHeir& a) {
+    std::string added;
+    edit([&] { added = add_heir(document(), a, locale); });
+    if (!added.empty()) show_tier(added);
   }
   void operator()(const MoveRow& a) {
     edit([&] { move_row(document(), a, locale); });
@@ -212,9 +200,14 @@ struct Applier {
     edit([&] { edit_condition(document(), a, locale); });
   }
   void operator()(const CreateBook& a) { create_book(state, a, effects); }
-  void operator()(const StartDraft& a) { start_draft(state, a, effects); }
+  void operator()(const StartDraft& a) { start_draft(state, a.book, a.base, effects); }
   void operator()(const DiscardDraft&) { discard_draft(state, effects); }
   void operator()(const Publish& a) { publish(state, a, effects); }
+  void operator()(const OpenReview& a) { open_review(state, a, effects); }
+  void operator()(const OpenSubmission& a) { open_submission(state, a, effects); }
+  void operator()(const CloseReview&) { close_review(state.prices); }
+  void operator()(const Decide& a) { decide(state, a, effects); }
+  void operator()(const RestoreVersion& a) { restore_version(state, a, effects); }
   void operator()(const ChooseSide& a) { choose_side(state.prices, a); }
   void operator()(const ResolveConflict&) { resolve_conflict(state, effects); }
   void operator()(const LeaveConflict&) { leave_conflict(state.prices); }
@@ -227,6 +220,12 @@ struct Applier {
   void operator()(const CloseWitness&) { state.prices.witness.reset(); }
   void operator()(const RouteBookNow&) { route_book(state, effects); }
   void operator()(const SaveNow&) { save_now(state, effects); }
+  void operator()(const ChooseWorkbook&) { ask_workbook(effects); }
+  void operator()(const ChooseChange& a) { choose_change(state.prices, a); }
+  void operator()(const ApplyWorkbook&) {
+    edit([&] { apply_workbook(state, effects); });
+  }
+  void operator()(const CloseWorkbook&) { close_workbook(state, effects); }
   void operator()(const ExportFile&) { ask_book_file(state, effects); }
   void operator()(const ExportTables& a) { ask_tables(state, effects, a); }
   void operator()(const DismissProblem&) { state.prices.problem.clear(); }

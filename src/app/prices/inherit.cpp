@@ -84,12 +84,6 @@ Found<Charge> found_price(const BookVersion& version, const Tier& tier, std::str
   });
 }
 
-Found<int64_t> found_part_price(const BookVersion& version, const Tier& tier,
-                                std::string_view part) {
-  return first_in_chain<int64_t>(
-      version, tier, [&](const Tier& link) { return amount_of(link.part_prices, part); });
-}
-
 Found<int64_t> found_limit(const BookVersion& version, const Tier& tier, std::string_view limit) {
   return first_in_chain<int64_t>(version, tier,
                                  [&](const Tier& link) { return amount_of(link.limits, limit); });

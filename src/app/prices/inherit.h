@@ -29,8 +29,6 @@ Found<int32_t> found_markup(const BookVersion& version, const Tier& tier);
 Found<int64_t> found_handling(const BookVersion& version, const Tier& tier);
 Found<Travel> found_travel(const BookVersion& version, const Tier& tier);
 Found<Charge> found_price(const BookVersion& version, const Tier& tier, std::string_view item);
-Found<int64_t> found_part_price(const BookVersion& version, const Tier& tier,
-                                std::string_view part);
 // Null: the version's own amount applies, if it has one.
 Found<int64_t> found_limit(const BookVersion& version, const Tier& tier, std::string_view limit);
 

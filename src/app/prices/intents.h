@@ -28,6 +28,7 @@ enum class Section : uint8_t {
 // the version, one per tier.
 enum TierColumn : int {
   kTierName,
+  kTierPlace,  // in the order in which tiers are tried, from 1
   kTierPriority,
   kTierWhen,
   kTierFactor,
@@ -103,6 +104,12 @@ enum class TierKind : uint8_t { kPrice, kQuoteLabour, kQuoteTicket };
 struct SetTierKind {
   int tier = 0;
   TierKind kind = TierKind::kPrice;
+};
+// A tier that takes its prices from `parent` and holds for a place within its own.
+struct AddHeir {
+  int parent = 0;
+  std::string division = {};  // in significant digits, as a condition has it
+  std::string name = {};      // the place's
 };
 struct SetTierParent {
   int tier = 0;
@@ -213,9 +220,32 @@ struct StartDraft {
   int32_t base = 0;  // 0: an empty version
 };
 struct DiscardDraft {};
+// Publishes the draft, or hands it in where the company wants a second person.
 struct Publish {
   std::string from = {};  // as typed
   std::vector<std::string> acknowledge = {};
+  std::string note = {};  // for the second person
+};
+// Compares two versions of a book, or the draft with one: where they differ, and in money.
+struct OpenReview {
+  std::string book = {};
+  int32_t before = 0;  // 0: nothing was published before
+  int32_t after = 0;   // 0: the draft that is open
+};
+struct OpenSubmission {
+  std::string id = {};
+};
+struct CloseReview {};
+// Of the submission that is open.
+enum class Decision : uint8_t { kApprove, kReject, kWithdraw };
+struct Decide {
+  Decision decision = Decision::kApprove;
+  std::string reason = {};  // kReject
+};
+// An older version's contents as the draft: publishing it succeeds the present one.
+struct RestoreVersion {
+  std::string book = {};
+  int32_t number = 0;
 };
 struct ChooseSide {
   int row = 0;  // negative: all
@@ -229,6 +259,13 @@ struct OpenWitness {
 struct CloseWitness {};
 struct RouteBookNow {};  // adds the open book to the routing, where none of its relation stands
 struct SaveNow {};
+// A workbook of price tables, to update the draft from.
+struct ChooseWorkbook {};
+struct ChooseChange {
+  int change = 0;  // is taken, or no longer
+};
+struct ApplyWorkbook {};
+struct CloseWorkbook {};
 struct ExportFile {};  // the book file as the engine reads it, into the user's downloads
 enum class TableKind : uint8_t { kAll, kItems, kParts, kTiers };
 // The open version's tables as a file: all of them as XLSX, or one as CSV.
@@ -239,9 +276,11 @@ struct DismissProblem {};
 
 using Intent =
     std::variant<EditCell, EditBlock, EditPrice, EditTravel, EditSurchargeCharge, EditSurcharge,
-                 EditSplit, AddRow, RemoveRow, DuplicateTier, MoveRow, SetTierKind, SetTierParent,
-                 EditCondition, CreateBook, StartDraft, DiscardDraft, Publish, ChooseSide,
+                 EditSplit, AddRow, RemoveRow, DuplicateTier, AddHeir, MoveRow, SetTierKind,
+                 SetTierParent, EditCondition, CreateBook, StartDraft, DiscardDraft, Publish,
+                 OpenReview, OpenSubmission, CloseReview, Decide, RestoreVersion, ChooseSide,
                  ResolveConflict, LeaveConflict, OpenWitness, CloseWitness, RouteBookNow, SaveNow,
-                 ExportFile, ExportTables, DismissProblem>;
+                 ChooseWorkbook, ChooseChange, ApplyWorkbook, CloseWorkbook, ExportFile,
+                 ExportTables, DismissProblem>;
 
 }  // namespace fenming::app::prices

@@ -75,17 +75,4 @@ Result<Bundle> bundle_with_cell(const BookVersion& version, Bundle bundle, int c
   return bundle;
 }
 
-Result<Tier> tier_with_bundle_price(const Bundle& bundle, Tier tier, std::string_view text) {
-  const auto same = [&](const TierAmount& entry) { return entry.code == bundle.bundle; };
-  if (is_blank(text)) {
-    std::erase_if(tier.bundles, same);
-    return tier;
-  }
-  const Result<int64_t> fen = parse_amount(text);
-  if (!fen) return fen.error();
-  std::erase_if(tier.bundles, same);
-  tier.bundles.push_back({bundle.bundle, *fen});
-  return tier;
-}
-
 }  // namespace fenming::app::prices

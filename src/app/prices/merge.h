@@ -1,6 +1,6 @@
 // Two versions of one book, compared member by member and put together again. A list whose elements
-// have codes (tiers, items, …) is compared by code, so that an element that moved is no difference;
-// conditions, prices and other lists are compared as wholes. Pure.
+// have codes (tiers, items, …) is compared by code; the order of tiers and surcharges, which
+// decides, is a place of its own. Conditions, prices and other lists are compared as wholes. Pure.
 #pragma once
 
 #include <string>
@@ -12,9 +12,8 @@
 
 namespace fenming::app::prices {
 
-// Where the two differ, at most 500 places; what publishing sets (number, status, start) is left
-// out. With `base`, the version that both were made from, a place that only `theirs` changed is
-// taken over from it.
+// Where the two differ; what publishing sets (number, status, start) is left out. With `base`, the
+// version that both were made from, a place that only one side changed is settled: that side's.
 std::vector<ConflictRow> differences(const BookVersion& mine, const BookVersion& theirs,
                                      const BookVersion* base);
 

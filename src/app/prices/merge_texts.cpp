@@ -13,7 +13,8 @@
 namespace fenming::app::prices {
 namespace {
 
-constexpr std::array kWords = {Named{"tiers", Key::prices_tiers},
+constexpr std::array kWords = {Named{"*order", Key::prices_order},
+                               Named{"tiers", Key::prices_tiers},
                                Named{"items", Key::prices_items},
                                Named{"parts", Key::prices_parts},
                                Named{"surcharges", Key::prices_surcharges},
@@ -133,13 +134,15 @@ std::string object_text(const Json& json, const ConflictRow& row, const BookVers
   return locale.format(Key::prices_entries, {std::to_string(json.members().size())});
 }
 
-std::string list_text(const Json& json, const Locale& locale) {
+std::string list_text(const Json& json, const BookVersion& version, const Locale& locale) {
   std::string text;
   for (const Json& entry : json.items()) {
     if (!entry.is(Json::Kind::kString))
       return locale.format(Key::prices_entries, {std::to_string(json.items().size())});
     if (!text.empty()) text += locale.text(Key::sentence_list_comma);
-    text += entry.text();
+    // In an order of elements their codes stand with what they are: "tier=premium".
+    const std::string& word = entry.text();
+    text += word.find('=') == std::string::npos ? word : element_text(word, version);
   }
   return text;
 }
@@ -175,7 +178,7 @@ std::string side_text(const ConflictRow& row, bool of_theirs, const BookVersion&
     case Json::Kind::kBool:
       return std::string(locale.text(json->bool_value() ? Key::common_yes : Key::common_no));
     case Json::Kind::kArray:
-      return list_text(*json, locale);
+      return list_text(*json, version, locale);
     case Json::Kind::kObject:
       return object_text(*json, row, version, locale);
     case Json::Kind::kNull:

@@ -13,12 +13,8 @@ namespace {
 
 void open_published(AppState& state, int32_t number) {
   State& prices = state.prices;
-  for (const Book& book : prices.file.books) {
-    if (book.book != prices.document.book) continue;
-    for (const BookVersion& version : book.versions) {
-      if (version.version == number) return open_document(state, version, number);
-    }
-  }
+  const BookVersion* version = find_version(prices.file, prices.document.book, number);
+  if (version != nullptr) return open_document(state, *version, number);
   prices.document_load = Load::kFailed;
 }
 
@@ -78,12 +74,49 @@ void open_first(AppState& state, const BookEntry& book) {
 
 }  // namespace
 
+const BookVersion* find_version(const BookFile& file, std::string_view code, int32_t number) {
+  for (const Book& book : file.books) {
+    if (book.book != code) continue;
+    for (const BookVersion& version : book.versions) {
+      if (version.version == number && version.status != VersionStatus::kDraft) return &version;
+    }
+  }
+  return nullptr;
+}
+
+void start_draft(AppState& state, const std::string& book, int32_t base, Effects& effects) {
+  State& prices = state.prices;
+  const BookEntry* entry = find_book(prices, book);
+  if (entry == nullptr) return;
+  if (entry->has_draft) return open(state, effects, book, 0);
+  const BookVersion* version = find_version(prices.file, book, base);
+  if (version == nullptr) return;
+  Document document;
+  document.book = book;
+  document.number = 0;
+  document.version = *version;
+  document.version.status = VersionStatus::kDraft;
+  document.version.from = std::max(version->from, local_today(state.surroundings) + 1);
+  document.base = base;
+  document.edits = 1;
+  document.opened = ++prices.openings;
+  prices.document = std::move(document);
+  prices.document_load = Load::kReady;
+  prices.findings.clear();
+  prices.conflict.reset();
+  prices.wanted = book + "/0";
+  note_edit(state, effects);
+  save_now(state, effects);
+  open(state, effects, book, 0);
+}
+
 void open_document(AppState& state, BookVersion version, int32_t number) {
   Document& document = state.prices.document;
   const std::string book = std::move(document.book);
   document = Document{};
   document.book = book;
   document.number = number;
+  document.opened = ++state.prices.openings;
   document.version = std::move(version);
   state.prices.document_load = Load::kReady;
   state.prices.findings.clear();

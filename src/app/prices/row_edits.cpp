@@ -9,7 +9,7 @@
 namespace fenming::app::prices {
 namespace {
 
-constexpr size_t kMostRows = 2000;
+constexpr size_t kMostRows = 20'000;
 
 // Rows moved: errors name places, so they would point at others.
 void forget_errors(Document& document, Section section) {

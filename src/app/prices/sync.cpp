@@ -8,7 +8,13 @@
 #include "app/prices/conflict.h"
 #include "app/prices/edits.h"
 #include "app/prices/exports.h"
+#include "app/prices/local_copies.h"
+#include "app/prices/merge.h"
 #include "app/prices/opening.h"
+#include "app/prices/presence.h"
+#include "app/prices/review.h"
+#include "app/prices/workbook_flow.h"
+#include "app/settings/company.h"
 #include "base/civil_time.h"
 #include "base/text.h"
 #include "codec/book_codec.h"
@@ -19,30 +25,51 @@ namespace {
 constexpr double kSaveAfterMs = 700;
 constexpr double kCheckAfterMs = 250;
 
-std::string local_key(const AppState& state) {
-  return "fenming.draft." + state.account.name + "." + state.prices.document.book;
+// Puts a copy together with the draft as it stands here, which may already hold other copies. False
+// where both changed the same place: then it stays in the store until that is saved.
+bool add_copy(Document& document, const LocalCopy& copy) {
+  const auto rows = differences(copy.mine, document.version, copy.base ? &*copy.base : nullptr);
+  const bool settled =
+      std::all_of(rows.begin(), rows.end(), [](const ConflictRow& row) { return row.settled; });
+  if (!settled) return false;
+  Result<BookVersion> both = merged(copy.mine, rows);
+  if (!both) return false;
+  document.version = std::move(*both);
+  return true;
 }
 
-// What an earlier visit typed and the server never acknowledged.
+// What other windows or earlier visits typed and the server never acknowledged, put together with
+// the draft as the server has it. The first one meets the server's draft as a refused save would.
 void recover_local(AppState& state, Effects& effects) {
-  Document& document = state.prices.document;
-  if (effects.store == nullptr) return;
-  const auto copy = effects.store->get(local_key(state));
-  if (!copy) return;
-  const size_t end = copy->find('\n');
-  const Result<BookVersion> mine =
-      read_book_version(std::string_view(*copy).substr(std::min(end + 1, copy->size())));
-  if (!mine || write_book_version(*mine) == write_book_version(document.version)) {
-    effects.store->remove(local_key(state));
-    return;
+  State& prices = state.prices;
+  Document& document = prices.document;
+  bool is_first = true;
+  for (const LocalCopy& copy : find_copies(state, effects)) {
+    if (write_book_version(copy.mine) == document.text()) {
+      forget_copy(state, copy, effects);
+      continue;
+    }
+    if (!is_first) {
+      if (prices.conflict || !add_copy(document, copy)) continue;
+      ++document.edits;
+      note_edit(state, effects);
+    } else if (copy.etag == document.etag) {
+      document.version = copy.mine;
+      ++document.edits;
+      note_edit(state, effects);
+    } else {
+      const BookVersion theirs = std::exchange(document.version, copy.mine);
+      const std::string etag = std::exchange(document.etag, copy.etag);
+      document.acknowledged.reset();
+      if (copy.base) document.acknowledged.set(*copy.base);
+      ++document.edits;
+      begin_conflict(state, theirs, etag, effects);
+      keep_copy(state, effects);
+    }
+    is_first = false;
+    forget_copy(state, copy, effects);
   }
-  const BookVersion theirs = document.version;
-  const bool same_base = copy->substr(0, end) == document.etag;
-  document.version = *mine;
-  ++document.edits;
   document.save_at_ms = state.surroundings.now_ms;
-  if (same_base) return;
-  begin_conflict(state, theirs, document.etag);
 }
 
 void take_draft(AppState& state, const HttpResponse& response, Effects& effects) {
@@ -62,7 +89,20 @@ void take_draft(AppState& state, const HttpResponse& response, Effects& effects)
   prices.document.etag = response.header("etag").value_or("");
   const auto base = parse_decimal(response.header("x-fenming-base").value_or("0"), 0);
   prices.document.base = static_cast<int32_t>(base.value_or(0));
+  prices.document.acknowledged.set_text(prices.document.text());
   recover_local(state, effects);
+}
+
+// The server has what was sent as edit number `sent`.
+void take_acknowledged(AppState& state, uint64_t sent, Effects& effects) {
+  State& prices = state.prices;
+  Document& document = prices.document;
+  document.saved = sent;
+  document.acknowledged.set_text(document.sending_text);
+  if (prices.problem_place == "save") prices.problem.clear();
+  if (document.edits == document.saved) return forget_copy(state, effects);
+  keep_copy(state, effects);  // what it rests on has changed
+  document.save_at_ms = state.surroundings.now_ms + kSaveAfterMs;
 }
 
 void take_save(AppState& state, const HttpResponse& response, Effects& effects) {
@@ -71,13 +111,7 @@ void take_save(AppState& state, const HttpResponse& response, Effects& effects) 
   const uint64_t sent = std::exchange(document.sending, 0);
   if (response.status == 200 || response.status == 201) {
     document.etag = response.header("etag").value_or("");
-    document.saved = sent;
-    if (prices.problem_place == "save") prices.problem.clear();
-    if (document.edits == document.saved) {
-      if (effects.store != nullptr) effects.store->remove(local_key(state));
-    } else {
-      document.save_at_ms = state.surroundings.now_ms + kSaveAfterMs;
-    }
+    take_acknowledged(state, sent, effects);
     if (response.status == 201) load_books(state, effects);
     return;
   }
@@ -88,7 +122,12 @@ void take_save(AppState& state, const HttpResponse& response, Effects& effects) 
   if (current == nullptr) return show_problem(prices, response, "save");
   const Result<BookVersion> theirs = read_book_version(write_json(*current));
   if (!theirs) return show_problem(prices, response, "save");
-  begin_conflict(state, *theirs, json_text(problem.document, "current_etag"));
+  // The answer to an earlier try was lost: the draft there is what this window sent.
+  if (write_book_version(*theirs) == document.sending_text) {
+    document.etag = json_text(problem.document, "current_etag");
+    return take_acknowledged(state, sent, effects);
+  }
+  begin_conflict(state, *theirs, json_text(problem.document, "current_etag"), effects);
 }
 
 void take_books(AppState& state, const HttpResponse& response, Effects& effects) {
@@ -126,16 +165,17 @@ void take_published(AppState& state, const HttpResponse& response, Effects& effe
   if (response.status != 201) return show_problem(prices, response, "publish");
   const Result<Json> json = parse_json(response.body);
   const auto number = json ? static_cast<int32_t>(json_integer(*json, "number", 1)) : 1;
-  if (effects.store != nullptr) effects.store->remove(local_key(state));
+  forget_copy(state, effects);
   prices.problem.clear();
+  prices.review.reset();
   const std::string book = prices.document.book;
   prices.document = Document{};
   load_books(state, effects);
   load_file(state, effects);
   open(state, effects, book, number);
   const Locale locale(state.preferences.language);
-  state.toasts.push_back({state.next_toast++, ToastKind::kGood,
-                          locale.format(Key::prices_published_toast, {std::to_string(number)})});
+  show_toast(state, {.kind = ToastKind::kGood,
+                     .text = locale.format(Key::prices_published_toast, {std::to_string(number)})});
 }
 
 void take_created(AppState& state, const HttpResponse& response, Effects& effects) {
@@ -194,6 +234,8 @@ std::string draft_path(std::string_view book) {
 void load_books(AppState& state, Effects& effects) {
   if (state.prices.books_load != Load::kReady) state.prices.books_load = Load::kLoading;
   send(state, effects, get_request("prices.books", "/api/v1/books"));
+  load_submissions(state, effects);
+  settings::ask_company(state, effects);
 }
 
 void load_file(AppState& state, Effects& effects) {
@@ -206,9 +248,8 @@ void note_edit(AppState& state, Effects& effects) {
   if (!has_unsaved(state.prices)) return;
   document.check_at_ms = state.surroundings.now_ms + kCheckAfterMs;
   document.save_at_ms = state.surroundings.now_ms + kSaveAfterMs;
-  if (effects.store != nullptr)
-    effects.store->put(local_key(state),
-                       document.etag + "\n" + write_book_version(document.version));
+  refresh_conflict(state.prices);
+  keep_copy(state, effects);
 }
 
 void save_now(AppState& state, Effects& effects) {
@@ -218,22 +259,25 @@ void save_now(AppState& state, Effects& effects) {
       state.prices.conflict)
     return;
   document.sending = document.edits;
+  document.sending_text = document.text();
   const std::string base =
       document.base > 0 ? "?base=" + std::to_string(document.base) : std::string();
-  HttpRequest request = json_request("PUT", "prices.save", draft_path(document.book) + base,
-                                     write_book_version(document.version));
+  HttpRequest request =
+      json_request("PUT", "prices.save", draft_path(document.book) + base, document.sending_text);
   request.if_match = document.etag;
   if (document.etag.empty()) request.headers.emplace_back("If-None-Match", "*");
   send(state, effects, std::move(request));
 }
 
 void take(AppState& state, const HttpResponse& response, Effects& effects) {
-  if (take_export(state, response, effects)) return;
+  if (take_workbook_sheet(state, response, effects)) return;
+  if (take_export(state, response, effects) || take_review(state, response, effects)) return;
   const std::string_view what = std::string_view(response.purpose).substr(7);
   State& prices = state.prices;
   if (what == "books") take_books(state, response, effects);
   if (what == "file") take_file(state, response, effects);
   if (what == "draft") take_draft(state, response, effects);
+  if (what == "refresh") take_refresh(state, response);
   if (what == "save") take_save(state, response, effects);
   if (what == "publish") take_published(state, response, effects);
   if (what == "created") take_created(state, response, effects);
@@ -246,7 +290,7 @@ void take(AppState& state, const HttpResponse& response, Effects& effects) {
     load_file(state, effects);
   }
   if (what == "discarded") {
-    if (effects.store != nullptr) effects.store->remove(local_key(state));
+    forget_copy(state, effects);
     prices.document = Document{};
     load_books(state, effects);
     Location location = state.location;
@@ -271,6 +315,8 @@ int tick(AppState& state, Effects& effects) {
   State& prices = state.prices;
   Document& document = prices.document;
   const double now = state.surroundings.now_ms;
+  merge_when_idle(state, effects);
+  watch_others(state, effects);
   if (document.save_at_ms >= 0 && document.save_at_ms <= now) save_now(state, effects);
   if (state.location.screen == ScreenId::kPrices) {
     if (prices.books_load == Load::kIdle) {
@@ -285,6 +331,7 @@ int tick(AppState& state, Effects& effects) {
     document.checked = document.edits;
     prices.findings = check_draft(prices, local_today(state.surroundings));
   }
+  if (work_on_review(state, effects)) return 0;
   int pause = -1;
   soonest(pause, document.save_at_ms, now);
   soonest(pause, document.check_at_ms, now);

@@ -1,5 +1,7 @@
 #include "app/prices/view.h"
 
+#include <algorithm>
+
 #include "app/amount_text.h"
 #include "app/prices/categories.h"
 #include "app/prices/cells.h"
@@ -65,10 +67,32 @@ CellView limit_of_tier(const BookVersion& version, const Tier& tier, size_t inde
   return cell;
 }
 
-CellView tier_cell(const BookVersion& version, const Tier& tier, int column, const Locale& locale) {
+// As in "3": the third that is tried.
+CellView place_cell(const Document& document, const Tier& tier) {
+  const auto index = static_cast<size_t>(&tier - document.version.tiers.data());
+  const auto& order = document.index.order(document.version, document.edits);
+  const auto place = std::find(order.begin(), order.end(), index) - order.begin() + 1;
+  CellView cell = plain_cell(std::to_string(place), false);
+  cell.kind = FieldKind::kQuantity;
+  return cell;
+}
+
+CellView name_cell(const BookVersion& version, const Tier& tier) {
+  CellView cell = plain_cell(tier.name.empty() ? tier.tier : tier.name, true);
+  if (const Tier* parent = find_tier(version, tier.extends)) {
+    cell.level = static_cast<int>(chain_of(version, tier).size()) - 1;
+    cell.source = parent->name.empty() ? parent->tier : parent->name;
+  }
+  return cell;
+}
+
+CellView tier_cell(const Document& document, const Tier& tier, int column, const Locale& locale) {
+  const BookVersion& version = document.version;
   switch (column) {
     case kTierName:
-      return plain_cell(tier.name.empty() ? tier.tier : tier.name, true);
+      return name_cell(version, tier);
+    case kTierPlace:
+      return place_cell(document, tier);
     case kTierCode:
       return plain_cell(tier.tier, true);
     case kTierPriority: {
@@ -116,11 +140,12 @@ CellView charge_cell(const BookVersion& version, const Charge* charge, bool inhe
   return cell;
 }
 
-CellView item_tier_cell(const BookVersion& version, const Item& item, const Tier& tier,
+CellView item_tier_cell(const Document& document, const Item& item, const Tier& tier,
                         const Locale& locale) {
+  const BookVersion& version = document.version;
   if (tier.quote && tier.quote->covers == QuoteCovers::kTicket)
     return plain_cell(std::string(locale.text(Key::prices_on_request)), false);
-  const Found<Charge> found = found_price(version, tier, item.item);
+  const Found<Charge> found = document.index.price(version, document.edits, tier, item.item);
   if (found.value != nullptr) {
     CellView cell = charge_cell(version, found.value, !found.is_own(tier), locale);
     cell.source = source_name(found.tier, tier);
@@ -135,7 +160,8 @@ CellView item_tier_cell(const BookVersion& version, const Item& item, const Tier
   return charge_cell(version, &price, true, locale);
 }
 
-CellView item_cell(const BookVersion& version, const Item& item, int column, const Locale& locale) {
+CellView item_cell(const Document& document, const Item& item, int column, const Locale& locale) {
+  const BookVersion& version = document.version;
   if (column == kItemName) return plain_cell(item.name.empty() ? item.item : item.name, true);
   if (column == kItemCode) return plain_cell(item.item, true);
   if (column == kItemUnit) return plain_cell(item.unit, true);
@@ -147,13 +173,14 @@ CellView item_cell(const BookVersion& version, const Item& item, int column, con
   }
   if (column == kItemPrice)
     return charge_cell(version, item.price ? &*item.price : nullptr, false, locale);
-  const auto order = tier_order(version);
+  const auto& order = document.index.order(version, document.edits);
   const auto place = static_cast<size_t>(column - kItemTierPrice);
   if (place >= order.size()) return {};
-  return item_tier_cell(version, item, version.tiers[order[place]], locale);
+  return item_tier_cell(document, item, version.tiers[order[place]], locale);
 }
 
-CellView part_cell(const BookVersion& version, const Part& part, int column) {
+CellView part_cell(const Document& document, const Part& part, int column) {
+  const BookVersion& version = document.version;
   if (column == kPartName) return plain_cell(part.name.empty() ? part.part : part.name, true);
   if (column == kPartCode) return plain_cell(part.part, true);
   if (column == kPartUnit) return plain_cell(part.unit, true);
@@ -161,12 +188,16 @@ CellView part_cell(const BookVersion& version, const Part& part, int column) {
       part.costs.empty() ? std::nullopt : std::optional<int64_t>(part.costs.back().cost_fen);
   if (column == kPartCost) return money_cell(cost, false);
   if (column == kPartCeiling) return money_cell(part.ceiling_fen, false);
-  const auto order = tier_order(version);
+  const auto& order = document.index.order(version, document.edits);
   const auto place = static_cast<size_t>(column - kPartTierPrice);
   if (place >= order.size()) return {};
   const Tier& tier = version.tiers[order[place]];
-  const Found<int64_t> found = found_part_price(version, tier, part.part);
-  if (found.value != nullptr) return money_cell(*found.value, !found.is_own(tier));
+  const Found<int64_t> found = document.index.part_price(version, document.edits, tier, part.part);
+  if (found.value != nullptr) {
+    CellView cell = money_cell(*found.value, !found.is_own(tier));
+    cell.source = source_name(found.tier, tier);
+    return cell;
+  }
   if (!cost) return money_cell(std::nullopt, true);
   const Found<int32_t> markup = found_markup(version, tier);
   const int32_t bp = 10000 + (markup.value != nullptr ? *markup.value : 0);
@@ -223,16 +254,17 @@ CellView city_cell(const BookVersion& version, int row, int column, const Locale
   return cell;
 }
 
-CellView stored_cell(const BookVersion& version, Section section, int row, int column,
+CellView stored_cell(const Document& document, Section section, int row, int column,
                      const Locale& locale) {
+  const BookVersion& version = document.version;
   const auto index = static_cast<size_t>(row);
   switch (section) {
     case Section::kTiers:
-      return tier_cell(version, version.tiers[index], column, locale);
+      return tier_cell(document, version.tiers[index], column, locale);
     case Section::kItems:
-      return item_cell(version, version.items[index], column, locale);
+      return item_cell(document, version.items[index], column, locale);
     case Section::kParts:
-      return part_cell(version, version.parts[index], column);
+      return part_cell(document, version.parts[index], column);
     case Section::kSurcharges:
       return surcharge_cell(version, version.surcharges[index], column, locale);
     case Section::kLimits:
@@ -251,7 +283,7 @@ CellView stored_cell(const BookVersion& version, Section section, int row, int c
 
 CellView cell_view(const Document& document, Section section, int row, int column,
                    const Locale& locale) {
-  CellView cell = stored_cell(document.version, section, row, column, locale);
+  CellView cell = stored_cell(document, section, row, column, locale);
   cell.editable = cell.editable && document.is_draft();
   for (const CellError& error : document.errors) {
     if (error.section != section || error.row != row || error.column != column) continue;
@@ -264,6 +296,25 @@ CellView cell_view(const Document& document, Section section, int row, int colum
     cell.error = error_text(error.code, locale);
   }
   return cell;
+}
+
+bool can_inherit(const Document& document, Section section, int row, int column) {
+  const BookVersion& version = document.version;
+  if (!document.is_draft() || row < 0) return false;
+  const auto index = static_cast<size_t>(row);
+  bool may = false;
+  if (section == Section::kTiers && index < version.tiers.size()) {
+    const bool is_limit = column >= kTierLimit && column < kTierFloor;
+    const bool is_value = column >= kTierFactor && column <= kTierHandling;
+    may = is_limit || (is_value && find_tier(version, version.tiers[index].extends) != nullptr);
+  }
+  if (section == Section::kItems) may = index < version.items.size() && column >= kItemTierPrice;
+  if (section == Section::kParts) may = index < version.parts.size() && column >= kPartTierPrice;
+  if (section == Section::kBundles)
+    may = index < version.bundles.size() && column >= kBundleTierPrice;
+  if (!may) return false;
+  const CellView cell = stored_cell(document, section, row, column, Locale());
+  return cell.editable && !cell.inherited;
 }
 
 std::string charge_text(const BookVersion& version, const Charge& charge, const Locale& locale) {

@@ -15,7 +15,8 @@ struct CellView {
   std::string text;
   std::string edit_text;  // what an editor starts with; empty: `text`
   std::string error;      // a sentence; the refused text stands in `text`
-  std::string source;     // the tier that an inherited value comes from
+  std::string source;     // the tier that an inherited value, or a heir, comes from
+  int level = 0;          // of a tier's name: how many tiers it extends, one after the other
   FieldKind kind = FieldKind::kText;
   bool inherited = false;
   bool editable = false;
@@ -24,6 +25,8 @@ struct CellView {
 // `row` is an index within the version's list of that section.
 CellView cell_view(const Document& document, Section section, int row, int column,
                    const Locale& locale);
+// Whether the cell states a value of its own where, cleared, it would show an inherited one.
+bool can_inherit(const Document& document, Section section, int row, int column);
 
 // The reason of a refusal as a sentence.
 std::string_view error_text(std::string_view code, const Locale& locale);

@@ -44,7 +44,10 @@ CellView bundle_cell(const BookVersion& version, const Bundle& bundle, int colum
   const Tier& tier = version.tiers[order[place]];
   for (const Tier* link : chain_of(version, tier)) {
     for (const TierAmount& price : link->bundles) {
-      if (price.code == bundle.bundle) return money_cell(price.fen, link != &tier);
+      if (price.code != bundle.bundle) continue;
+      CellView cell = money_cell(price.fen, link != &tier);
+      if (cell.inherited) cell.source = link->name;
+      return cell;
     }
   }
   return money_cell(bundle.price_fen, true);

@@ -248,7 +248,8 @@ std::vector<FactRef> facts_for(Level level, const BookVersion& version) {
                           Fact::kLeadGrade, Fact::kDistanceKind, Fact::kFault})
     facts.push_back({fact, {}});
   if (level == Level::kVisit) return facts;
-  for (const Fact fact : {Fact::kItem, Fact::kQuantity, Fact::kProduct, Fact::kModel})
+  for (const Fact fact : {Fact::kItem, Fact::kQuantity, Fact::kProduct, Fact::kModel, Fact::kPart,
+                          Fact::kWarranty, Fact::kPayer, Fact::kSupplier})
     facts.push_back({fact, {}});
   for (const Item& item : version.items) {
     for (const ItemAttribute& attribute : item.attributes) {
@@ -274,11 +275,47 @@ Level level_of(Occasion occasion) {
 }
 
 std::string first_value(const FactRef& fact, const BookVersion& version) {
+  const std::vector<std::string> codes = value_codes(fact, version);
+  return codes.empty() ? std::string() : codes.front();
+}
+
+std::vector<std::string> value_codes(const FactRef& fact, const BookVersion& version) {
+  std::vector<std::string> codes;
   const auto& tables = version.city_classes;
-  if (fact.fact == Fact::kCityClass && !tables.empty() && !tables.back().classes.empty())
-    return tables.back().classes.front().class_code;
-  if (fact.fact == Fact::kItem && !version.items.empty()) return version.items.front().item;
-  return {};
+  if (fact.fact == Fact::kCityClass && !tables.empty()) {
+    for (const CityClass& entry : tables.back().classes)
+      codes.push_back(entry.class_code);
+  }
+  if (fact.fact == Fact::kItem) {
+    for (const Item& item : version.items)
+      codes.push_back(item.item);
+  }
+  if (fact.fact == Fact::kPart) {
+    for (const Part& part : version.parts)
+      codes.push_back(part.part);
+  }
+  if (fact.fact == Fact::kWarranty) codes = {"in", "out"};
+  if (fact.fact == Fact::kPayer) {
+    for (int i = 0; i <= static_cast<int>(Payer::kGoodwill); ++i)
+      codes.emplace_back(payer_name(static_cast<Payer>(i)));
+  }
+  if (fact.fact == Fact::kSupplier) {
+    for (int i = 0; i <= static_cast<int>(Supplier::kCustomer); ++i)
+      codes.emplace_back(supplier_name(static_cast<Supplier>(i)));
+  }
+  return codes;
+}
+
+std::vector<std::string> festival_codes(const BookFile& file, std::string_view calendar) {
+  std::vector<std::string> codes;
+  for (const Calendar& one : file.calendars) {
+    if (one.calendar != calendar) continue;
+    for (const auto& [date, day] : one.days) {
+      const bool known = std::find(codes.begin(), codes.end(), day.festival) != codes.end();
+      if (!day.festival.empty() && !known) codes.push_back(day.festival);
+    }
+  }
+  return codes;
 }
 
 std::vector<ConditionOp> ops_for(const FactRef& fact) {

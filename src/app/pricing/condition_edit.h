@@ -23,6 +23,10 @@ std::vector<TimeName> times_for(prices::Section section);
 Level level_of(Occasion occasion);
 // How a fact is tested first: the class or item that the version has; empty: as usual.
 std::string first_value(const FactRef& fact, const BookVersion& version);
+// The values that a fact can have, where the version or the trade lists them; else empty.
+std::vector<std::string> value_codes(const FactRef& fact, const BookVersion& version);
+// The festivals of a calendar of the book file, in the order of the year.
+std::vector<std::string> festival_codes(const BookFile& file, std::string_view calendar);
 // Tests that fit a fact; those of a time.
 std::vector<ConditionOp> ops_for(const FactRef& fact);
 std::vector<ConditionOp> time_ops();

@@ -36,6 +36,8 @@ std::string value_label(const FactRef& fact, std::string_view code, const Locale
                         const BookVersion* version);
 // The name of a province or large city; empty where it is not known.
 std::string_view division_label(std::string_view code, const Locale& locale);
+// The festivals that have a name here, by code.
+std::vector<std::string_view> known_festivals();
 std::string_view festival_label(std::string_view code, const Locale& locale);
 // The code of a name in either language, as people write it ("上海市", "普通", "Suzhou"); any other
 // text stands for itself.

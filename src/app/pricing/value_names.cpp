@@ -55,6 +55,19 @@ constexpr std::array kValues = {
     Named{"member", Key::value_member},   Named{"app", Key::value_app},
     Named{"phone", Key::value_phone},     Named{"other", Key::value_other}};
 
+constexpr std::array kPayers = {
+    Named{"customer", Key::payer_customer}, Named{"manufacturer", Key::payer_manufacturer},
+    Named{"company", Key::payer_company}, Named{"project", Key::payer_project},
+    Named{"goodwill", Key::payer_goodwill}};
+constexpr std::array kSuppliers = {Named{"own_stock", Key::supplier_own_stock},
+                                   Named{"technician", Key::supplier_technician},
+                                   Named{"partner", Key::supplier_partner},
+                                   Named{"on_the_spot", Key::supplier_on_the_spot},
+                                   Named{"manufacturer", Key::supplier_manufacturer},
+                                   Named{"customer", Key::supplier_customer}};
+constexpr std::array kWarranties = {Named{"in", Key::value_in_warranty},
+                                    Named{"out", Key::value_out_of_warranty}};
+
 constexpr std::array kFestivals = {Named{"new_year", Key::festival_new_year},
                                    Named{"spring_festival", Key::festival_spring_festival},
                                    Named{"qingming", Key::festival_qingming},
@@ -140,6 +153,13 @@ std::string_view day_kind_label(DayKind kind, const Locale& locale) {
   return locale.text(kKinds[static_cast<size_t>(kind)]);
 }
 
+std::vector<std::string_view> known_festivals() {
+  std::vector<std::string_view> codes;
+  for (const Named& festival : kFestivals)
+    codes.push_back(festival.code);
+  return codes;
+}
+
 std::string_view festival_label(std::string_view code, const Locale& locale) {
   return name_in(kFestivals, code, locale, code);
 }
@@ -169,7 +189,17 @@ std::string value_label(const FactRef& fact, std::string_view code, const Locale
       if (item.item == code && !item.name.empty()) return item.name;
     }
   }
-  return std::string(name_in(kValues, code, locale, code));
+  if (fact.fact == Fact::kPart && version != nullptr) {
+    for (const Part& part : version->parts) {
+      if (part.part == code && !part.name.empty()) return part.name;
+    }
+  }
+  const std::span<const Named> list =
+      fact.fact == Fact::kPayer      ? std::span<const Named>(kPayers)
+      : fact.fact == Fact::kSupplier ? std::span<const Named>(kSuppliers)
+      : fact.fact == Fact::kWarranty ? std::span<const Named>(kWarranties)
+                                     : std::span<const Named>(kValues);
+  return std::string(name_in(list, code, locale, code));
 }
 
 }  // namespace fenming::app

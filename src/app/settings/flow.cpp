@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/settings/calendars.h"
+#include "app/settings/company.h"
 #include "base/civil_time.h"
 
 namespace fenming::app::settings {
@@ -159,6 +161,16 @@ struct Applier {
   void operator()(const ForgetLink&) { state.settings.link.reset(); }
   void operator()(const DismissRefusal&) { state.settings.refusal.reset(); }
   void operator()(const ReloadPeople&) { ask_people(state, effects); }
+  void operator()(const SetSecondPerson& action) {
+    set_second_person(state, action.needed, effects);
+  }
+  void operator()(const SetEntity& action) { set_entity(state, action, effects); }
+  void operator()(const RemoveEntity& action) { remove_entity(state, action, effects); }
+  void operator()(const SetDay& action) { set_day(state, action); }
+  void operator()(const AddYear& action) { add_year(state, action); }
+  void operator()(const SetSource& action) { set_source(state, action); }
+  void operator()(const SaveCalendars&) { save_calendars(state, effects); }
+  void operator()(const ReloadCalendars&) { ask_calendars(state, effects); }
   void operator()(const ChangePassword&) {
     effects.output.leave_for =
         "/password?lang=" + std::string(Locale(state.preferences.language).tag());
@@ -180,17 +192,34 @@ void take(AppState& state, const HttpResponse& response, Effects& effects) {
   const std::string_view what = std::string_view(response.purpose).substr(9);
   if (what == "people") take_people(state.settings, response);
   if (what == "invite") take_invite(state, response);
+  if (what == "company" || what == "company_set") take_company(state, response, effects);
+  if (what.starts_with("calendars")) take_calendars(state, response);
   if (what == "change" || what == "link") take_change(state, response, effects);
 }
 
 void tick(AppState& state, Effects& effects) {
   State& own = state.settings;
+  const bool here = state.location.screen == ScreenId::kSettings;
+  if (here && !own.company.asked) ask_company(state, effects);
+  own.company.asked = here;  // once a visit
+  const bool calendars = here && state.location.path == kCalendarsPath;
+  if (calendars && !own.calendars.asked) ask_calendars(state, effects);
+  own.calendars.asked = calendars || own.calendars.log.position() > 0;
   if (!shows_people(state)) {
     // What was shown may be old when one comes back.
     if (own.load == Load::kReady || own.load == Load::kFailed) own.load = Load::kIdle;
     return;
   }
   if (own.load == Load::kIdle) ask_people(state, effects);
+}
+
+void undo(AppState& state) {
+  Calendars& own = state.settings.calendars;
+  if (state.location.path == kCalendarsPath && !own.saving) own.log.undo(own.list);
+}
+void redo(AppState& state) {
+  Calendars& own = state.settings.calendars;
+  if (state.location.path == kCalendarsPath && !own.saving) own.log.redo(own.list);
 }
 
 const Person* find_person(const State& state, std::string_view id) {

@@ -9,6 +9,8 @@
 namespace fenming::app::settings {
 
 inline constexpr std::string_view kPeoplePath = "people";
+inline constexpr std::string_view kCompanyPath = "company";
+inline constexpr std::string_view kCalendarsPath = "calendars";
 
 // True where the location shows the people and the account may see them.
 bool shows_people(const AppState& state);
@@ -18,6 +20,10 @@ void apply(AppState& state, const Intent& intent, Effects& effects);
 void take(AppState& state, const HttpResponse& response, Effects& effects);
 // Asks for the list whenever the section is entered.
 void tick(AppState& state, Effects& effects);
+
+// Of the calendars, while they are shown.
+void undo(AppState& state);
+void redo(AppState& state);
 
 const Person* find_person(const State& state, std::string_view id);
 std::string_view state_text(PersonState state, const Locale& locale);

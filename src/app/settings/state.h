@@ -7,7 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "app/command_log.h"
 #include "app/settings/intents.h"
+#include "engine/calendar.h"
 
 namespace fenming::app::settings {
 
@@ -24,7 +26,7 @@ struct Person {
 };
 
 // Where a refusal is shown.
-enum class Place : uint8_t { kList, kInviteName, kInvite, kRole, kDisabled, kLink };
+enum class Place : uint8_t { kList, kInviteName, kInvite, kRole, kDisabled, kLink, kCompany };
 
 struct Refusal {
   Place place = Place::kList;
@@ -37,6 +39,35 @@ struct Link {
   std::string address;  // whole, ready to be handed over; kept only while it is shown
 };
 
+// What is decided for everybody.
+struct LegalEntity {
+  std::string code;
+  std::string name;
+  std::string tax_number;
+};
+struct Company {
+  bool second_person = false;  // publishing needs another person's approval
+  std::vector<LegalEntity> entities;
+  LegalEntity unfinished;  // being typed in
+  std::string etag;        // empty: not known yet
+  bool saving = false;
+  bool asked = false;  // since the settings were entered
+};
+
+// Calendars as a document of their own: edited here with undo, saved as a whole.
+using CalendarList = std::vector<Calendar>;
+struct Calendars {
+  bool asked = false;
+  bool loading = false;
+  bool saving = false;
+  std::string frame;  // the stored document that holds them, as the server gave it
+  std::string etag;   // empty: not known yet
+  CalendarList list;
+  CommandLog<CalendarList> log;
+  std::string error;  // the server's refusal
+  bool is_changed() const { return !log.is_saved(); }
+};
+
 enum class Load : uint8_t { kIdle, kLoading, kReady, kFailed };
 
 struct State {
@@ -47,6 +78,8 @@ struct State {
   bool inviting = false;  // the request is on its way
   std::string changing;   // the id of the person whose change is on its way
   Place changing_at = Place::kRole;
+  Company company;
+  Calendars calendars;
 };
 
 }  // namespace fenming::app::settings

@@ -111,20 +111,6 @@ void save_draft(AppState& state, Effects& effects) {
   send(state, effects, std::move(request));
 }
 
-// Works in small pieces until the slice is over; without a clock, one piece. True: there is more.
-bool work_for_a_slice(State& simulator, const Surroundings& now) {
-  constexpr uint32_t kPiece = 1000;  // tickets of the quick path: a fraction of a millisecond
-  // A frame of a drag would rather come a little later than show another position's totals.
-  constexpr double kDragSliceMs = 50;
-  const double slice = simulator.pace.next(now.now_ms);
-  const bool drags = simulator.session->preview().has_value();
-  const double end = now.now_ms + (drags ? std::max(slice, kDragSliceMs) : slice);
-  bool more = simulator.session->work(kPiece);
-  while (more && now.clock_ms != nullptr && now.clock_ms() < end)
-    more = simulator.session->work(kPiece);
-  return more;
-}
-
 struct IntentApplier {
   AppState& state;
   Effects& effects;
@@ -216,39 +202,74 @@ std::optional<Choice> choice_of(const State& state, const Location& location) {
   return choice;
 }
 
-bool start_session(State& state) {
-  if (!state.wanted || !state.file || !state.history) return false;
-  const Choice& choice = *state.wanted;
-  if (state.history_id != choice.history) return false;
-  BookFile file = *state.file;
-  std::optional<BookVersion> candidate;
-  bool found = false;
+std::unique_ptr<Session> make_session(BookFile file, const std::string& book,
+                                      const BookVersion& baseline, const BookVersion& candidate,
+                                      std::shared_ptr<const History> history) {
   Relation relation = Relation::kCompanyTechnician;
-  for (Book& book : file.books) {
-    if (book.book == choice.book) {
-      const BookVersion* baseline = find_version(book, choice.baseline);
-      const BookVersion* other =
-          choice.candidate < 0 ? baseline : find_version(book, choice.candidate);
-      if (baseline == nullptr || other == nullptr) break;
-      candidate = *other;
-      const BookVersion kept = *baseline;
-      book.versions.assign(1, kept);
-      relation = book.relation;
-      found = true;
+  for (Book& entry : file.books) {
+    if (entry.book == book) {
+      entry.versions.assign(1, baseline);
+      relation = entry.relation;
     } else {
-      std::erase_if(book.versions, [](const BookVersion& version) {
+      std::erase_if(entry.versions, [](const BookVersion& version) {
         return version.status == VersionStatus::kDraft;
       });
     }
   }
-  state.failed = !found;
-  if (!found) return false;
-  std::erase_if(file.books, [](const Book& book) { return book.versions.empty(); });
-  route_book(file, choice.book, relation);
-  state.session = std::make_unique<Session>(file, choice.book, *candidate, state.history);
+  std::erase_if(file.books, [](const Book& entry) { return entry.versions.empty(); });
+  route_book(file, book, relation);
+  return std::make_unique<Session>(file, book, candidate, std::move(history));
+}
+
+bool start_session(State& state) {
+  if (!state.wanted || !state.file || !state.history) return false;
+  const Choice& choice = *state.wanted;
+  if (state.history_id != choice.history) return false;
+  const BookVersion* baseline = nullptr;
+  const BookVersion* candidate = nullptr;
+  for (const Book& book : state.file->books) {
+    if (book.book != choice.book) continue;
+    baseline = find_version(book, choice.baseline);
+    candidate = choice.candidate < 0 ? baseline : find_version(book, choice.candidate);
+  }
+  state.failed = baseline == nullptr || candidate == nullptr;
+  if (state.failed) return false;
+  state.session = make_session(*state.file, choice.book, *baseline, *candidate, state.history);
+  for (const Book& book : state.file->books) {
+    if (book.book == choice.book) state.session->set_published(book.versions);
+  }
   ++state.sessions;
   state.pace.rest();
   return true;
+}
+
+bool want_history(AppState& state, Effects& effects) {
+  State& simulator = state.simulator;
+  if (simulator.history) return true;
+  if (simulator.failed) return false;
+  if (!simulator.asked) ask_lists(state, effects);
+  if (simulator.has_histories && !simulator.histories.empty())
+    ask_history(state, simulator.histories.front().id, effects);
+  return false;
+}
+
+void retry_history(State& state) {
+  state.failed = false;
+  if (state.histories.empty()) state.asked = false;
+}
+
+bool work_for_a_slice(Session& session, SlicePace& pace, const Surroundings& now) {
+  constexpr uint32_t kPiece = 1000;  // tickets of the quick path: a fraction of a millisecond
+  // A frame of a drag would rather come a little later than show another position's totals.
+  constexpr double kDragSliceMs = 50;
+  const double slice = pace.next(now.now_ms);
+  const double end =
+      now.now_ms + (session.preview().has_value() ? std::max(slice, kDragSliceMs) : slice);
+  bool more = session.work(kPiece);
+  while (more && now.clock_ms != nullptr && now.clock_ms() < end)
+    more = session.work(kPiece);
+  if (!more) pace.rest();
+  return more;
 }
 
 void apply(AppState& state, const Intent& intent, Effects& effects) {
@@ -282,10 +303,10 @@ int tick(AppState& state, Effects& effects) {
   if (!simulator.asked || simulator.was_left) ask_lists(state, effects);
   follow_location(state, effects);
   if (!simulator.session) return -1;
-  simulator.session->ask_for_items(state.location.parameter("tab") == "items");
-  if (work_for_a_slice(simulator, state.surroundings)) return 0;
-  simulator.pace.rest();
-  return -1;
+  const std::string_view tab = state.location.parameter("tab");
+  simulator.session->ask_for_items(tab == "items");
+  simulator.session->ask_for_backtest(tab == "backtest");
+  return work_for_a_slice(*simulator.session, simulator.pace, state.surroundings) ? 0 : -1;
 }
 
 }  // namespace fenming::app::simulator

@@ -112,8 +112,8 @@ void take(AppState& state, const HttpResponse& response, Effects& effects) {
     simulator.saved = true;
     if (simulator.session) simulator.session->mark_saved();
     const Locale locale(state.preferences.language);
-    state.toasts.push_back(Toast{state.next_toast++, ToastKind::kGood,
-                                 std::string(locale.text(Key::simulator_saved))});
+    show_toast(state,
+               {.kind = ToastKind::kGood, .text = std::string(locale.text(Key::simulator_saved))});
     send(state, effects, get_request("simulator.books", "/api/v1/books"));
     return;
   }

@@ -13,6 +13,8 @@ constexpr double kMostSliceMs = 40;
 // compiled form.
 constexpr uint32_t kShareCost = 10;
 constexpr uint32_t kItemCost = 10;
+// Explaining a ticket that was paid otherwise under every tier takes far longer.
+constexpr uint32_t kBacktestCost = 200;
 
 // Whether two versions settle everything alike, whatever their number and state.
 bool is_same(BookVersion a, const BookVersion& b) {
@@ -105,7 +107,7 @@ bool Session::sum_up(uint32_t tickets) {
   }
   const bool known = !first || untouched;
   if (known) settled_.edition = run.edition();
-  return !known || wants_items_;
+  return !known || wants_items_ || wants_backtest_;
 }
 
 void Session::add_items(uint32_t ticket) {
@@ -139,6 +141,16 @@ bool Session::sum_items(uint32_t tickets) {
   return item_sums_.done < history_->size();
 }
 
+bool Session::test_back(uint32_t tickets) {
+  if (history_->paid_fen.empty()) return false;
+  if (!backtest_ || backtest_edition_ != what_if_->edition()) {
+    backtest_ =
+        std::make_unique<Backtest>(what_if_->candidate(), what_if_->candidate_file(), published_);
+    backtest_edition_ = what_if_->edition();
+  }
+  return backtest_->work(std::max(5u, tickets / kBacktestCost));
+}
+
 bool Session::work(uint32_t tickets) {
   if (!what_if_->is_current()) {
     what_if_->work(tickets);
@@ -148,7 +160,8 @@ bool Session::work(uint32_t tickets) {
   if (preview_) return false;
   if (what_if_->prepare(tickets)) return true;
   if (settled_.edition != what_if_->edition()) return sum_up(tickets);
-  return wants_items_ && sum_items(tickets);
+  if (wants_items_ && sum_items(tickets)) return true;
+  return wants_backtest_ && test_back(tickets);
 }
 
 Progress progress_of(const Session& session) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/simulator/knobs.h"
+#include "engine/simulation/backtest.h"
 #include "engine/simulation/whatif.h"
 
 namespace fenming::app::simulator {
@@ -80,6 +81,14 @@ class Session {
   void mark_saved() { log_.mark_saved(); }
 
   void ask_for_items(bool wanted) { wants_items_ = wanted; }
+  // Compares the candidate with what was really paid (W5), while it stands still. `versions`:
+  // those of the book that tickets may have been paid under.
+  void ask_for_backtest(bool wanted) { wants_backtest_ = wanted; }
+  void set_published(std::vector<BookVersion> versions) { published_ = std::move(versions); }
+  // Null where it was not asked for, or another candidate's.
+  const Backtest* backtest() const {
+    return backtest_edition_ == what_if_->edition() ? backtest_.get() : nullptr;
+  }
   // Does a slice of at most about `tickets`; true while there is more to do.
   bool work(uint32_t tickets);
 
@@ -89,6 +98,7 @@ class Session {
   bool sum_up(uint32_t tickets);
   bool sum_items(uint32_t tickets);
   void add_items(uint32_t ticket);
+  bool test_back(uint32_t tickets);
 
   std::shared_ptr<const History> history_;
   std::unique_ptr<WhatIf> what_if_;
@@ -101,6 +111,10 @@ class Session {
   ItemSums item_sums_;
   std::vector<CompiledLine> lines_;  // scratch
   bool wants_items_ = false;
+  bool wants_backtest_ = false;
+  std::vector<BookVersion> published_;
+  std::unique_ptr<Backtest> backtest_;
+  uint64_t backtest_edition_ = 0;
   bool starts_as_baseline_ = false;
   uint32_t edits_ = 0;
 };

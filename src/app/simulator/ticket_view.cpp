@@ -48,6 +48,9 @@ void add_facts(TicketView& view, const Ticket& ticket, const BookVersion& versio
           {std::string(time_label(name, locale)), moment(*instant, version.utc_offset_min)});
     }
   }
+  if (ticket.paid_fen)
+    view.facts.push_back(
+        {std::string(locale.text(Key::ticket_paid)), format_money(*ticket.paid_fen)});
   for (const Visit& visit : ticket.visits) {
     if (visit.distance_m) {
       view.facts.push_back({std::string(fact_label({Fact::kDistance, {}}, locale)),

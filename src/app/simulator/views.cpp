@@ -142,6 +142,26 @@ Figures figures_of(const Session& session) {
   return figures;
 }
 
+InProgress in_progress_of(const Session& session) {
+  InProgress sum;
+  const History& history = session.history();
+  const auto known = [&](TimeName time, uint32_t ticket) {
+    const auto& column = history.times[static_cast<size_t>(time)];
+    return !column.empty() && column[ticket] != kNoTime;
+  };
+  const TimeName pin = session.baseline().pin_event;
+  for (uint32_t i = 0; i < history.size(); ++i) {
+    if (!known(pin, i) || known(TimeName::kCompleted, i)) continue;
+    const int64_t pinned = session.what_if().baseline().columns().total[i];
+    const int64_t otherwise = session.what_if().candidate().columns().total[i];
+    if (!session.what_if().baseline().takes_part(i) || pinned == kUnsettled) continue;
+    ++sum.tickets;
+    sum.pinned_fen += pinned;
+    sum.otherwise_fen += otherwise == kUnsettled ? pinned : otherwise;
+  }
+  return sum;
+}
+
 HeatView heat_of(const Session& session, PlaceLevel level, const Locale& locale) {
   HeatView view;
   const WhatIf& run = session.what_if();

@@ -31,6 +31,15 @@ struct Figures {
 };
 Figures figures_of(const Session& session);
 
+// Tickets that are under way: the baseline's pin event has come and they are not completed (T1). A
+// new version does not touch them.
+struct InProgress {
+  uint32_t tickets = 0;
+  int64_t pinned_fen = 0;     // under the baseline
+  int64_t otherwise_fen = 0;  // under the candidate, were they not pinned
+};
+InProgress in_progress_of(const Session& session);
+
 enum class PlaceLevel : uint8_t { kRegion, kProvince };
 
 struct HeatView {

@@ -100,7 +100,7 @@ void History::index() {
 }
 
 size_t History::bytes() const {
-  size_t bytes = texts.bytes() + names.capacity();
+  size_t bytes = texts.bytes() + names.capacity() + vector_bytes(paid_fen);
   for (const auto& column : times)
     bytes += vector_bytes(column);
   for (const auto* column :
@@ -208,6 +208,10 @@ void HistoryBuilder::add(const Ticket& ticket) {
     add_visit(visit);
   history_.visit_end.push_back(static_cast<uint32_t>(history_.visit_signature.size()));
   single_visits_ = single_visits_ && ticket.visits.size() == 1;
+  if (ticket.paid_fen) {
+    history_.paid_fen.resize(index, kNotPaid);
+    history_.paid_fen.push_back(*ticket.paid_fen);
+  }
   if (is_odd(ticket)) history_.odd.emplace(index, ticket);
 }
 
@@ -215,6 +219,7 @@ History HistoryBuilder::finish() {
   if (single_visits_) history_.visit_end.clear();
   for (auto& column : history_.times)
     settle_column(column, history_.size());
+  if (!history_.paid_fen.empty()) history_.paid_fen.resize(history_.size(), kNotPaid);
   const size_t visits = history_.visit_signature.size();
   for (auto* column : {&history_.appointment, &history_.arrived, &history_.departed}) {
     settle_column(*column, visits);
@@ -278,7 +283,11 @@ void History::read_line(const LineSignature& stored, TicketLine& line) const {
 Ticket History::ticket(uint32_t index) const {
   FM_ASSERT(index < size());
   const auto whole = odd.find(index);
-  if (whole != odd.end()) return whole->second;
+  if (whole != odd.end()) {
+    Ticket result = whole->second;
+    result.paid_fen = paid(index);
+    return result;
+  }
   Ticket result;
   result.ticket = name(index);
   const TicketSignature& facts = ticket_signatures[signature[index]];
@@ -286,6 +295,7 @@ Ticket History::ticket(uint32_t index) const {
     result.facts[i] = texts.text(facts[i]);
   for (size_t i = 0; i < kTicketTimes; ++i)
     result.times[i] = column_instant(times[i], index);
+  result.paid_fen = paid(index);
   const auto [begin, end] = visits_of(index);
   for (uint32_t visit = begin; visit < end; ++visit) {
     result.visits.push_back(rebuild_visit(*this, visit));

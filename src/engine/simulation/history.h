@@ -18,6 +18,7 @@ namespace fenming {
 
 inline constexpr uint32_t kNoTime = 0;  // in columns of instants
 inline constexpr uint32_t kNoDistance = 0xFFFFFFFF;
+inline constexpr int64_t kNotPaid = -1;
 // Instants are stored as seconds since 2000-01-01T00:00:00Z plus one, so that 0 is missing.
 inline constexpr int64_t kTimeEpoch = 946684800;
 
@@ -91,6 +92,8 @@ struct History {
   std::string names;
   std::vector<uint32_t> visit_end;  // empty: every ticket has one visit
 
+  std::vector<int64_t> paid_fen;  // what was really paid (W5); kNotPaid where not known
+
   // One entry a visit.
   std::vector<uint32_t> visit_signature;
   std::vector<uint32_t> distance;  // index into distances_m
@@ -122,6 +125,11 @@ struct History {
   void index();
   // What a signature says of a line, into a line that states none of it yet.
   void read_line(const LineSignature& stored, TicketLine& line) const;
+  // What was really paid for a ticket, in fen; nothing where that is not known.
+  std::optional<int64_t> paid(uint32_t ticket) const {
+    if (paid_fen.empty() || paid_fen[ticket] == kNotPaid) return std::nullopt;
+    return paid_fen[ticket];
+  }
   // The ticket as it was added, exactly.
   Ticket ticket(uint32_t index) const;
   // Bytes of all columns and dictionaries.

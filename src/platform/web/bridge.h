@@ -8,6 +8,8 @@ extern "C" {
 void fm_start(const char* canvas_selector);
 void fm_schedule(int after_ms);  // one animation frame, at once (0) or after a pause
 double fm_now();
+// The initial of a character in pinyin by the browser's collation; 0 where it has none.
+char fm_pinyin_initial(uint32_t code_point);
 
 // Rasterises one glyph; out receives width, height, left, top, advance. The alpha plane follows
 // from fm_glyph_pixels into `target` (width * height bytes).
@@ -26,9 +28,14 @@ void fm_set_cursor(const char* css_name);
 void fm_set_page(const char* title, const char* language, int dark, int unsent);
 void fm_history(int push, const char* url);
 void fm_leave(const char* url);  // to another page of the same origin
+void fm_open(const char* url);   // in a tab of its own
 void fm_clipboard(const char* text, int bytes);
 void fm_pick_file(const char* purpose, const char* accept);
 void fm_download(const char* name, const char* type, const char* bytes, int size);
+// What is asked again and again from now on; an empty path: nothing.
+void fm_watch(const char* path, const char* body, const char* leave_body);
+// RGBA rows from the lowest up become a PNG in the user's downloads.
+void fm_picture(const char* name, const uint8_t* pixels, int width, int height);
 void fm_drew_frame();
 int fm_wants_mirror();
 void fm_mirror(const char* json, int size);

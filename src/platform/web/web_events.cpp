@@ -48,8 +48,13 @@ EMSCRIPTEN_KEEPALIVE void fenming_resize(float width, float height, float ratio)
   platform().resize(width, height, ratio);
 }
 
-EMSCRIPTEN_KEEPALIVE void fenming_pointer(float x, float y, int button, int down, int touch) {
+// `again`: the press is the second of a double click. The browser knows when presses were made,
+// ImGui only when it drew them.
+EMSCRIPTEN_KEEPALIVE void fenming_pointer(float x, float y, int button, int down, int touch,
+                                          int again) {
+  constexpr float kAnyTime = 3600;  // seconds
   ImGuiIO& io = ImGui::GetIO();
+  if (down != 0) io.MouseDoubleClickTime = again != 0 ? kAnyTime : 0;
   io.AddMouseSourceEvent(touch != 0 ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
   io.AddMousePosEvent(x, y);
   if (button >= 0) io.AddMouseButtonEvent(button, down != 0);
@@ -128,6 +133,25 @@ EMSCRIPTEN_KEEPALIVE const char* fenming_tree() {
   return g_answer.data();
 }
 
+// The tree of a frame in which tables announce all their rows.
+EMSCRIPTEN_KEEPALIVE const char* fenming_print() {
+  platform().input().printing = true;
+  platform().frame_now();
+  g_answer = platform().tree_json();
+  platform().wake();
+  return g_answer.data();
+}
+
+EMSCRIPTEN_KEEPALIVE const char* fenming_cuts() {
+  g_answer = platform().cuts_json();
+  return g_answer.data();
+}
+
+// Requests on their way.
+EMSCRIPTEN_KEEPALIVE int fenming_waiting() {
+  return static_cast<int>(platform().waiting());
+}
+
 EMSCRIPTEN_KEEPALIVE int fenming_answer_size() {
   return static_cast<int>(g_answer.size());
 }
@@ -144,6 +168,11 @@ EMSCRIPTEN_KEEPALIVE void fenming_set_focus(uint32_t id) {
 
 EMSCRIPTEN_KEEPALIVE void fenming_url(char* url, int bytes) {
   platform().host().pending().push(app::UrlChanged{take_text(url, bytes)});
+  platform().wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void fenming_watched(char* answer, int bytes) {
+  platform().input().watched = take_text(answer, bytes);
   platform().wake();
 }
 

@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
+#include <vector>
 
 #include <GLES3/gl3.h>
 
@@ -16,6 +18,7 @@ namespace fenming::platform_web {
 namespace {
 constexpr const char* kCanvas = "#canvas";
 constexpr int kFramesAfterInput = 2;
+constexpr float kPictureScale = 2;
 }  // namespace
 
 WebPlatform& platform() {
@@ -95,6 +98,7 @@ const app::PlatformOutput& WebPlatform::frame_now() {
   input_.canvas_focused = input.canvas_focused;
   input.now_ms = now;
   input.clock_ms = fm_now;
+  input.pinyin_initial = fm_pinyin_initial;
   input.unix_seconds = static_cast<int64_t>(emscripten_date_now() / 1000);
   getentropy(&input.random, sizeof(input.random));
   ImGui_ImplOpenGL3_NewFrame();
@@ -147,6 +151,48 @@ void WebPlatform::show_edit(const app::PlatformOutput& output) {
   edit_shown_ = true;
 }
 
+// The screen is drawn once more into a texture of twice its size, glyphs and all, with nothing
+// under the pointer.
+void WebPlatform::save_picture(const app::Picture& picture) {
+  ImGuiIO& io = ImGui::GetIO();
+  const ImVec2 ratio = io.DisplayFramebufferScale;
+  const ImVec2 pointer = io.MousePos;
+  const auto pixels = [](float css) { return static_cast<int>(std::lround(css * kPictureScale)); };
+  const int width = pixels(io.DisplaySize.x);
+  const int height = pixels(io.DisplaySize.y);
+  io.DisplayFramebufferScale = {kPictureScale, kPictureScale};
+  io.AddMousePosEvent(-3.4e38f, -3.4e38f);
+  GLuint texture = 0;
+  GLuint target = 0;
+  glGenTextures(1, &texture);
+  glBindTexture(GL_TEXTURE_2D, texture);
+  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
+  glGenFramebuffers(1, &target);
+  glBindFramebuffer(GL_FRAMEBUFFER, target);
+  glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, texture, 0);
+  app::PlatformInput input;
+  input.now_ms = fm_now();
+  input.reduced_motion = true;
+  app::PlatformOutput output;
+  ImGui_ImplOpenGL3_NewFrame();
+  host_->frame(input, app_, output);
+  draw();
+  const int area_width = pixels(picture.area.w);
+  const int area_height = pixels(picture.area.h);
+  std::vector<uint8_t> rows(static_cast<size_t>(area_width) * static_cast<size_t>(area_height) * 4);
+  glReadPixels(pixels(picture.area.x), height - pixels(picture.area.y) - area_height, area_width,
+               area_height, GL_RGBA, GL_UNSIGNED_BYTE, rows.data());
+  glBindFramebuffer(GL_FRAMEBUFFER, 0);
+  glDeleteFramebuffers(1, &target);
+  glDeleteTextures(1, &texture);
+  io.DisplayFramebufferScale = ratio;
+  io.AddMousePosEvent(pointer.x, pointer.y);
+  fm_picture(picture.name.c_str(), rows.data(), area_width, area_height);
+  output.pictures.clear();
+  execute(output);  // an answer that arrived may have asked for something
+  wake();
+}
+
 void WebPlatform::execute(const app::PlatformOutput& output) {
   show_edit(output);
   if (output.cursor != cursor_) fm_set_cursor(cursor_ = output.cursor);
@@ -158,7 +204,12 @@ void WebPlatform::execute(const app::PlatformOutput& output) {
                 output.unsent_changes ? 1 : 0);
     page_ = std::move(page);
   }
+  if (output.watch != watch_) {
+    watch_ = output.watch;
+    fm_watch(watch_.path.c_str(), watch_.body.c_str(), watch_.leave_body.c_str());
+  }
   if (!output.leave_for.empty()) fm_leave(output.leave_for.c_str());
+  if (!output.open_page.empty()) fm_open(output.open_page.c_str());
   if (output.history != app::HistoryStep::kNone)
     fm_history(output.history == app::HistoryStep::kPush ? 1 : 0, output.url.c_str());
   if (!output.clipboard.empty())
@@ -169,6 +220,8 @@ void WebPlatform::execute(const app::PlatformOutput& output) {
     fm_download(file.name.c_str(), file.media_type.c_str(), file.bytes.data(),
                 static_cast<int>(file.bytes.size()));
   }
+  for (const app::Picture& picture : output.pictures)
+    save_picture(picture);
   if (fm_wants_mirror() != 0) {
     const std::string json = tree_json();
     fm_mirror(json.data(), static_cast<int>(json.size()));

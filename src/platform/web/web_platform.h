@@ -31,12 +31,15 @@ class WebPlatform {
   // Draws at once inside a browser event, where focus() and clipboard are allowed.
   const app::PlatformOutput& frame_now();
   std::string tree_json() { return host_->ui().tree.to_json(); }
+  size_t waiting() const { return http_.waiting(); }
+  std::string cuts_json() { return host_->ui().cuts.to_json(); }
 
  private:
   bool create_context();
   void draw();
   void execute(const app::PlatformOutput& output);
   void show_edit(const app::PlatformOutput& output);
+  void save_picture(const app::Picture& picture);
 
   CanvasGlyphs glyphs_;
   FetchHttp http_;
@@ -50,6 +53,7 @@ class WebPlatform {
   int extra_frames_ = 3;
   bool context_is_lost_ = false;
   bool edit_shown_ = false;
+  app::Watch watch_;
   std::string page_;  // title, language and state last told to the page
   const char* cursor_ = "";
 };

@@ -21,6 +21,9 @@ class FetchHttp final : public app::HttpPort {
   // Sent as X-CSRF with requests that need it.
   void set_csrf_token(std::string token) { csrf_token_ = std::move(token); }
 
+  // Requests on their way.
+  size_t waiting() const { return calls_.size(); }
+
   struct Call;
 
  private:

@@ -92,6 +92,8 @@ int Tree::add(ImGuiID id, const Node& node, const Rect& rect, const Rect& visibl
   entry.name_size = static_cast<uint32_t>(node.name.size());
   entry.value_at = keep(node.value);
   entry.value_size = static_cast<uint32_t>(node.value.size());
+  entry.description_at = keep(node.description);
+  entry.description_size = static_cast<uint32_t>(node.description.size());
   entries_.push_back(entry);
   return static_cast<int>(entries_.size()) - 1;
 }
@@ -115,6 +117,10 @@ std::string Tree::to_json() const {
     append_json_text(out, name(entry));
     out += ",\"value\":";
     append_json_text(out, value(entry));
+    if (entry.description_size > 0) {
+      out += ",\"description\":";
+      append_json_text(out, description(entry));
+    }
     append_number(out, "parent", entry.parent);
     append_number(out, "states", entry.states);
     append_number(out, "layer", entry.layer);
@@ -125,6 +131,17 @@ std::string Tree::to_json() const {
     if (entry.interactive) append_number(out, "interactive", 1);
     append_rect(out, "rect", entry.rect);
     append_rect(out, "visible", entry.visible);
+    out.push_back('}');
+  }
+  return out + "]";
+}
+
+std::string Cuts::to_json() const {
+  std::string out = "[";
+  for (const Cut& cut : list_) {
+    out += out.size() > 1 ? ",{\"text\":" : "{\"text\":";
+    append_json_text(out, cut.text);
+    append_rect(out, "rect", cut.rect);
     out.push_back('}');
   }
   return out + "]";

@@ -78,6 +78,7 @@ struct Node {
   Role role = Role::kNone;
   std::string_view name = {};
   std::string_view value = {};
+  std::string_view description = {};  // what is known beside the value: where it comes from
   uint32_t states = 0;
   int index = -1;    // position within its set, from 0 (row, column, option); -1: none
   int count = -1;    // size of the set it holds (table: rows) or belongs to (option); -1: unknown
@@ -100,6 +101,25 @@ struct Entry {
   Rect rect;
   Rect visible;  // the part that its window lets through
   uint32_t name_at = 0, name_size = 0, value_at = 0, value_size = 0;
+  uint32_t description_at = 0, description_size = 0;
+};
+
+// Texts that did not fit where they were drawn, and what was left out of them. Tests of layout ask
+// for it; a name that is cut must be readable in another way.
+class Cuts {
+ public:
+  void clear() { list_.clear(); }
+  void add(std::string_view text, const Rect& rect) { list_.push_back({std::string(text), rect}); }
+  bool empty() const { return list_.empty(); }
+  // [{"text":"…","rect":[x,y,w,h]},…]
+  std::string to_json() const;
+
+ private:
+  struct Cut {
+    std::string text;
+    Rect rect;
+  };
+  std::vector<Cut> list_;
 };
 
 class Tree {
@@ -119,6 +139,9 @@ class Tree {
   std::string_view name(const Entry& entry) const { return slice(entry.name_at, entry.name_size); }
   std::string_view value(const Entry& entry) const {
     return slice(entry.value_at, entry.value_size);
+  }
+  std::string_view description(const Entry& entry) const {
+    return slice(entry.description_at, entry.description_size);
   }
   // The tree as JSON (an array of nodes), for the mirror and the tests.
   std::string to_json() const;

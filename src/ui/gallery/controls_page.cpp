@@ -88,10 +88,10 @@ void draw_fields(Ui& ui, Rect content, GalleryPanel& panel) {
   Rect left = content.cut_left(half, 16);
   Rect right = content;
   const auto name =
-      labelled_field(ui, left.cut_top(80), {.label = ui.tr(Key::gallery_name), .value = panel.name},
+      labelled_field(ui, left.cut_top(92), {.label = ui.tr(Key::gallery_name), .value = panel.name},
                      ui.tr(Key::gallery_name_help));
   if (name.committed) panel.name = name.text;
-  const auto money = labelled_field(ui, right.cut_top(80),
+  const auto money = labelled_field(ui, right.cut_top(92),
                                     {.label = ui.tr(Key::gallery_money),
                                      .value = panel.money,
                                      .error = panel.money_error,
@@ -101,9 +101,9 @@ void draw_fields(Ui& ui, Rect content, GalleryPanel& panel) {
   commit_amount(money, app::parse_money, app::format_money_plain, panel.money, panel.money_error,
                 ui);
   labelled_field(
-      ui, left.cut_top(80),
+      ui, left.cut_top(92),
       {.id = "hint", .label = ui.tr(Key::gallery_empty_field), .hint = ui.tr(Key::gallery_hint)});
-  labelled_field(ui, right.cut_top(80),
+  labelled_field(ui, right.cut_top(92),
                  {.id = "bad",
                   .label = ui.tr(Key::gallery_error_field),
                   .value = "12..5",
@@ -295,7 +295,7 @@ float draw_controls_page(Ui& ui, const Rect& area, const GalleryView& view, Gall
       ui, titled_card(ui, left.cut_top(304, space::kGap), ui.tr(Key::gallery_buttons)), panel);
   draw_choices(ui, titled_card(ui, left.cut_top(424, space::kGap), ui.tr(Key::gallery_choices)),
                view, panel, actions);
-  draw_fields(ui, titled_card(ui, right.cut_top(448, space::kGap), ui.tr(Key::gallery_fields)),
+  draw_fields(ui, titled_card(ui, right.cut_top(472, space::kGap), ui.tr(Key::gallery_fields)),
               panel);
   Rect lower = right.cut_top(280, space::kGap);
   const float part = std::floor((lower.w - space::kGap) / 2);

@@ -69,6 +69,11 @@ void draw_table(Ui& ui, const Rect& rect, const GalleryView& view, GalleryPanel&
              .cell = [&](int row, int column,
                          TableCell& cell) { fill_cell(ui, view, row, column, cell); }},
             panel.table);
+  if (result.sort_pressed >= 0) {
+    panel.table.sort_descending =
+        result.sort_pressed == panel.table.sort_column && !panel.table.sort_descending;
+    panel.table.sort_column = result.sort_pressed;
+  }
   if (result.edited) actions.push(app::EditGalleryPrice{result.edit_row, result.text});
 }
 

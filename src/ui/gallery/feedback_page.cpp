@@ -72,7 +72,8 @@ void draw_overlays(Ui& ui, Rect content, app::Actions& actions) {
             ui, row,
             {.id = "toast",
              .label = ui.tr(i == 0 ? Key::gallery_toast_show : Key::gallery_toast_show_bad)})) {
-      actions.push(app::ShowToast{kinds[i].first, std::string(ui.tr(kinds[i].second))});
+      actions.push(app::ShowToast{kinds[i].first, std::string(ui.tr(kinds[i].second)),
+                                  i == 0 ? app::ToastAction::kUndo : app::ToastAction::kNone});
     }
     ImGui::PopID();
   }
@@ -92,6 +93,16 @@ void draw_progress(Ui& ui, Rect content, GalleryPanel& panel) {
                                    .total = 100,
                                    .detail = "420,000 / 1,000,000"});
   if (cancelled) panel.progress = 0;
+  if (panel.reading) {
+    const ProgressDesc unknown{.label = ui.tr(Key::gallery_reading)};
+    ImGui::PushID("reading");
+    if (progress(ui, content.cut_top(44, 8), unknown)) panel.reading = false;
+    ImGui::PopID();
+  } else {
+    Rect row = content.cut_top(44, 8).middle(space::kControl);
+    if (button_left(ui, row, {.label = ui.tr(Key::gallery_read), .icon = Icon::kUpload}))
+      panel.reading = true;
+  }
   const Rect pane = content.cut_top(110);
   outline(ImGui::GetWindowDrawList(), pane, ui.theme.line, space::kRadius);
   const Rect left{pane.x + 12, pane.y + 8, panel.split - 24, 24};
@@ -113,7 +124,7 @@ float draw_feedback_page(Ui& ui, const Rect& area, const GalleryView&, GalleryPa
   left.w = half;
   right.cut_left(half, space::kGap);
   draw_banners(ui, titled_card(ui, left.cut_top(252, space::kGap), ui.tr(Key::gallery_banners)));
-  draw_progress(ui, titled_card(ui, left.cut_top(220, space::kGap), ui.tr(Key::gallery_progress)),
+  draw_progress(ui, titled_card(ui, left.cut_top(272, space::kGap), ui.tr(Key::gallery_progress)),
                 panel);
   draw_overlays(ui, titled_card(ui, right.cut_top(140, space::kGap), ui.tr(Key::gallery_overlays)),
                 actions);

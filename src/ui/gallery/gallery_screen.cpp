@@ -9,7 +9,8 @@ namespace fenming::ui {
 namespace {
 
 using app::Key;
-constexpr std::array<std::string_view, 3> kTabNames = {"controls", "data", "feedback"};
+constexpr std::array<std::string_view, 5> kTabNames = {"controls", "data", "feedback", "pickers",
+                                                       "charts"};
 
 Key error_key(std::string_view code) {
   if (code == "empty") return Key::error_empty;
@@ -31,7 +32,14 @@ GalleryView make_gallery_view(const app::AppState& state) {
   for (size_t i = 0; i < kTabNames.size(); ++i) {
     if (state.location.parameter("tab") == kTabNames[i]) view.tab = static_cast<int>(i);
   }
+  view.divisions = &state.divisions;
+  view.today = app::local_today(state.surroundings);
   return view;
+}
+
+std::span<const Key> GalleryScreen::help() const {
+  static constexpr std::array kLines = {Key::help_gallery_what};
+  return kLines;
 }
 
 void GalleryScreen::draw_top_bar(Ui& ui, const app::AppState& state, app::Actions& actions,
@@ -56,7 +64,8 @@ void GalleryScreen::draw(Ui& ui, const app::AppState& state, app::Actions& actio
   const GalleryView view = make_gallery_view(state);
   Rect rest = area.inset(16, 8);
   const std::array pages = {ui.tr(Key::gallery_tab_controls), ui.tr(Key::gallery_tab_data),
-                            ui.tr(Key::gallery_tab_feedback)};
+                            ui.tr(Key::gallery_tab_feedback), ui.tr(Key::gallery_tab_pickers),
+                            ui.tr(Key::gallery_tab_charts)};
   const int chosen =
       tabs(ui, rest.cut_top(36, space::kGap),
            {.id = "pages", .label = ui.tr(Key::gallery_title), .options = pages}, view.tab);
@@ -72,6 +81,8 @@ void GalleryScreen::draw(Ui& ui, const app::AppState& state, app::Actions& actio
   if (view.tab == 0) bottom = draw_controls_page(ui, content, view, panel_, actions);
   if (view.tab == 1) bottom = draw_data_page(ui, content, view, panel_, actions);
   if (view.tab == 2) bottom = draw_feedback_page(ui, content, view, panel_, actions);
+  if (view.tab == 3) bottom = draw_pickers_page(ui, content, view, panel_, actions);
+  if (view.tab == 4) bottom = draw_charts_page(ui, content, view, panel_, actions);
   end_scroll(content, bottom);
   ImGui::PopID();
 }

@@ -3,8 +3,11 @@
 
 #include "ui/shell/screen.h"
 #include "ui/widgets/charts.h"
+#include "ui/widgets/date_field.h"
+#include "ui/widgets/plots.h"
 #include "ui/widgets/popup.h"
 #include "ui/widgets/table.h"
+#include "ui/widgets/tree_picker.h"
 
 namespace fenming::ui {
 
@@ -15,6 +18,8 @@ struct GalleryView {
   int error_row = -1;
   app::Key error_text = app::Key::error_not_a_number;
   int tab = 0;
+  const app::DivisionState* divisions = nullptr;
+  int32_t today = 0;
 };
 GalleryView make_gallery_view(const app::AppState& state);
 
@@ -42,6 +47,16 @@ struct GalleryPanel {
   int64_t progress = 42;
   TableState table;
   HeatMapState heat;
+  bool reading = false;  // the progress without an end runs
+  std::string date = "2026-12-01";
+  std::string date_error;
+  DateFieldState date_state;
+  DateFieldState other_date_state;
+  std::vector<std::string> divisions = {"31", "3205"};
+  TreePickerState tree;
+  std::vector<std::string> removed_chips;
+  PlotState distribution, fall, change;
+  ScatterState points;
 };
 
 // Each draws one page of the gallery into its scroll area; returns the bottom of its content.
@@ -51,6 +66,10 @@ float draw_data_page(Ui& ui, const Rect& area, const GalleryView& view, GalleryP
                      app::Actions& actions);
 float draw_feedback_page(Ui& ui, const Rect& area, const GalleryView& view, GalleryPanel& panel,
                          app::Actions& actions);
+float draw_pickers_page(Ui& ui, const Rect& area, const GalleryView& view, GalleryPanel& panel,
+                        app::Actions& actions);
+float draw_charts_page(Ui& ui, const Rect& area, const GalleryView& view, GalleryPanel& panel,
+                       app::Actions& actions);
 
 class GalleryScreen final : public Screen {
  public:
@@ -58,6 +77,7 @@ class GalleryScreen final : public Screen {
   Icon icon() const override { return Icon::kGallery; }
   app::Key label() const override { return app::Key::gallery_short; }
   bool in_rail() const override { return false; }
+  std::span<const app::Key> help() const override;
   void draw_top_bar(Ui& ui, const app::AppState& state, app::Actions& actions, Rect& row) override;
   void draw(Ui& ui, const app::AppState& state, app::Actions& actions, const Rect& area) override;
 

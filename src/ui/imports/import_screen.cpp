@@ -9,6 +9,7 @@
 #include "ui/widgets/feedback.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/text_field.h"
+#include "ui/widgets/toggles.h"
 
 namespace fenming::ui {
 namespace {
@@ -61,13 +62,16 @@ void draw_reading(Ui& ui, const imports::State& own, app::Actions& actions, Rect
     push(actions, imports::StopReading{});
 }
 
-std::string samples_of(const CsvTable& table, size_t column) {
+// Up to three of a column's texts, as many as fit beside each other.
+std::string samples_of(const Ui& ui, const CsvTable& table, size_t column, float width) {
   std::string text;
   int shown = 0;
   for (const CsvRow& row : table.rows) {
     if (shown == 3) break;
     if (row.cells[column].empty()) continue;
-    text += (text.empty() ? "" : "  ·  ") + row.cells[column];
+    const std::string longer = text + (text.empty() ? "" : "  ·  ") + row.cells[column];
+    if (!text.empty() && text_size(ui, longer, {type::kSmall}).x > width) break;
+    text = longer;
     ++shown;
   }
   return text;
@@ -103,7 +107,7 @@ void draw_mapping(Ui& ui, const imports::State& own, ImportPanel& panel, app::Ac
     label(ui, {row.x + 2, row.y + 3, row.w, 20}, own.table.header[i],
           {type::kBase, used ? Weight::kSemibold : Weight::kRegular,
            used ? ui.theme.text : ui.theme.secondary});
-    label(ui, {row.x + 2, row.y + 22, row.w, 18}, samples_of(own.table, i),
+    label(ui, {row.x + 2, row.y + 22, row.w, 18}, samples_of(ui, own.table, i, row.w),
           {type::kSmall, Weight::kRegular, ui.theme.tertiary});
     if (chosen >= 0)
       push(actions,
@@ -115,8 +119,11 @@ void draw_mapping(Ui& ui, const imports::State& own, ImportPanel& panel, app::Ac
 }
 
 const ImportError* error_at(const imports::State& own, int64_t line, std::string_view column) {
-  for (const ImportError& error : own.result.errors) {
-    if (error.line == line && error.column == column) return &error;
+  const auto& errors = own.result.errors;  // by line
+  auto at = std::lower_bound(errors.begin(), errors.end(), line,
+                             [](const ImportError& error, int64_t l) { return error.line < l; });
+  for (; at != errors.end() && at->line == line; ++at) {
+    if (at->column == column) return &*at;
   }
   return nullptr;
 }
@@ -167,22 +174,21 @@ std::string_view refused_text(const imports::State& own, const ImportError& erro
   const auto& header = own.table.header;
   const auto column =
       static_cast<size_t>(std::find(header.begin(), header.end(), error.column) - header.begin());
-  for (const CsvRow& row : own.table.rows) {
-    if (row.line == error.line && column < row.cells.size()) return row.cells[column];
-  }
-  return {};
+  const auto& rows = own.table.rows;  // by line
+  const auto at = std::lower_bound(rows.begin(), rows.end(), error.line,
+                                   [](const CsvRow& row, int64_t line) { return row.line < line; });
+  const bool found = at != rows.end() && at->line == error.line && column < at->cells.size();
+  return found ? std::string_view(at->cells[column]) : std::string_view();
 }
 
-void draw_errors(Ui& ui, const imports::State& own, const Rect& rect) {
-  constexpr int kMost = 500;
-  const int count = std::min(kMost, static_cast<int>(own.result.errors.size()));
+void draw_errors(Ui& ui, const imports::State& own, ImportPanel& panel, const Rect& rect) {
+  const int count = static_cast<int>(own.result.errors.size());
   const std::array columns = {
       TableColumn{.title = ui.tr(Key::import_line), .width = 52, .align = Align::kRight},
       TableColumn{.title = ui.tr(Key::import_column), .width = 130},
       TableColumn{.title = ui.tr(Key::import_read), .width = 150},
       TableColumn{.title = ui.tr(Key::import_reason), .flex = 1}};
-  TableState unused;
-  table(ui, titled_card(ui, rect, ui.tr(Key::import_errors)),
+  table(ui, card(ui, rect, 14),
         {.id = "errors",
          .label = ui.tr(Key::import_errors),
          .columns = columns,
@@ -198,7 +204,7 @@ void draw_errors(Ui& ui, const imports::State& own, const Rect& rect) {
                if (column == 3) cell.tone = CellTone::kSecondary;
              },
          .empty_text = ui.tr(Key::import_no_errors)},
-        unused);
+        panel.errors);
 }
 
 void draw_figures(Ui& ui, const imports::State& own, app::Actions& actions, const Rect& rect) {
@@ -216,7 +222,7 @@ void draw_figures(Ui& ui, const imports::State& own, app::Actions& actions, cons
               .detail = ui.tr(Key::import_of_rows, {app::format_count(own.result.rows)}),
               .colour = refused > 0 ? ui.theme.bad : 0});
   key_figure(ui, content,
-             {.label = ui.tr(Key::import_paid), .value = app::format_money(own.result.paid_fen)});
+             {.label = ui.tr(Key::import_paid), .value = figure_money(ui, own.result.paid_fen)});
   const auto name = labelled_field(ui, {right.x, right.y, right.w * 0.56f, 56},
                                    {.id = "history-name",
                                     .label = ui.tr(Key::import_name),
@@ -225,7 +231,7 @@ void draw_figures(Ui& ui, const imports::State& own, app::Actions& actions, cons
   if (name.committed) push(actions, imports::SetName{name.text});
   Rect go{right.x + right.w * 0.56f + 12, right.y + 22, right.w * 0.44f - 12, space::kControl};
   const bool ready = own.stage == imports::Stage::kMapping && own.missing.empty() &&
-                     own.result.accepted > 0 && !own.name.empty();
+                     own.result.accepted > 0 && !own.name.empty() && !own.pass;
   if (button(ui, go,
              {.id = "accept",
               .label = ui.tr(Key::import_accept),
@@ -235,7 +241,8 @@ void draw_figures(Ui& ui, const imports::State& own, app::Actions& actions, cons
 }
 
 // What stands in the way, how far it is, or where the result lies.
-void draw_status(Ui& ui, const imports::State& own, app::Actions& actions, Rect& rest) {
+void draw_status(Ui& ui, const imports::State& own, ImportPanel& panel, app::Actions& actions,
+                 Rect& rest) {
   const auto show = [&](const BannerDesc& desc) {
     return banner(ui, rest.cut_top(banner_height(ui, rest.w, desc), space::kGap), desc);
   };
@@ -249,6 +256,18 @@ void draw_status(Ui& ui, const imports::State& own, app::Actions& actions, Rect&
     const std::string text = ui.tr(Key::import_missing, {names});
     show({.id = "missing", .text = text, .tone = Tone::kWarn});
   }
+  if (own.names.unknown > 0 && own.stage == imports::Stage::kMapping &&
+      panel.view != ImportView::kNames) {
+    const std::string text = ui.tr(Key::import_names_open, {app::format_count(own.names.unknown)});
+    if (show({.id = "names-open", .text = text, .action = ui.tr(Key::import_names_show)}))
+      panel.view = ImportView::kNames;
+  }
+  if (own.pass)
+    progress(ui, rest.cut_top(44, space::kGap),
+             {.label = ui.tr(Key::import_judging),
+              .done = static_cast<int64_t>(own.pass->done()),
+              .total = own.result.rows,
+              .can_cancel = false});
   if (own.remembered && own.stage == imports::Stage::kMapping &&
       show({.id = "remembered",
             .text = ui.tr(Key::import_remembered),
@@ -277,6 +296,20 @@ void draw_status(Ui& ui, const imports::State& own, app::Actions& actions, Rect&
 
 }  // namespace
 
+void ImportScreen::list_commands(const Ui&, const app::AppState& state, CommandList& list) {
+  if (state.account.has(app::Right::kImports))
+    list.add(Key::import_choose, Icon::kUpload,
+             app::Action{imports::Intent{imports::ChooseFile{}}});
+  list.add(Key::import_sample, Icon::kDownload,
+           app::Action{imports::Intent{imports::SaveSample{}}});
+}
+
+std::span<const Key> ImportScreen::help() const {
+  static constexpr std::array kLines = {Key::help_import_what, Key::help_import_columns,
+                                        Key::help_import_errors, Key::help_import_after};
+  return kLines;
+}
+
 void ImportScreen::draw_top_bar(Ui& ui, const app::AppState& state, app::Actions& actions,
                                 Rect& row) {
   const imports::State& own = state.imports;
@@ -298,12 +331,29 @@ void ImportScreen::draw(Ui& ui, const app::AppState& state, app::Actions& action
   if (!state.account.has(app::Right::kImports)) return draw_refused(ui, state.account, rest);
   if (own.stage == imports::Stage::kEmpty) return draw_empty(ui, own, actions, rest);
   if (own.stage == imports::Stage::kReading) return draw_reading(ui, own, actions, rest);
-  draw_status(ui, own, actions, rest);
+  draw_status(ui, own, panel_, actions, rest);
   draw_figures(ui, own, actions, rest.cut_top(104, space::kGap));
   draw_mapping(ui, own, panel_, actions,
                rest.cut_left(std::min(440.0f, rest.w * 0.36f), space::kGap));
-  if (!own.result.errors.empty())
-    draw_errors(ui, own, rest.cut_bottom(std::min(240.0f, rest.h * 0.36f), space::kGap));
+  draw_views(ui, state, actions, rest);
+}
+
+void ImportScreen::draw_views(Ui& ui, const app::AppState& state, app::Actions& actions,
+                              Rect rest) {
+  const imports::State& own = state.imports;
+  const auto counted = [&](Key key, size_t count) {
+    return ui.tr(key,
+                 {count == 0 ? std::string() : app::format_count(static_cast<int64_t>(count))});
+  };
+  const std::string names = counted(Key::import_tab_names, own.names.rows.size());
+  const std::string errors = counted(Key::import_tab_errors, own.result.errors.size());
+  const std::array<std::string_view, 3> views = {ui.tr(Key::import_tab_preview), names, errors};
+  const int chosen = tabs(ui, rest.cut_top(36, 8),
+                          {.id = "views", .label = ui.tr(Key::import_views), .options = views},
+                          static_cast<int>(panel_.view));
+  if (chosen >= 0) panel_.view = static_cast<ImportView>(chosen);
+  if (panel_.view == ImportView::kNames) return draw_names(ui, state, panel_.names, actions, rest);
+  if (panel_.view == ImportView::kErrors) return draw_errors(ui, own, panel_, rest);
   draw_sheet_notes(ui, own, panel_.notes_open, rest);
   draw_preview(ui, own, panel_, rest);
 }

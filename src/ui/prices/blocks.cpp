@@ -22,17 +22,6 @@ namespace prices = app::prices;
 constexpr int kMostSummed = 1000;  // cells of a selection that are added up while it is drawn
 constexpr std::array<int64_t, 3> kUnits = {1, 10, 100};  // fen
 
-std::vector<prices::CellPlace> places_in(const PricesContext& context, PricesTab tab,
-                                         const CellRange& range) {
-  const std::vector<int>& rows = context.panel.shown_rows[static_cast<size_t>(tab)];
-  std::vector<prices::CellPlace> places;
-  for (int row = range.top; row <= range.bottom && row < static_cast<int>(rows.size()); ++row) {
-    for (int column = range.left; column <= range.right; ++column)
-      places.push_back({rows[static_cast<size_t>(row)], column});
-  }
-  return places;
-}
-
 // The sum of the selected amounts as they are shown, inherited ones included; no text where none
 // is.
 std::string sum_text(const PricesContext& context, PricesTab tab, const CellRange& range) {
@@ -83,6 +72,17 @@ void draw_adjust_preview(Ui& ui, Rect& content, const prices::AdjustedCells& cel
 }
 
 }  // namespace
+
+std::vector<prices::CellPlace> places_in(const PricesContext& context, PricesTab tab,
+                                         const CellRange& range) {
+  const std::vector<int>& rows = shown_rows(context, tab);
+  std::vector<prices::CellPlace> places;
+  for (int row = range.top; row <= range.bottom && row < static_cast<int>(rows.size()); ++row) {
+    for (int column = range.left; column <= range.right; ++column)
+      places.push_back({rows[static_cast<size_t>(row)], column});
+  }
+  return places;
+}
 
 void ask_adjust(PricesContext& context, PricesTab tab) {
   const TableState& table = context.panel.tables[static_cast<size_t>(tab)];
@@ -148,59 +148,13 @@ void draw_adjust(PricesContext& context) {
 }
 
 void push_block(PricesContext& context, PricesTab tab, TableBlock block) {
-  const std::vector<int>& rows = context.panel.shown_rows[static_cast<size_t>(tab)];
+  const std::vector<int>& rows = shown_rows(context, tab);
   prices::EditBlock edit{section_of(tab), prices::BlockKind::kPaste, {}, block.left_out};
   if (block.kind == TableBlock::kClear) edit.kind = prices::BlockKind::kClear;
   if (block.kind == TableBlock::kFill) edit.kind = prices::BlockKind::kFill;
   for (TableEdit& one : block.edits)
     edit.cells.push_back({rows[static_cast<size_t>(one.row)], one.column, std::move(one.text)});
   context.push(std::move(edit));
-}
-
-// Drawn beside the table, with its cells.
-void draw_block_menu(PricesContext& context, PricesTab tab, const TableDesc& desc,
-                     const TableResult& result) {
-  Ui& ui = context.ui;
-  PricesPanel& panel = context.panel;
-  const TableState& table = panel.tables[static_cast<size_t>(tab)];
-  const ImGuiID id = Ui::id("block-menu");
-  if (result.context_row >= 0) {
-    panel.menu_at = {result.context_at.x, result.context_at.y, 1, 1};
-    open_popup(ui, id);
-  }
-  const CellRange range = selected_range(table);
-  const bool editable = context.document().is_draft();
-  const std::array items = {
-      MenuItem{.label = ui.tr(Key::table_copy), .icon = Icon::kCopy, .shortcut = "Ctrl+C"},
-      MenuItem{.label = ui.tr(Key::table_fill_down),
-               .shortcut = "Ctrl+D",
-               .disabled = !editable || range.rows() < 2,
-               .separator_before = true},
-      MenuItem{.label = ui.tr(Key::table_fill_series), .disabled = !editable || range.rows() < 3},
-      MenuItem{.label = ui.tr(Key::prices_adjust), .disabled = !editable},
-      MenuItem{.label = ui.tr(Key::table_clear),
-               .shortcut = "Del",
-               .disabled = !editable,
-               .separator_before = true}};
-  switch (menu(ui, id, panel.menu_at, ui.tr(Key::table_menu), items)) {
-    case 0:
-      context.actions.push(app::CopyText{range_as_tsv(desc, range)});
-      break;
-    case 1:
-      push_block(context, tab, filled_block(desc, range));
-      break;
-    case 2:
-      push_block(context, tab, series_block(desc, range));
-      break;
-    case 3:
-      ask_adjust(context, tab);
-      break;
-    case 4:
-      push_block(context, tab, cleared_block(desc, range));
-      break;
-    default:
-      break;
-  }
 }
 
 void draw_selection(PricesContext& context, const Rect& rect, PricesTab tab) {

@@ -27,7 +27,21 @@ struct Line {
   bool selected = false;
   std::string book = {};  // empty: a heading
   int32_t number = -1;
+  std::string submission = {};  // its id
 };
+
+// Versions that wait for a second person.
+void add_submissions(const PricesContext& context, const std::string& book,
+                     std::vector<Line>& lines) {
+  const Ui& ui = context.ui;
+  for (const prices::Submission& entry : context.prices().submissions) {
+    if (entry.book != book || !entry.waits()) continue;
+    // Without the year, which the dialog tells: the name needs the room.
+    const std::string day = entry.from.size() == 10 ? entry.from.substr(5) : entry.from;
+    lines.push_back({"s:" + entry.id, ui.tr(Key::prices_waiting_line, {entry.author}), day, 2,
+                     false, book, -1, entry.id});
+  }
+}
 
 std::vector<Line> list_lines(PricesContext& context) {
   const Ui& ui = context.ui;
@@ -55,6 +69,7 @@ std::vector<Line> list_lines(PricesContext& context) {
                          book.id,
                          0});
       }
+      add_submissions(context, book.id, lines);
       for (auto it = book.versions.rbegin(); it != book.versions.rend(); ++it) {
         const bool is_open = open.book == book.id && open.number == it->number;
         lines.push_back({book.id + ":" + std::to_string(it->number),
@@ -77,6 +92,7 @@ void draw_list(PricesContext& context, const Rect& rect) {
       tree_list(context.ui, "books", context.ui.tr(Key::prices_books), rect, rows);
   if (result.pressed < 0) return;
   const Line& line = lines[static_cast<size_t>(result.pressed)];
+  if (!line.submission.empty()) return context.push(prices::OpenSubmission{line.submission});
   if (line.number < 0) return;
   app::Location location;
   location.screen = app::ScreenId::kPrices;
@@ -106,12 +122,16 @@ void draw_export(PricesContext& context, Rect& tools, bool published) {
                             MenuItem{.label = labels[2], .disabled = !tables},
                             MenuItem{.label = ui.tr(Key::prices_export_file),
                                      .disabled = !published,
+                                     .separator_before = true},
+                            MenuItem{.label = ui.tr(Key::workbook_open),
+                                     .disabled = !context.document().is_draft(),
                                      .separator_before = true}};
   const Rect anchor{tools.right(), tools.y, right - tools.right(), tools.h};
   const int chosen = menu(ui, Ui::id("export-menu"), anchor, ui.tr(Key::prices_export), items);
   if (chosen >= 0 && chosen < 4)
     context.push(prices::ExportTables{static_cast<prices::TableKind>(chosen)});
   if (chosen == 4) context.push(prices::ExportFile{});
+  if (chosen == 5) context.push(prices::ChooseWorkbook{});
 }
 
 }  // namespace

@@ -100,12 +100,20 @@ class Editor {
     Rect row = content.cut_top(space::kControl, kGap);
     if (icon(row, "remove", Key::prices_remove_condition, Icon::kClose))
       c_.push(change(ConditionChange::kRemove));
-    fact_select(node, row.cut_left((row.w - kGap) * 0.54f, kGap));
+    fact_select(node, row.cut_left((row.w - kGap) * fact_share(node), kGap));
     op_select(node, row);
     values(node, content);
     return height;
   }
 
+  // How much of the row the fact takes, the operator the rest: by the length of their words.
+  float fact_share(const Condition& node) const {
+    const std::string_view fact = node.tests_time() ? app::time_label(node.time, ui_.locale)
+                                                    : app::fact_label(node.fact, ui_.locale);
+    const float left = text_size(ui_, fact, {}).x + 34;
+    const float right = text_size(ui_, app::op_label(node.op, ui_.locale), {}).x + 34;
+    return std::clamp(left / (left + right), 0.4f, 0.66f);
+  }
   void fact_select(const Condition& node, const Rect& rect) {
     const auto facts = app::facts_for(level(), version());
     const auto times = app::times_for(section_);
@@ -181,6 +189,13 @@ class Editor {
   std::string value_name(const Condition& node, const std::string& code) const {
     if (node.op == ConditionOp::kFestival)
       return std::string(app::festival_label(code, ui_.locale));
+    const app::DivisionState& divisions = c_.state.divisions;
+    const int32_t place = node.fact.fact == Fact::kDivision && divisions.list
+                              ? divisions.list->find(significant_division(code))
+                              : -1;
+    if (place >= 0)
+      return ui_.tr(Key::sentence_place,
+                    {divisions.nodes()[static_cast<size_t>(place)].name, code});
     return app::value_label(node.fact, code, ui_.locale, &c_.document().version);
   }
 
@@ -242,47 +257,63 @@ class Editor {
   void bound(const Condition& node, const Rect& rect, bool upper) {
     const std::string value = app::format_bound(node, upper);
     const Key label = upper ? Key::prices_below : Key::prices_from;
-    const TextFieldResult result = text_field(ui_, rect,
-                                              {.id = upper ? "to" : "from",
-                                               .label = ui_.tr(label),
-                                               .value = value,
-                                               .hint = ui_.tr(label)});
+    const TextFieldDesc field{
+        .id = upper ? "to" : "from", .label = ui_.tr(label), .value = value, .hint = ui_.tr(label)};
+    const bool date = node.op == ConditionOp::kDateWithin;
+    const TextFieldResult result =
+        date ? date_field(ui_, rect, {field, app::local_today(c_.state.surroundings)},
+                          c_.panel.dates[Ui::id(field.id)])
+             : text_field(ui_, rect, field);
     if (!result.committed || result.text == value) return;
     Change edit = change(upper ? ConditionChange::kSetTo : ConditionChange::kSetFrom);
     edit.text = result.text;
     c_.push(std::move(edit));
   }
 
-  // City classes and items come from the version; everything else is typed.
+  // What the version, its calendar or the country lists is chosen; everything else is typed.
   void add_value(const Condition& node, const Rect& rect) {
-    std::vector<std::string> codes;
-    const auto& tables = version().city_classes;
-    if (node.fact.fact == Fact::kCityClass && !tables.empty()) {
-      for (const CityClass& entry : tables.back().classes)
-        codes.push_back(entry.class_code);
-    } else if (node.fact.fact == Fact::kItem) {
-      for (const Item& item : version().items)
-        codes.push_back(item.item);
-    }
-    if (node.op == ConditionOp::kIn && !codes.empty()) {
-      std::vector<std::string> texts;
-      for (const std::string& code : codes)
-        texts.push_back(value_name(node, code));
-      const std::vector<std::string_view> names(texts.begin(), texts.end());
-      const int chosen = select(ui_, rect,
-                                {.id = "class",
-                                 .label = ui_.tr(Key::prices_add_value),
-                                 .options = names,
-                                 .hint = ui_.tr(Key::prices_add_value)},
-                                -1, c_.select_state("class"));
-      if (chosen >= 0) push_value(codes[static_cast<size_t>(chosen)]);
+    if (node.op == ConditionOp::kDivisionWithin) return add_division(node, rect);
+    const bool festival = node.op == ConditionOp::kFestival;
+    const auto codes = festival ? app::festival_codes(c_.prices().file, version().calendar)
+                                : app::value_codes(node.fact, version());
+    if (codes.empty()) {
+      const Key hint = Key::prices_add_value;
+      const TextFieldResult result =
+          text_field(ui_, rect, {.id = "value", .label = ui_.tr(hint), .hint = ui_.tr(hint)});
+      if (result.committed && !result.text.empty()) push_value(result.text);
       return;
     }
-    const Key hint =
-        node.op == ConditionOp::kDivisionWithin ? Key::prices_add_division : Key::prices_add_value;
-    const TextFieldResult result = text_field(
-        ui_, rect, {.id = "value", .label = ui_.tr(Key::prices_add_value), .hint = ui_.tr(hint)});
-    if (result.committed && !result.text.empty()) push_value(result.text);
+    std::vector<std::string> texts;
+    for (const std::string& code : codes)
+      texts.push_back(value_name(node, code));
+    const std::vector<std::string_view> names(texts.begin(), texts.end());
+    const int chosen = select(ui_, rect,
+                              {.id = "class",
+                               .label = ui_.tr(Key::prices_add_value),
+                               .options = names,
+                               .hint = ui_.tr(Key::prices_add_value)},
+                              -1, c_.select_state("class"));
+    if (chosen >= 0) push_value(codes[static_cast<size_t>(chosen)]);
+  }
+
+  void add_division(const Condition& node, const Rect& rect) {
+    const app::DivisionState& divisions = c_.state.divisions;
+    const TreePickerResult picked =
+        tree_picker(ui_, rect,
+                    {.id = "division",
+                     .label = ui_.tr(Key::prices_add_division_tree),
+                     .hint = ui_.tr(Key::prices_add_division),
+                     .nodes = divisions.nodes(),
+                     .chosen = node.values,
+                     .notice = ui_.tr(divisions.failed ? Key::tree_failed : Key::tree_loading)},
+                    c_.panel.trees[Ui::id("division")]);
+    if (picked.opened) c_.actions.push(app::LoadDivisions{});
+    if (picked.toggled.empty()) return;
+    const auto found = std::find(node.values.begin(), node.values.end(), picked.toggled);
+    if (found == node.values.end()) return push_value(picked.toggled);
+    Change edit = change(ConditionChange::kRemoveValue);
+    edit.index = static_cast<int>(found - node.values.begin());
+    c_.push(std::move(edit));
   }
 
   void push_value(std::string text) {
@@ -361,8 +392,9 @@ float draw_condition(PricesContext& context, const Rect& area, prices::Section s
   const Key otherwise =
       section == prices::Section::kTiers ? Key::sentence_default : Key::prices_always_applies;
   rest.cut_top(draw_sentence(context, {rest.x, rest.y, rest.w, 400}, *condition, otherwise), 10);
-  if (!context.document().is_draft()) return rest.y;
-  return draw_editor(context, rest, section, row, *condition);
+  if (context.document().is_draft())
+    rest.y = draw_editor(context, rest, section, row, *condition) + 12;
+  return *condition ? draw_trial(context, rest, section, row) : rest.y;
 }
 
 }  // namespace fenming::ui

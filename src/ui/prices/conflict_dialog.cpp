@@ -15,7 +15,8 @@ using app::Key;
 namespace prices = app::prices;
 
 constexpr float kRowHeight = 38;
-constexpr float kSides = 400;  // width of the two sides together
+constexpr size_t kMostRows = 500;  // that are drawn
+constexpr float kSides = 400;      // width of the two sides together
 
 void draw_row(PricesContext& context, Rect row, size_t index) {
   Ui& ui = context.ui;
@@ -35,6 +36,29 @@ void draw_row(PricesContext& context, Rect row, size_t index) {
   ImGui::PopID();
   label(ui, row, place);
   if (chosen >= 0) context.push(prices::ChooseSide{static_cast<int>(index), chosen == 1});
+}
+
+// The rows that are asked about. What is settled is counted below them.
+void draw_rows(PricesContext& context, Rect& rest) {
+  Ui& ui = context.ui;
+  const auto& rows = context.prices().conflict->rows;
+  size_t settled = 0;
+  size_t shown = 0;
+  for (size_t i = 0; i < rows.size(); ++i) {
+    if (rows[i].settled) {
+      ++settled;
+    } else if (shown < kMostRows) {
+      draw_row(context, rest.cut_top(kRowHeight), i);
+      ++shown;
+    }
+  }
+  rest.cut_top(6);
+  const ImU32 colour = ui.theme.secondary;
+  if (shown + settled < rows.size())
+    small_print(ui, rest, ui.tr(Key::prices_conflict_most, {std::to_string(kMostRows)}), colour, 4);
+  if (settled > 0)
+    small_print(ui, rest, ui.tr(Key::prices_conflict_settled, {std::to_string(settled)}), colour,
+                4);
 }
 
 void draw_head(PricesContext& context, Rect row, std::string_view theirs) {
@@ -79,7 +103,7 @@ bool draw_foot(PricesContext& context, Rect foot) {
 void draw_conflict(PricesContext& context) {
   Ui& ui = context.ui;
   const auto& conflict = context.prices().conflict;
-  const bool has = conflict.has_value();
+  const bool has = conflict.has_value() && !conflict->is_automatic;
   const bool appeared = has && !context.panel.had_conflict;
   if (appeared || std::exchange(context.panel.wants_conflict, false)) open_dialog(ui, "conflict");
   context.panel.had_conflict = has;
@@ -106,8 +130,7 @@ void draw_conflict(PricesContext& context) {
     Rect rest = area;
     rest.h = 1e6f;
     rest.w -= 12;
-    for (size_t i = 0; i < conflict->rows.size(); ++i)
-      draw_row(context, rest.cut_top(kRowHeight), i);
+    draw_rows(context, rest);
     end_scroll(area, rest.y);
   }
   if (draw_foot(context, foot)) closed = true;

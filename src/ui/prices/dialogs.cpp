@@ -1,11 +1,9 @@
-// Dialogs of the prices screen: new book, publish, discard, a witness.
-#include <algorithm>
+// Dialogs of the prices screen: new book, discard, a witness.
 #include <array>
 #include <string>
 
-#include "app/prices/flow.h"
+#include "app/prices/sync.h"
 #include "app/prices/view.h"
-#include "base/civil_time.h"
 #include "ui/prices/prices_screen.h"
 #include "ui/widgets/feedback.h"
 #include "ui/widgets/panel.h"
@@ -20,11 +18,6 @@ namespace prices = app::prices;
 
 void finish(bool closed) {
   if (closed) close_popup();
-}
-
-std::string_view problem_at(const PricesContext& context, std::string_view place) {
-  const prices::State& own = context.prices();
-  return own.problem_place == place ? std::string_view(own.problem) : std::string_view();
 }
 
 void draw_create(PricesContext& context) {
@@ -60,7 +53,7 @@ void draw_create(PricesContext& context) {
                                     .label = ui.tr(Key::prices_book_code),
                                     .value = panel.new_code,
                                     .hint = "technician",
-                                    .error = problem_at(context, "create")},
+                                    .error = context.problem_at("create")},
                                    ui.tr(Key::prices_book_code_help));
   if (code.committed || code.changed) panel.new_code = code.text;
   const bool ready = !panel.new_name.empty() && !panel.new_code.empty();
@@ -78,107 +71,6 @@ void draw_create(PricesContext& context) {
   const bool created = prices::find_book(context.prices(), panel.new_code) != nullptr &&
                        context.document().book == panel.new_code;
   finish(closed || (created && context.prices().problem.empty()));
-  end_dialog(ui);
-}
-
-// Why publishing is not possible now; empty where it is.
-std::string_view publish_obstacle(const PricesContext& context) {
-  const Ui& ui = context.ui;
-  const prices::State& own = context.prices();
-  if (prices::has_errors(own)) return ui.tr(Key::prices_publish_errors);
-  if (prices::has_unsaved(own)) return ui.tr(Key::prices_save_first);
-  const auto codes = prices::warning_codes(own);
-  for (const std::string& code : codes) {
-    const auto& known = context.panel.acknowledged;
-    if (std::find(known.begin(), known.end(), code) == known.end())
-      return ui.tr(Key::prices_publish_warnings);
-  }
-  return {};
-}
-
-void draw_acknowledge(PricesContext& context, Rect area) {
-  Ui& ui = context.ui;
-  auto& known = context.panel.acknowledged;
-  Rect scroll = begin_scroll(ui, "publish-findings", area);
-  Rect rest = scroll;
-  rest.h = 1e6f;
-  const auto& findings = context.prices().findings;
-  std::vector<std::string> seen;
-  for (size_t i = 0; i < findings.size(); ++i) {
-    const Finding& finding = findings[i];
-    const std::string text = prices::finding_text(finding, context.document().version, ui.locale);
-    Rect row = rest.cut_top(30);
-    ImGui::PushID(static_cast<int>(i));
-    if (finding.severity == Severity::kError) {
-      draw_icon(ImGui::GetWindowDrawList(), row.cut_left(18, 8), Icon::kError, ui.theme.bad);
-      label(ui, row, text);
-    } else {
-      const auto at = std::find(known.begin(), known.end(), finding.code);
-      if (checkbox(ui, row, {.id = "known", .label = text}, at != known.end())) {
-        if (at == known.end())
-          known.push_back(finding.code);
-        else
-          known.erase(at);
-      }
-    }
-    ImGui::PopID();
-  }
-  if (findings.empty()) {
-    Rect row = rest.cut_top(30);
-    draw_icon(ImGui::GetWindowDrawList(), row.cut_left(18, 8), Icon::kCheck, ui.theme.good);
-    label(ui, row, ui.tr(Key::prices_no_problems));
-  }
-  end_scroll(scroll, rest.y);
-}
-
-void draw_publish(PricesContext& context) {
-  Ui& ui = context.ui;
-  PricesPanel& panel = context.panel;
-  const prices::State& own = context.prices();
-  if (std::exchange(panel.wants_publish, false)) {
-    const int32_t today = app::local_today(context.state.surroundings);
-    panel.publish_from = format_date(std::max(today, context.document().version.from));
-    panel.acknowledged.clear();
-    context.push(prices::DismissProblem{});
-    context.push(prices::SaveNow{});
-    open_dialog(ui, "publish-dialog");
-  }
-  Rect content;
-  bool closed = false;
-  if (!begin_dialog(ui,
-                    {.id = "publish-dialog",
-                     .title = ui.tr(Key::prices_publish_title),
-                     .width = 560,
-                     .height = 380},
-                    content, closed))
-    return;
-  Rect foot = content.cut_bottom(space::kControl, 12);
-  const auto from = labelled_field(ui, content.cut_top(72, 10),
-                                   {.id = "publish-from",
-                                    .label = ui.tr(Key::prices_publish_from),
-                                    .value = panel.publish_from,
-                                    .hint = "2026-12-01",
-                                    .error = problem_at(context, "publish")},
-                                   ui.tr(Key::prices_publish_from_help));
-  if (from.committed || from.changed) panel.publish_from = from.text;
-  label(ui, content.cut_top(22, 2), ui.tr(Key::prices_publish_findings),
-        {type::kSmall, Weight::kRegular, ui.theme.secondary});
-  const std::string_view obstacle = publish_obstacle(context);
-  if (!obstacle.empty()) {
-    Rect line = content.cut_bottom(22, 6);
-    ui.announce({.role = a11y::Role::kStatus, .name = obstacle}, line);
-    draw_text(ui, ImGui::GetWindowDrawList(), line, obstacle,
-              {type::kSmall, Weight::kRegular, ui.theme.warn});
-  }
-  draw_acknowledge(context, content);
-  if (button_right(ui, foot,
-                   {.id = "publish-now",
-                    .label = ui.tr(own.publishing ? Key::prices_publishing : Key::prices_publish),
-                    .kind = ButtonKind::kPrimary,
-                    .disabled = !obstacle.empty() || own.publishing}))
-    context.push(prices::Publish{panel.publish_from, panel.acknowledged});
-  if (button_right(ui, foot, {.label = ui.tr(Key::common_cancel)})) closed = true;
-  finish(closed || !context.document().is_draft());
   end_dialog(ui);
 }
 
@@ -255,9 +147,14 @@ void draw_witness(PricesContext& context) {
 void draw_price_dialogs(PricesContext& context) {
   draw_create(context);
   draw_publish(context);
+  draw_comparison(context);
+  draw_submission(context);
   draw_discard(context);
   draw_adjust(context);
+  draw_replace(context);
+  draw_heir(context);
   draw_conflict(context);
+  draw_workbook(context);
   draw_witness(context);
 }
 

@@ -88,7 +88,8 @@ void draw_inspector(PricesContext& context, const Rect& rect, int tier) {
   draw_parent(context, row.cut_left((row.w - 12) * 0.58f, 12), tier);
   cell_field(context, row, prices::Section::kTiers, tier, prices::kTierPriority,
              Key::prices_col_priority);
-  draw_kind(context, rest.cut_top(52, 14), tier);
+  draw_kind(context, rest.cut_top(52, 10), tier);
+  small_print(ui, rest, place_text(ui, context.document().version, tier), ui.theme.secondary, 8);
   if (own.quote) {
     row = rest.cut_top(72);
     cell_field(context, row.cut_left((row.w - 12) / 2, 12), prices::Section::kTiers, tier,

@@ -6,7 +6,9 @@
 
 #include "app/prices/flow.h"
 #include "app/prices/inherit.h"
+#include "app/prices/tabs.h"
 #include "app/prices/view.h"
+#include "ui/shortcuts.h"
 #include "ui/widgets/feedback.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/text_field.h"
@@ -18,10 +20,12 @@ namespace {
 using app::Key;
 namespace prices = app::prices;
 
-constexpr std::array<std::string_view, 8> kTabNames = {"tiers",  "items",  "parts",   "surcharges",
-                                                       "limits", "cities", "bundles", "split"};
-constexpr float kListWidth = 236;
+constexpr float kListWidth = 252;
+constexpr float kLeastList = 200;
 constexpr float kInspectorWidth = 336;
+constexpr float kIconGap = 4;
+// Beside a form, on a small window, the words of the tools give way to their symbols.
+constexpr float kRoomForWords = 600;
 
 void go(PricesContext& context, app::Location location) {
   location.screen = app::ScreenId::kPrices;
@@ -38,7 +42,7 @@ void draw_save_state(Ui& ui, const prices::State& own, bool offline, Rect& row) 
     const uint64_t unsaved = document.edits - document.saved;
     text = ui.tr(Key::prices_saved);
     tone = Tone::kGood;
-    if (own.conflict) {
+    if (own.conflict && !own.conflict->is_automatic) {
       text = ui.tr(Key::prices_conflict_badge);
       tone = Tone::kBad;
     } else if (document.sending != 0 && !offline) {
@@ -76,23 +80,27 @@ void draw_form(PricesContext& context, Rect& rest, PricesTab tab) {
     draw_split_inspector(context, place(), shown(version.split.steps.size()));
 }
 
-void draw_toolbar(PricesContext& context, Rect& row, PricesTab tab) {
+void draw_toolbar(PricesContext& context, Rect& row, PricesTab tab, bool narrow) {
   Ui& ui = context.ui;
   const prices::Section section = section_of(tab);
   const int selected = selected_row(context, tab);
   if (!context.document().is_draft()) return;
   const auto icon = [&](std::string_view id, Key key, Icon symbol, bool disabled) {
-    return button_right(ui, row,
-                        {.id = id,
-                         .label = ui.tr(key),
-                         .icon = symbol,
-                         .kind = ButtonKind::kQuiet,
-                         .icon_only = true,
-                         .disabled = disabled});
+    const ButtonDesc desc{.id = id,
+                          .label = ui.tr(key),
+                          .icon = symbol,
+                          .kind = ButtonKind::kQuiet,
+                          .icon_only = true,
+                          .disabled = disabled};
+    return button(ui, row.cut_right(button_width(ui, desc), kIconGap), desc);
   };
   const int rows = formed_rows(context.document().version, tab);
   const bool formed = tab == PricesTab::kSurcharges || tab == PricesTab::kSplit;
-  if (button_right(ui, row, {.id = "add", .label = ui.tr(Key::prices_add), .icon = Icon::kPlus})) {
+  if (button_right(ui, row,
+                   {.id = "add",
+                    .label = ui.tr(Key::prices_add),
+                    .icon = Icon::kPlus,
+                    .icon_only = narrow})) {
     context.push(prices::AddRow{section});
     // What was added at the end is filled in next.
     if (formed) context.panel.next_row = rows;
@@ -100,12 +108,21 @@ void draw_toolbar(PricesContext& context, Rect& row, PricesTab tab) {
   if (button_right(ui, row,
                    {.id = "adjust",
                     .label = ui.tr(Key::prices_adjust),
+                    .icon = narrow ? Icon::kEdit : Icon::kNone,
                     .kind = ButtonKind::kQuiet,
-                    .disabled = context.panel.tables[static_cast<size_t>(tab)].row < 0}))
+                    .icon_only = narrow,
+                    .disabled = context.panel.tables[static_cast<size_t>(tab)].row < 0}) ||
+      std::exchange(context.panel.wants_adjust_selected, false))
     ask_adjust(context, tab);
+  if (shortcut_pressed(Shortcut::kReplace) && ui.edit.id == 0 &&
+      !ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup))
+    context.panel.wants_replace = true;
+  if (std::exchange(context.panel.wants_replace, false)) ask_replace(context, tab);
   if (icon("remove", Key::prices_remove, Icon::kTrash, selected < 0))
     context.push(prices::RemoveRow{section, selected});
   const bool tiers = tab == PricesTab::kTiers;
+  if (tiers && icon("heir", Key::prices_heir, Icon::kLink, selected < 0))
+    ask_heir(context, selected);
   if (tiers && icon("copy", Key::prices_duplicate, Icon::kCopy, selected < 0))
     context.push(prices::DuplicateTier{selected});
   if (!tiers && !formed) return;
@@ -114,72 +131,42 @@ void draw_toolbar(PricesContext& context, Rect& row, PricesTab tab) {
     context.push(prices::MoveRow{section, selected, direction});
     if (formed) context.panel.next_row = selected + direction;
   };
+  // Another order than the document's is looked at, not moved in.
+  const bool sorted = !row_order(context.state).is_listed();
   if (icon("down", tiers ? Key::prices_later : Key::prices_move_later, Icon::kChevronDown,
-           selected < 0 || (formed && selected + 1 >= rows)))
+           sorted || selected < 0 || (formed && selected + 1 >= rows)))
     move(1);
   if (icon("up", tiers ? Key::prices_earlier : Key::prices_move_earlier, Icon::kChevronUp,
-           selected < (formed ? 1 : 0)))
+           sorted || selected < (formed ? 1 : 0)))
     move(-1);
-}
-
-// The steps of a split have neither name nor code.
-void draw_filter(PricesContext& context, Rect& tools, PricesTab tab) {
-  if (tab == PricesTab::kSplit) return;
-  Ui& ui = context.ui;
-  std::string& filter = context.panel.filters[static_cast<size_t>(tab)];
-  ImGui::PushID(static_cast<int>(tab));
-  const auto field = text_field(ui, tools.cut_left(200, 16),
-                                {.id = "row-filter",
-                                 .label = ui.tr(Key::prices_filter_rows),
-                                 .value = filter,
-                                 .hint = ui.tr(Key::prices_filter_rows),
-                                 .kind = app::FieldKind::kSearch});
-  ImGui::PopID();
-  if (field.changed || field.committed) filter = field.text;
 }
 
 void draw_main(PricesContext& context, const Rect& rect, PricesTab tab) {
   Ui& ui = context.ui;
   Rect content = card(ui, rect, 0);
-  const std::array names = {ui.tr(Key::prices_tiers),   ui.tr(Key::prices_items),
-                            ui.tr(Key::prices_parts),   ui.tr(Key::prices_surcharges),
-                            ui.tr(Key::prices_limits),  ui.tr(Key::prices_cities),
-                            ui.tr(Key::prices_bundles), ui.tr(Key::prices_split)};
+  std::array<std::string_view, prices::kTabs.size()> names;
+  for (size_t i = 0; i < names.size(); ++i)
+    names[i] = ui.tr(prices::kTabs[i].key);
   const ChoiceDesc sections{
       .id = "sections", .label = ui.tr(Key::prices_sections), .options = names};
   Rect head = content.cut_top(46).inset(12, 0);
-  Rect tools = content.cut_top(40).inset(12, 0).middle(space::kControl);
-  draw_filter(context, tools, tab);
-  draw_toolbar(context, tools, tab);
-  draw_selection(context, tools, tab);
+  const bool versions = tab == PricesTab::kVersions;
+  if (!versions) {
+    Rect tools = content.cut_top(40).inset(12, 0).middle(space::kControl);
+    const bool narrow = tools.w < kRoomForWords;
+    draw_filter(context, tools, tab, narrow);
+    draw_toolbar(context, tools, tab, narrow);
+    draw_order(context, tools, tab);
+    draw_selection(context, tools, tab);
+  }
   const Rect strip{head.x, head.y + 9, head.w, 36};
   const int chosen = tabs(ui, strip, sections, static_cast<int>(tab));
   horizontal_line(ImGui::GetWindowDrawList(), rect.x + 1, rect.right() - 1, head.bottom() - 1,
                   ui.theme.line);
   if (chosen >= 0) go_to_tab(context, static_cast<PricesTab>(chosen));
+  if (versions)
+    return draw_versions(context, {content.x + 1, content.y, content.w - 2, content.h - 6});
   draw_price_table(context, {content.x + 1, content.y, content.w - 2, content.h - 6}, tab);
-}
-
-void draw_notice(PricesContext& context, Rect& rest) {
-  Ui& ui = context.ui;
-  const prices::State& own = context.prices();
-  const auto show = [&](const BannerDesc& desc) {
-    const float height = banner_height(ui, rest.w, desc);
-    return banner(ui, rest.cut_top(height, space::kGap), desc);
-  };
-  if (!own.problem.empty() && own.problem_place != "publish" && own.problem_place != "create" &&
-      show({.id = "problem",
-            .text = own.problem,
-            .tone = Tone::kBad,
-            .action = ui.tr(Key::common_close)}))
-    context.push(prices::DismissProblem{});
-  if (!prices::is_unrouted(own)) return;
-  const bool may_route = context.state.account.has(app::Right::kRouting);
-  if (show({.id = "unrouted",
-            .text = ui.tr(may_route ? Key::prices_unrouted : Key::prices_unrouted_ask),
-            .tone = Tone::kWarn,
-            .action = may_route ? ui.tr(Key::prices_route_now) : std::string_view()}))
-    context.push(prices::RouteBookNow{});
 }
 
 // Nothing can be shown: says why, and what to do.
@@ -217,8 +204,8 @@ bool draw_placeholder(PricesContext& context, const Rect& rect) {
 }  // namespace
 
 PricesTab current_tab(const app::AppState& state) {
-  for (size_t i = 0; i < kTabNames.size(); ++i) {
-    if (state.location.parameter("tab") == kTabNames[i]) return static_cast<PricesTab>(i);
+  for (size_t i = 0; i < prices::kTabs.size(); ++i) {
+    if (state.location.parameter("tab") == prices::kTabs[i].name) return static_cast<PricesTab>(i);
   }
   return PricesTab::kTiers;
 }
@@ -236,16 +223,22 @@ int selected_tier(const app::AppState& state) {
   return -1;
 }
 
-void go_to_tab(PricesContext& context, PricesTab tab) {
-  app::Location location = context.state.location;
+app::Location tab_location(const app::AppState& state, PricesTab tab) {
+  app::Location location = state.location;
+  if (tab != current_tab(state)) forget_rows(location);
   location.set_parameter("tab", tab == PricesTab::kTiers
                                     ? std::string()
-                                    : std::string(kTabNames[static_cast<size_t>(tab)]));
-  go(context, std::move(location));
+                                    : std::string(prices::kTabs[static_cast<size_t>(tab)].name));
+  return location;
+}
+
+void go_to_tab(PricesContext& context, PricesTab tab) {
+  go(context, tab_location(context.state, tab));
 }
 
 void select_tier(PricesContext& context, int tier) {
   app::Location location = context.state.location;
+  if (current_tab(context.state) != PricesTab::kTiers) forget_rows(location);
   const auto& tiers = context.document().version.tiers;
   const bool known = tier >= 0 && static_cast<size_t>(tier) < tiers.size();
   location.set_parameter("tier", known ? tiers[static_cast<size_t>(tier)].tier : std::string());
@@ -270,16 +263,18 @@ void PricesScreen::draw_top_bar(Ui& ui, const app::AppState& state, app::Actions
   }
   draw_save_state(ui, own, state.backend.offline, row);
   if (!document.is_draft()) return;
+  draw_others(ui, own, row);
   if (button_right(ui, row,
                    {.id = "publish",
                     .label = ui.tr(Key::prices_publish),
                     .kind = ButtonKind::kPrimary,
                     .disabled = own.publishing || own.conflict.has_value()}))
     panel_.wants_publish = true;
-  if (own.conflict && button_right(ui, row,
-                                   {.id = "conflict",
-                                    .label = ui.tr(Key::prices_show_conflict),
-                                    .kind = ButtonKind::kDanger}))
+  if (own.conflict && !own.conflict->is_automatic &&
+      button_right(ui, row,
+                   {.id = "conflict",
+                    .label = ui.tr(Key::prices_show_conflict),
+                    .kind = ButtonKind::kDanger}))
     panel_.wants_conflict = true;
   const std::string redo = ui.tr(Key::prices_redo_named, {document.log.redo_name()});
   const std::string undo = ui.tr(Key::prices_undo_named, {document.log.undo_name()});
@@ -309,11 +304,16 @@ void PricesScreen::draw(Ui& ui, const app::AppState& state, app::Actions& action
   Rect rest = area.inset(16, 12);
   draw_notice(context, rest);
   const bool has_books = !state.prices.books.empty();
-  if (has_books) draw_book_list(context, rest.cut_left(kListWidth, space::kGap));
+  if (has_books) {
+    const float width = std::clamp(rest.w * 0.225f, kLeastList, kListWidth);
+    draw_book_list(context, rest.cut_left(width, space::kGap));
+  }
   if (!draw_placeholder(context, rest)) {
     const PricesTab tab = current_tab(state);
-    find_shown_rows(context, tab);
-    draw_form(context, rest, tab);
+    if (tab != PricesTab::kVersions) {
+      find_shown_rows(context, tab);
+      draw_form(context, rest, tab);
+    }
     if (context.document().is_draft()) {
       const auto count = static_cast<float>(std::min<size_t>(state.prices.findings.size(), 4));
       const float height = panel_.problems_open && count > 0 ? 46 + 34 * count + 6 : 42;

@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "app/prices/filter.h"
 #include "app/prices/inherit.h"
 #include "app/prices/view.h"
 #include "ui/prices/prices_screen.h"
@@ -33,6 +32,7 @@ void add_tier_columns(Sheet& sheet, const BookVersion& version) {
 Sheet tier_sheet(const Ui& ui, const BookVersion& version) {
   Sheet sheet;
   sheet.columns = {{.title = ui.tr(Key::prices_col_tier), .width = 124},
+                   {.title = ui.tr(Key::prices_col_place), .width = 52, .align = Align::kRight},
                    {.title = ui.tr(Key::prices_col_priority), .width = 68, .align = Align::kRight},
                    {.title = ui.tr(Key::prices_col_when), .flex = 1},
                    {.title = ui.tr(Key::prices_col_factor), .width = 76, .align = Align::kRight},
@@ -139,6 +139,7 @@ Sheet make_sheet(const Ui& ui, const BookVersion& version, PricesTab tab) {
       return city_sheet(ui);
     case PricesTab::kBundles:
       return bundle_sheet(ui, version);
+    case PricesTab::kVersions:  // has a panel of its own
     case PricesTab::kSplit:
       return split_sheet(ui);
   }
@@ -154,6 +155,14 @@ float needed_width(const Sheet& sheet) {
   return width;
 }
 
+// "Inherited from Standard", or of a heir's name "Level 2, below Standard".
+std::string note_of(const Ui& ui, const prices::CellView& view) {
+  if (view.source.empty()) return {};
+  if (view.level > 0)
+    return ui.tr(Key::prices_heir_of, {std::to_string(view.level + 1), view.source});
+  return ui.tr(Key::prices_inherited_from, {view.source});
+}
+
 void fill_cell(PricesContext& context, PricesTab tab, int row, int column, TableCell& cell) {
   const prices::CellView view =
       prices::cell_view(context.document(), section_of(tab), row, column, context.ui.locale);
@@ -162,6 +171,8 @@ void fill_cell(PricesContext& context, PricesTab tab, int row, int column, Table
   cell.error = view.error;
   cell.kind = view.kind;
   cell.editable = view.editable;
+  cell.indent = view.level;
+  cell.note = note_of(context.ui, view);
   const bool is_name = column == 0;
   const bool is_sentence = !view.editable && view.kind == app::FieldKind::kText;
   cell.tone = view.inherited            ? CellTone::kInherited
@@ -182,40 +193,23 @@ void scroll_to_current(const Rect& view, const TableResult& result, int column) 
 
 }  // namespace
 
-void find_shown_rows(PricesContext& context, PricesTab tab) {
-  PricesPanel& panel = context.panel;
-  const auto at = static_cast<size_t>(tab);
-  const BookVersion& version = context.document().version;
-  std::vector<int>& rows = panel.shown_rows[at];
-  rows = prices::rows_matching(version, section_of(tab), panel.filters[at]);
-  if (panel.next_row < 0) return;
-  auto found = std::find(rows.begin(), rows.end(), panel.next_row);
-  if (found == rows.end()) {  // hidden by the filter, or not there yet
-    panel.filters[at].clear();
-    rows = prices::rows_matching(version, section_of(tab), {});
-    found = std::find(rows.begin(), rows.end(), panel.next_row);
-  }
-  panel.next_row = -1;
-  if (found == rows.end()) return;
-  TableState& table = panel.tables[at];
-  table = {.row = static_cast<int>(found - rows.begin()), .column = table.column, .reveal = true};
-}
-
-int selected_row(PricesContext& context, PricesTab tab) {
-  if (tab == PricesTab::kTiers) return selected_tier(context.state);
-  const std::vector<int>& rows = context.panel.shown_rows[static_cast<size_t>(tab)];
-  const int row = context.panel.tables[static_cast<size_t>(tab)].row;
-  return row >= 0 && row < static_cast<int>(rows.size()) ? rows[static_cast<size_t>(row)] : -1;
+int columns_of(const PricesContext& context, PricesTab tab) {
+  return static_cast<int>(make_sheet(context.ui, context.document().version, tab).columns.size());
 }
 
 void draw_price_table(PricesContext& context, const Rect& rect, PricesTab tab) {
   Ui& ui = context.ui;
-  const Sheet sheet = make_sheet(ui, context.document().version, tab);
-  const std::vector<int>& rows = context.panel.shown_rows[static_cast<size_t>(tab)];
-  const std::string& filter = context.panel.filters[static_cast<size_t>(tab)];
+  Sheet sheet = make_sheet(ui, context.document().version, tab);
+  for (TableColumn& column : sheet.columns)
+    column.sortable = prices::can_sort(section_of(tab));
+  const std::vector<int>& rows = shown_rows(context, tab);
+  const std::string_view filter = row_filter(context.state);
+  const prices::RowOrder order = row_order(context.state);
   TableState& state = context.panel.tables[static_cast<size_t>(tab)];
   const std::string nothing =
       filter.empty() ? std::string(ui.tr(sheet.empty)) : ui.tr(Key::prices_filter_none, {filter});
+  state.sort_column = order.kind == prices::RowOrder::kColumn ? order.column : -1;
+  state.sort_descending = order.descending;
   // Always within the same child: cells keep their ids, and the keyboard, when the width changes.
   const float needed = needed_width(sheet);
   const float width = std::max(needed, rect.w);
@@ -242,6 +236,8 @@ void draw_price_table(PricesContext& context, const Rect& rect, PricesTab tab) {
   ImGui::SetCursorScreenPos({place.x, rect.y});
   ImGui::Dummy({width, 1});
   ImGui::EndChild();
+  if (result.sort_pressed >= 0)
+    set_row_order(context, prices::next_order(order, result.sort_pressed));
   if (result.edited) {
     context.push(prices::EditCell{section_of(tab), rows[static_cast<size_t>(result.edit_row)],
                                   result.edit_column, result.text});

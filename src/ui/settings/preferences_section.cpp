@@ -3,7 +3,7 @@
 #include <array>
 
 #include "app/amount_text.h"
-#include "ui/settings/settings_screen.h"
+#include "ui/settings/settings_parts.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/toggles.h"
 
@@ -13,28 +13,9 @@ namespace {
 using app::Key;
 namespace settings = app::settings;
 
-constexpr float kRow = 64;
 constexpr float kMostWidth = 720;
 constexpr int64_t kSampleFen = 12800;
-
-// Name and explanation on the left, the choice on the right. Returns what was chosen, or -1; `free`
-// receives what lies between them.
-template <size_t N>
-int choice_row(Ui& ui, Rect& rest, Key name, Key help, const std::array<Key, N>& options,
-               int selected, Rect* free = nullptr) {
-  std::array<std::string_view, N> texts;
-  std::transform(options.begin(), options.end(), texts.begin(),
-                 [&](Key key) { return ui.tr(key); });
-  const ChoiceDesc desc{.id = ui.tr(name), .label = ui.tr(name), .options = texts};
-  Rect row = rest.cut_top(kRow);
-  horizontal_line(ImGui::GetWindowDrawList(), row.x, row.right(), row.y, ui.theme.faint_line);
-  const Rect control = row.cut_right(segmented_width(ui, desc), 24).middle(space::kControl);
-  Rect text = row.middle(38);
-  if (free != nullptr) *free = row.middle(space::kControl);
-  label(ui, text.cut_top(18, 2), ui.tr(name), {type::kBase, Weight::kSemibold});
-  label(ui, text, ui.tr(help), {type::kSmall, Weight::kRegular, ui.theme.secondary});
-  return segmented(ui, control, desc, selected);
-}
+constexpr int64_t kSampleSum = 1'234'567'800;
 
 void draw_gain(SettingsContext& context, Rect& rest) {
   Ui& ui = context.ui;
@@ -50,6 +31,17 @@ void draw_gain(SettingsContext& context, Rect& rest) {
     const TextStyle style{type::kBase, Weight::kSemibold, ui.theme.change(fen)};
     label(ui, free.cut_right(text_size(ui, text, style).x + 2, 16), text, style);
   }
+}
+
+void draw_amounts(SettingsContext& context, Rect& rest) {
+  Ui& ui = context.ui;
+  Rect free;
+  const int chosen = choice_row(ui, rest, Key::settings_amounts, Key::settings_amounts_help,
+                                std::array{Key::settings_amounts_full, Key::settings_amounts_wan},
+                                ui.in_wan ? 1 : 0, &free);
+  if (chosen >= 0) context.actions.push(app::SetAmounts{chosen == 1});
+  label(ui, free, figure_money(ui, kSampleSum),
+        {type::kBase, Weight::kSemibold, ui.theme.text, Align::kRight});
 }
 
 void draw_account(SettingsContext& context, Rect rest) {
@@ -69,15 +61,14 @@ void draw_account(SettingsContext& context, Rect rest) {
 
 }  // namespace
 
-void draw_preferences(SettingsContext& context, const Rect& rect) {
+void draw_preferences(SettingsContext& context, Rect rest) {
   Ui& ui = context.ui;
   const app::Preferences& own = context.state.preferences;
-  Rect rest = rect;
   rest.w = std::min(rest.w, kMostWidth);
   if (context.state.account.is_known())
     draw_account(context,
                  titled_card(ui, rest.cut_top(154, space::kGap), ui.tr(Key::settings_account)));
-  Rect content = titled_card(ui, rest.cut_top(248), ui.tr(Key::settings_interface));
+  Rect content = titled_card(ui, rest.cut_top(312), ui.tr(Key::settings_interface));
   const int language = choice_row(ui, content, Key::settings_language, Key::settings_language_help,
                                   std::array{Key::shell_chinese, Key::shell_english},
                                   own.language == app::Language::kEnglish ? 1 : 0);
@@ -90,6 +81,7 @@ void draw_preferences(SettingsContext& context, const Rect& rect) {
       static_cast<int>(own.theme));
   if (theme >= 0) context.actions.push(app::SetTheme{static_cast<app::ThemeChoice>(theme)});
   draw_gain(context, content);
+  draw_amounts(context, content);
 }
 
 }  // namespace fenming::ui

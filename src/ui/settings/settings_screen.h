@@ -1,6 +1,7 @@
 // The settings screen: everybody's own preferences, and the people for administrators.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "app/settings/flow.h"
@@ -15,8 +16,12 @@ enum class PeopleQuestion : uint8_t { kNone, kDisable, kEnable, kLink, kOwnRole 
 
 // Transient state of the screen's panels.
 struct SettingsPanel {
-  TableState people;
-  SelectState role;
+  TableState people, entities;
+  // The calendar that is shown: which one, its year, the chosen day (0: none).
+  int calendar = 0;
+  int32_t year = 0;
+  int32_t day = 0;
+  SelectState role, festival;
   // The invitation that is being written.
   std::string name;
   app::AccountRole invited_role = app::AccountRole::kPriceManager;
@@ -42,7 +47,9 @@ struct SettingsContext {
   std::string_view refusal(app::settings::Place place, std::string_view person = {}) const;
 };
 
-void draw_preferences(SettingsContext& context, const Rect& rect);
+void draw_preferences(SettingsContext& context, Rect rest);
+void draw_company(SettingsContext& context, Rect rest);
+void draw_calendars(SettingsContext& context, Rect rest);
 void draw_people(SettingsContext& context, Rect rect);
 // The selected person: role, state, what can be done. Null where nobody is selected.
 const app::settings::Person* selected_person(const SettingsContext& context);
@@ -54,6 +61,8 @@ class SettingsScreen final : public Screen {
   app::ScreenId id() const override { return app::ScreenId::kSettings; }
   Icon icon() const override { return Icon::kSettings; }
   app::Key label() const override { return app::Key::settings_title; }
+  void list_commands(const Ui& ui, const app::AppState& state, CommandList& list) override;
+  std::span<const app::Key> help() const override;
   void draw_top_bar(Ui& ui, const app::AppState& state, app::Actions& actions, Rect& row) override;
   void draw(Ui& ui, const app::AppState& state, app::Actions& actions, const Rect& area) override;
 

@@ -4,9 +4,11 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "app/actions.h"
+#include "ui/shell/commands.h"
 #include "ui/ui.h"
 #include "ui/widgets/icons.h"
 
@@ -23,6 +25,12 @@ class Screen {
   // The top bar between breadcrumb and user menu: state of the document on the left, the two or
   // three actions that matter on the right. Cut from `row` what is used.
   virtual void draw_top_bar(Ui&, const app::AppState&, app::Actions&, Rect& /*row*/) {}
+  // What the command palette offers while this screen is open.
+  virtual void list_commands(const Ui&, const app::AppState&, CommandList&) {}
+  // Where the palette leads within this screen, whichever is open.
+  virtual void list_places(const app::AppState&, CommandList&) {}
+  // The lines of this screen's help: what it is for, then one line each for what can be done.
+  virtual std::span<const app::Key> help() const { return {}; }
   virtual void draw(Ui& ui, const app::AppState& state, app::Actions& actions,
                     const Rect& area) = 0;
 };

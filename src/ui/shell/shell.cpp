@@ -1,10 +1,12 @@
 #include "ui/shell/shell.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
 #include "imgui_internal.h"
 #include "ui/draw.h"
+#include "ui/shortcuts.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/popup.h"
 
@@ -120,9 +122,10 @@ void draw_search(Ui& ui, const Rect& rect) {
   fill(list, rect, it.hovered ? ui.theme.hover : ui.theme.raised, space::kRadius);
   outline(list, rect, ui.theme.line, space::kRadius);
   draw_icon(list, {rect.x + 6, rect.y, 20, rect.h}, Icon::kSearch, ui.theme.tertiary);
-  draw_text(ui, list, {rect.x + 30, rect.y, rect.w - 90, rect.h}, text,
-            {type::kSmall, Weight::kRegular, ui.theme.tertiary});
-  draw_text(ui, list, rect.inset(10, 0), "Ctrl K",
+  const Rect words{rect.x + 30, rect.y, rect.w - 90, rect.h};
+  draw_text(ui, list, words, text,
+            fitted(ui, text, {type::kSmall, Weight::kRegular, ui.theme.tertiary}, words.w));
+  draw_text(ui, list, rect.inset(10, 0), shortcut_keys(Shortcut::kPalette),
             {type::kMicro, Weight::kRegular, ui.theme.tertiary, Align::kRight});
   if (it.ring) focus_ring(ui, list, rect, space::kRadius);
   if (it.pressed) open_palette(ui);
@@ -148,6 +151,17 @@ void draw_top_bar(Ui& ui, const app::AppState& state, Screen& screen, const Rect
   screen.draw_top_bar(ui, state, actions, row);
   if (row.w > 200) draw_search(ui, row.cut_right(std::min(280.0f, row.w - 20)));
   ui.tree.end();
+}
+
+// As wide as the longest name of a screen needs.
+float rail_width(const Ui& ui, const Screens& screens) {
+  float width = space::kRail;
+  for (const auto& screen : screens) {
+    if (screen->in_rail())
+      width =
+          std::max(width, std::ceil(text_size(ui, ui.tr(screen->label()), {type::kMicro}).x) + 9);
+  }
+  return width;
 }
 
 void draw_rail(Ui& ui, const app::AppState&, Screens& screens, const Screen& current,
@@ -198,17 +212,29 @@ void draw_offline(Ui& ui, const app::AppState& state, Rect& whole, app::Actions&
     actions.push(app::RetryNow{});
 }
 
-void global_keys(Ui& ui, app::Actions& actions) {
-  const ImGuiIO& io = ImGui::GetIO();
-  const bool command = io.KeyCtrl || io.KeySuper;
-  if (ui.edit.id != 0 || !command) return;
-  if (ImGui::IsKeyPressed(ImGuiKey_K, false)) open_palette(ui);
-  const bool redo =
-      ImGui::IsKeyPressed(ImGuiKey_Y) || (io.KeyShift && ImGui::IsKeyPressed(ImGuiKey_Z));
-  if (redo)
-    actions.push(app::Redo{});
-  else if (ImGui::IsKeyPressed(ImGuiKey_Z))
-    actions.push(app::Undo{});
+// The server runs a newer build: this page goes on, until it is loaded again.
+void draw_newer(Ui& ui, const app::AppState& state, Rect& whole, app::Actions& actions) {
+  if (!state.backend.has_newer) return;
+  const BannerDesc desc{
+      .id = "newer",
+      .text = ui.tr(state.reload_wanted ? Key::shell_newer_saving : Key::shell_newer),
+      .tone = Tone::kAccent,
+      .action = ui.tr(Key::shell_reload)};
+  const Rect place = whole.cut_top(banner_height(ui, whole.w - 32, desc) + 12);
+  if (banner(ui, {place.x + 16, place.y + 12, place.w - 32, place.h - 12}, desc))
+    actions.push(app::ReloadPage{});
+}
+
+// Keys that hold on every screen; what lies over the screen has its own.
+void global_keys(Ui& ui, ShellState& state, app::Actions& actions) {
+  if (ui.edit.id != 0 || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return;
+  if (shortcut_pressed(Shortcut::kPalette)) open_palette(ui);
+  if (shortcut_pressed(Shortcut::kFind)) ui.ask_find();
+  if (shortcut_pressed(Shortcut::kHelp)) state.wanted = Sheet::kHelp;
+  // A mark that is typed into a cell stays there.
+  if (shortcut_pressed(Shortcut::kKeyMap) && !ui.focus_takes_text()) state.wanted = Sheet::kKeys;
+  if (shortcut_pressed(Shortcut::kRedo, true)) actions.push(app::Redo{});
+  if (shortcut_pressed(Shortcut::kUndo, true)) actions.push(app::Undo{});
 }
 
 }  // namespace
@@ -224,16 +250,21 @@ void draw_shell(Ui& ui, const app::AppState& app_state, Screens& screens, ShellS
                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
                    ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse);
   fill(ImGui::GetWindowDrawList(), whole, ui.theme.background);
-  global_keys(ui, actions);
+  global_keys(ui, state, actions);
   Screen& screen = current_screen(app_state, screens);
   draw_top_bar(ui, app_state, screen, whole.cut_top(space::kTopBar), actions);
-  draw_rail(ui, app_state, screens, screen, whole.cut_left(space::kRail), actions);
+  draw_rail(ui, app_state, screens, screen, whole.cut_left(rail_width(ui, screens)), actions);
   draw_offline(ui, app_state, whole, actions);
+  draw_newer(ui, app_state, whole, actions);
   const std::string_view name = ui.tr(screen.label());
   ui.tree.begin(0, {.role = a11y::Role::kMain, .name = name}, whole, whole);
   screen.draw(ui, app_state, actions, whole);
   ui.tree.end();
+  if (auto given = ui.take_given_table()) actions.push(std::move(*given));
+  if (ui.find_is_unanswered()) open_palette(ui);  // a screen without a search field of its own
   draw_palette(ui, app_state, screens, state, actions);
+  draw_sheets(ui, screen, state, actions);
+  draw_tour(ui, app_state, state, actions);
   ImGui::End();
   toasts(ui, app_state.toasts, state.toasts, actions);
   ui.output->title = std::string(name) + " · " + std::string(ui.tr(Key::shell_product));

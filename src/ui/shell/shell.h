@@ -6,9 +6,14 @@
 
 namespace fenming::ui {
 
+// What lies over the screen when it is asked for.
+enum class Sheet : uint8_t { kNone, kHelp, kKeys };
+
 struct ShellState {
   ToastState toasts;
   std::string palette_query;
+  Sheet wanted = Sheet::kNone;  // opened by the next frame
+  int tour_step = -1;           // -1: closed
 };
 
 // Draws everything of one frame.
@@ -19,5 +24,12 @@ void draw_shell(Ui& ui, const app::AppState& app_state, Screens& screens, ShellS
 void open_palette(Ui& ui);
 void draw_palette(Ui& ui, const app::AppState& app_state, const Screens& screens, ShellState& state,
                   app::Actions& actions);
+
+// The tour through the program: offered once on demo data, started again from the help. It points
+// at what is on the screen and stops nothing.
+void draw_tour(Ui& ui, const app::AppState& app_state, ShellState& state, app::Actions& actions);
+
+// Help of the open screen (F1) and the key map (?), drawn while open.
+void draw_sheets(Ui& ui, const Screen& screen, ShellState& state, app::Actions& actions);
 
 }  // namespace fenming::ui

@@ -12,8 +12,6 @@ namespace {
 using app::Key;
 namespace sim = app::simulator;
 
-constexpr std::array<std::string_view, 5> kTabNames = {"", "tiers", "items", "people", "bands"};
-
 void draw_places(Ui& ui, Rect content, const app::AppState& state, const SimulatorView& view,
                  SimulatorPanel& panel, app::Actions& actions) {
   Rect row = content.cut_top(28, 6);
@@ -164,15 +162,26 @@ void draw_difference(Ui& ui, const Rect& rect, const app::AppState& state,
                      const SimulatorView& view, SimulatorPanel& panel, app::Actions& actions) {
   Rect row;
   const Rect content = titled_card(ui, rect, ui.tr(Key::simulator_difference), &row);
-  const std::array names = {ui.tr(Key::simulator_tab_places), ui.tr(Key::simulator_tab_tiers),
-                            ui.tr(Key::simulator_tab_items), ui.tr(Key::simulator_tab_people),
-                            ui.tr(Key::simulator_tab_bands)};
+  std::array<std::string_view, kSimulatorTabs.size()> names;
+  for (size_t i = 0; i < names.size(); ++i)
+    names[i] = ui.tr(kSimulatorTabs[i].label);
   const ChoiceDesc choice{.id = "tab", .label = ui.tr(Key::simulator_difference), .options = names};
   const int chosen =
       segmented(ui, row.cut_right(segmented_width(ui, choice)), choice, static_cast<int>(view.tab));
+  row.cut_right(8);
+  if (view.has_totals && button_right(ui, row,
+                                      {.id = "picture",
+                                       .label = ui.tr(Key::simulator_save_picture),
+                                       .icon = Icon::kDownload,
+                                       .kind = ButtonKind::kQuiet,
+                                       .icon_only = true}))
+    actions.push(app::SavePicture{
+        {{rect.x, rect.y, rect.w, rect.h}, std::string(ui.tr(Key::simulator_picture_name))}});
   if (chosen >= 0)
     actions.push(app::Navigate{
-        with_parameter(state, "tab", std::string(kTabNames[static_cast<size_t>(chosen)])), true});
+        with_parameter(state, "tab",
+                       std::string(kSimulatorTabs[static_cast<size_t>(chosen)].parameter)),
+        true});
   switch (view.tab) {
     case SimulatorTab::kPlaces:
       return draw_places(ui, content, state, view, panel, actions);
@@ -184,6 +193,8 @@ void draw_difference(Ui& ui, const Rect& rect, const app::AppState& state,
       return draw_all_people(ui, content, state, view, panel, actions);
     case SimulatorTab::kBands:
       return draw_bands(ui, content, view);
+    case SimulatorTab::kBacktest:
+      return draw_backtest(ui, content, state, view, panel, actions);
   }
 }
 

@@ -41,7 +41,7 @@ void pick_history(Ui& ui, Rect& row, const app::AppState& state, SimulatorPanel&
   }
   const auto views = options.views();
   const int chosen =
-      select(ui, row.cut_left(std::min(390.0f, row.w * 0.3f), 8),
+      select(ui, row.cut_left(std::min(390.0f, row.w * 0.34f), 8),
              {.id = "history", .label = ui.tr(Key::simulator_history), .options = views}, selected,
              panel.history);
   if (chosen >= 0)
@@ -101,7 +101,7 @@ void pick_versions(Ui& ui, Rect& row, const app::AppState& state, SimulatorPanel
              selected, panel.baseline);
   if (base >= 0 && !unpublished)
     choose(actions, state, "base", std::to_string(book->versions[static_cast<size_t>(base)]));
-  label(ui, row.cut_left(16, 4), "→", {.align = Align::kCenter});
+  label(ui, row.cut_left(20, 4), "→", {.align = Align::kCenter});
 
   Options other;
   std::vector<int32_t> numbers = {-1};
@@ -159,24 +159,31 @@ void draw_simulator_figures(Ui& ui, const Rect& rect, const SimulatorView& view)
   const float width = content.w / 5;
   const bool stale = view.progress.busy;
   const int64_t delta = f.delta_fen();
-  const std::string months = ui.tr(Key::simulator_all_exact, {std::to_string(f.months)});
+  // Where the history holds what was paid, how much of it has a price.
+  const sim::Coverage& cover = view.coverage;
+  const std::string months =
+      !cover.has_amounts ? ui.tr(Key::simulator_all_exact, {std::to_string(f.months)})
+      : cover.unpriced == 0
+          ? std::string(ui.tr(Key::simulator_covered))
+          : ui.tr(Key::simulator_coverage,
+                  {app::format_count(cover.unpriced), app::format_money(cover.unpriced_paid_fen)});
   key_figure(ui, content.cut_left(width * 0.85f),
              {ui.tr(Key::simulator_tickets), app::format_count(f.tickets), months});
   const std::string before = side_detail(ui, f.baseline_waiting, f.baseline_plan_fen);
   key_figure(ui, content.cut_left(width * 1.1f),
              {.label = ui.tr(Key::simulator_now),
-              .value = app::format_money(f.baseline_fen),
+              .value = figure_money(ui, f.baseline_fen),
               .detail = before,
               .stale = !view.has_totals});
   const std::string after = side_detail(ui, f.candidate_waiting, f.candidate_plan_fen);
   key_figure(ui, content.cut_left(width * 1.1f),
              {.label = ui.tr(Key::simulator_then),
-              .value = app::format_money(f.candidate_fen),
+              .value = figure_money(ui, f.candidate_fen),
               .detail = after,
               .stale = stale});
   key_figure(ui, content.cut_left(width * 1.05f),
              {.label = ui.tr(Key::simulator_delta),
-              .value = app::format_money_change(delta),
+              .value = figure_change(ui, delta),
               .detail = app::format_percent_change(sim::share_bp(delta, f.baseline_fen)),
               .colour = delta == 0 ? ui.theme.text : ui.theme.change(delta),
               .stale = stale});

@@ -1,5 +1,9 @@
 // The knobs: a row an amount, the baseline's beside the candidate's; the chosen row opens a slider
-// and a field. Rows outside the view are not drawn.
+// and a field. Rows outside the view are not drawn. To the keyboard the list is one stop, the
+// chosen row; the arrows choose another, then Tab leads to its slider and field.
+#include <algorithm>
+#include <vector>
+
 #include "app/amount_text.h"
 #include "app/prices/view.h"
 #include "ui/simulator/simulator_screen.h"
@@ -76,8 +80,9 @@ void draw_field(Ui& ui, Rect row, const sim::Knob& knob, const std::string& name
     actions.push(sim::Intent(sim::ResetKnob{knob.address}));
 }
 
-void draw_knob(Ui& ui, Rect rect, const sim::Knob& knob, bool open, bool with_group,
-               const sim::State& state, SimulatorPanel& panel, app::Actions& actions) {
+// Returns the row's id.
+ImGuiID draw_knob(Ui& ui, Rect rect, const sim::Knob& knob, bool open, bool with_group,
+                  const sim::State& state, SimulatorPanel& panel, app::Actions& actions) {
   const std::string key = key_text(knob.address);
   const std::string name = knob.group + " " + knob.label;
   ImDrawList* list = ImGui::GetWindowDrawList();
@@ -90,7 +95,8 @@ void draw_knob(Ui& ui, Rect rect, const sim::Knob& knob, bool open, bool with_gr
                                   {.role = a11y::Role::kButton,
                                    .name = name,
                                    .value = values,
-                                   .states = open ? a11y::kExpanded : a11y::kCollapsed});
+                                   .states = open ? a11y::kExpanded : a11y::kCollapsed},
+                                  {.focusable = open});
   if (it.shown) {
     if (it.hovered && !open) fill(list, row, ui.theme.hover, space::kRadius);
     Rect cells = row.inset(8, 0);
@@ -102,32 +108,64 @@ void draw_knob(Ui& ui, Rect rect, const sim::Knob& knob, bool open, bool with_gr
     draw_text(ui, list, cells.cut_right(kNumber),
               knob.baseline ? format_knob(knob.unit, *knob.baseline) : "—",
               {type::kBase, Weight::kRegular, ui.theme.secondary, Align::kRight});
-    draw_text(ui, list, cells, with_group ? name : knob.label, {});
+    const std::string& shown = with_group ? name : knob.label;
+    const TextStyle style = fitted(ui, shown, {}, cells.w);
+    draw_text(ui, list, cells, shown, style);
+    if (it.hovered && text_size(ui, shown, style).x > cells.w) ui.tooltip(it.id, row, shown);
     if (it.ring) focus_ring(ui, list, row.inset(1), space::kRadius);
   }
-  if (it.pressed) {
-    panel.selected = knob.address;
-    panel.has_selected = true;
-  }
+  if (it.pressed) panel.selected = knob.address;
   if (open) {
     draw_slider(ui, rect.cut_top(30, 4).inset(8, 0), knob, name, actions);
     draw_field(ui, rect.cut_top(space::kControl).inset(8, 0), knob, name, state, actions);
   }
   ImGui::PopID();
+  return it.id;
 }
 
 void draw_group(Ui& ui, const Rect& row, std::string_view name) {
   label(ui, row.inset(8, 0), name, {type::kSmall, Weight::kSemibold, ui.theme.tertiary});
 }
 
+// The arrows, Home and End on the chosen row.
+void choose_by_keys(Ui& ui, const std::vector<const sim::Knob*>& shown, const sim::Knob& chosen,
+                    SimulatorPanel& panel) {
+  const auto at = std::find(shown.begin(), shown.end(), &chosen);
+  auto to = at;
+  if (ImGui::IsKeyPressed(ImGuiKey_DownArrow) && at + 1 != shown.end()) to = at + 1;
+  if (ImGui::IsKeyPressed(ImGuiKey_UpArrow) && at != shown.begin()) to = at - 1;
+  if (ImGui::IsKeyPressed(ImGuiKey_Home)) to = shown.begin();
+  if (ImGui::IsKeyPressed(ImGuiKey_End)) to = shown.end() - 1;
+  if (to == at) return;
+  panel.selected = (*to)->address;
+  ImGui::PushID(key_text(panel.selected).c_str());
+  ui.set_focus(Ui::id("knob"), true);
+  ImGui::PopID();
+  ui.output->request_repaint(0);
+}
+
+// What the search leaves; the first of it is chosen where the chosen one is not among it.
+std::vector<const sim::Knob*> shown_knobs(const SimulatorView& view, SimulatorPanel& panel) {
+  std::vector<const sim::Knob*> shown;
+  bool has_chosen = false;
+  for (const sim::Knob& knob : view.knobs) {
+    if (!matches(knob, panel.search)) continue;
+    shown.push_back(&knob);
+    has_chosen = has_chosen || panel.selected == knob.address;
+  }
+  if (!has_chosen && !shown.empty()) panel.selected = shown.front()->address;
+  return shown;
+}
+
 void draw_list(Ui& ui, const Rect& rect, const SimulatorView& view, SimulatorPanel& panel,
                app::Actions& actions) {
+  const std::vector<const sim::Knob*> shown = shown_knobs(view, panel);
   const Rect area = begin_scroll(ui, "knobs", rect);
   float y = area.y;
   std::string_view group;
   bool in_changed = false;
-  for (const sim::Knob& knob : view.knobs) {
-    if (!matches(knob, panel.search)) continue;
+  for (const sim::Knob* each : shown) {
+    const sim::Knob& knob = *each;
     const bool changed_part = &knob < view.knobs.data() + view.changed;
     if (!changed_part && (in_changed || group != knob.group)) {
       const Rect heading{area.x, y, area.w, kHeading};
@@ -136,11 +174,13 @@ void draw_list(Ui& ui, const Rect& rect, const SimulatorView& view, SimulatorPan
       group = knob.group;
     }
     in_changed = changed_part;
-    const bool open = panel.has_selected && panel.selected == knob.address;
+    const bool open = panel.selected == knob.address;
     const float height = space::kRow + (open ? kOpenRow : 0);
-    if (y + height > rect.y && y < rect.bottom())
-      draw_knob(ui, {area.x, y, area.w - kScrollbar, height}, knob, open, changed_part, *view.state,
-                panel, actions);
+    if (open || (y + height > rect.y && y < rect.bottom())) {
+      const ImGuiID id = draw_knob(ui, {area.x, y, area.w - kScrollbar, height}, knob, open,
+                                   changed_part, *view.state, panel, actions);
+      if (open && ui.focus.id == id && ui.edit.id == 0) choose_by_keys(ui, shown, knob, panel);
+    }
     y += height;
   }
   end_scroll(area, y);
@@ -152,10 +192,6 @@ void draw_knobs(Ui& ui, const Rect& rect, const SimulatorView& view, SimulatorPa
                 app::Actions& actions) {
   Rect actions_row;
   Rect content = titled_card(ui, rect, ui.tr(Key::simulator_knobs), &actions_row);
-  if (!panel.has_selected && !view.knobs.empty()) {
-    panel.selected = view.knobs.front().address;
-    panel.has_selected = true;
-  }
   if (view.changed > 0) {
     if (button_right(ui, actions_row,
                      {.label = ui.tr(Key::simulator_reset_all), .kind = ButtonKind::kQuiet}))
@@ -168,7 +204,8 @@ void draw_knobs(Ui& ui, const Rect& rect, const SimulatorView& view, SimulatorPa
                                   .label = ui.tr(Key::simulator_search),
                                   .value = panel.search,
                                   .hint = ui.tr(Key::simulator_search),
-                                  .kind = app::FieldKind::kSearch});
+                                  .kind = app::FieldKind::kSearch,
+                                  .takes_find = true});
   if (search.changed || search.committed) panel.search = search.text;
   Rect head = content.cut_top(24, 2);
   horizontal_line(ImGui::GetWindowDrawList(), head.x, head.right(), head.bottom() - 1,

@@ -1,5 +1,8 @@
 #include "ui/simulator/simulator_screen.h"
 
+#include <array>
+#include <utility>
+
 #include "app/amount_text.h"
 #include "ui/widgets/feedback.h"
 #include "ui/widgets/panel.h"
@@ -111,16 +114,49 @@ CellTone change_tone(int64_t fen) {
   return fen > 0 ? CellTone::kGain : fen < 0 ? CellTone::kLoss : CellTone::kSecondary;
 }
 
+void SimulatorScreen::list_commands(const Ui& ui, const app::AppState& state, CommandList& list) {
+  const SimulatorView& view = cache_.of(state, ui.locale);
+  if (!view.has_session) return;
+  if (state.account.has(app::Right::kPrices) && view.changed > 0 && !state.simulator.saved)
+    list.add(Key::simulator_save, Icon::kCheck,
+             [this](app::Actions&) { panel_.wants_save = true; });
+  list.add(Key::simulator_open_prices, Icon::kPrices,
+           app::Action{sim::Intent{sim::OpenInPrices{}}});
+  if (view.changed > 0)
+    list.add(Key::simulator_reset_all, Icon::kUndo, app::Action{sim::Intent{sim::ResetAll{}}});
+  for (const SimulatorTabName& tab : kSimulatorTabs) {
+    list.add(
+        [label = tab.label](const app::Locale& locale) {
+          return locale.format(Key::palette_tab, {locale.text(label)});
+        },
+        Icon::kSimulator,
+        [location =
+             with_parameter(state, "tab", std::string(tab.parameter))](app::Actions& actions) {
+          actions.push(app::Navigate{location, true});
+        });
+  }
+}
+
+std::span<const Key> SimulatorScreen::help() const {
+  static constexpr std::array kLines = {Key::help_simulator_what,    Key::help_simulator_choose,
+                                        Key::help_simulator_knobs,   Key::help_simulator_where,
+                                        Key::help_simulator_tickets, Key::help_simulator_save};
+  return kLines;
+}
+
 void SimulatorScreen::draw_top_bar(Ui& ui, const app::AppState& state, app::Actions& actions,
                                    Rect& row) {
   const SimulatorView& view = cache_.of(state, ui.locale);
   if (!view.has_session) return;
   draw_status(ui, view, row);
   const bool can_save = view.changed > 0 && !state.simulator.saving && !state.simulator.saved;
+  bool save = std::exchange(panel_.wants_save, false) && can_save;
   if (state.account.has(app::Right::kPrices) && button_right(ui, row,
                                                              {.label = ui.tr(Key::simulator_save),
                                                               .kind = ButtonKind::kPrimary,
-                                                              .disabled = !can_save})) {
+                                                              .disabled = !can_save}))
+    save = true;
+  if (save) {
     if (overwrites_draft(state.simulator))
       open_dialog(ui, "overwrite");
     else

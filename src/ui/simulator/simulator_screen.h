@@ -14,10 +14,10 @@ namespace fenming::ui {
 struct SimulatorPanel {
   SelectState history, book, baseline, candidate;
   std::string search;
-  bool has_selected = false;
   app::simulator::KnobAddress selected;
   HeatMapState heat;
-  TableState sums, people, all_people, tickets, lines, tiers, facts;
+  TableState sums, backtest, people, all_people, tickets, lines, tiers, facts;
+  bool wants_save = false;   // asked for by the palette
   std::string shown_ticket;  // whose dialog was opened
 };
 
@@ -29,6 +29,8 @@ void draw_knobs(Ui& ui, const Rect& rect, const SimulatorView& view, SimulatorPa
                 app::Actions& actions);
 void draw_difference(Ui& ui, const Rect& rect, const app::AppState& state,
                      const SimulatorView& view, SimulatorPanel& panel, app::Actions& actions);
+void draw_backtest(Ui& ui, Rect content, const app::AppState& state, const SimulatorView& view,
+                   SimulatorPanel& panel, app::Actions& actions);
 void draw_people(Ui& ui, const Rect& rect, const app::AppState& state, const SimulatorView& view,
                  SimulatorPanel& panel, app::Actions& actions);
 void draw_tickets(Ui& ui, const Rect& rect, const app::AppState& state, const SimulatorView& view,
@@ -45,6 +47,8 @@ class SimulatorScreen final : public Screen {
   app::ScreenId id() const override { return app::ScreenId::kSimulator; }
   Icon icon() const override { return Icon::kSimulator; }
   app::Key label() const override { return app::Key::simulator_short; }
+  void list_commands(const Ui& ui, const app::AppState& state, CommandList& list) override;
+  std::span<const app::Key> help() const override;
   void draw_top_bar(Ui& ui, const app::AppState& state, app::Actions& actions, Rect& row) override;
   void draw(Ui& ui, const app::AppState& state, app::Actions& actions, const Rect& area) override;
 

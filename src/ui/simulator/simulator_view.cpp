@@ -12,10 +12,9 @@ namespace sim = app::simulator;
 
 SimulatorTab tab_of(const app::Location& location) {
   const std::string_view name = location.parameter("tab");
-  if (name == "tiers") return SimulatorTab::kTiers;
-  if (name == "items") return SimulatorTab::kItems;
-  if (name == "people") return SimulatorTab::kPeople;
-  if (name == "bands") return SimulatorTab::kBands;
+  for (size_t i = 0; i < kSimulatorTabs.size(); ++i) {
+    if (name == kSimulatorTabs[i].parameter) return static_cast<SimulatorTab>(i);
+  }
   return SimulatorTab::kPlaces;
 }
 
@@ -35,6 +34,7 @@ std::string key_of(const app::AppState& state) {
   for (const uint64_t number :
        {uint64_t{session.edits()}, session.what_if().totals().edition, session.settled().edition,
         session.item_sums().edition, uint64_t{session.item_sums().done / 500},
+        uint64_t{session.backtest() == nullptr ? 0 : session.backtest()->done() / 500 + 1},
         uint64_t{session.log().position()}})
     key += "|" + std::to_string(number);
   return key;
@@ -98,6 +98,8 @@ void add_lists(SimulatorView& view, const app::AppState& state, const sim::Sessi
     view.items_percent =
         size == 0 ? 100 : static_cast<int>(uint64_t{session.item_sums().done} * 100 / size);
   }
+  if (view.tab == SimulatorTab::kBacktest) view.backtest = backtest_view(session, locale);
+  view.coverage = coverage_of(session);
   add_drill(view, state, session, locale);
 }
 

@@ -2,11 +2,13 @@
 // session, the location or the language changed.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "app/actions.h"
+#include "app/simulator/backtest_view.h"
 #include "app/simulator/ticket_view.h"
 #include "app/simulator/views.h"
 
@@ -15,7 +17,19 @@ namespace fenming::ui {
 // In an address: the tickets that no tier prices.
 inline constexpr std::string_view kNoTier = "-";
 
-enum class SimulatorTab : uint8_t { kPlaces, kTiers, kItems, kPeople, kBands };
+enum class SimulatorTab : uint8_t { kPlaces, kTiers, kItems, kPeople, kBands, kBacktest };
+// In the order of the enumeration; the parameter stands in the address.
+struct SimulatorTabName {
+  app::Key label;
+  std::string_view parameter;
+};
+inline constexpr std::array kSimulatorTabs = {
+    SimulatorTabName{app::Key::simulator_tab_places, ""},
+    SimulatorTabName{app::Key::simulator_tab_tiers, "tiers"},
+    SimulatorTabName{app::Key::simulator_tab_items, "items"},
+    SimulatorTabName{app::Key::simulator_tab_people, "people"},
+    SimulatorTabName{app::Key::simulator_tab_bands, "bands"},
+    SimulatorTabName{app::Key::simulator_tab_backtest, "backtest"}};
 
 struct SimulatorView {
   const app::simulator::State* state = nullptr;
@@ -39,6 +53,8 @@ struct SimulatorView {
   int items_percent = 100;
   std::vector<app::simulator::PersonRow> people;
   std::vector<app::simulator::Band> bands;
+  app::simulator::BacktestView backtest;
+  app::simulator::Coverage coverage;
 
   bool drilled = false;
   std::string drill_title;

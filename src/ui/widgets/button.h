@@ -1,6 +1,7 @@
 // Buttons, links, chips: what is pressed once and does something.
 #pragma once
 
+#include <span>
 #include <string_view>
 
 #include "ui/interact.h"
@@ -53,5 +54,14 @@ struct ChipDesc {
 enum class ChipEvent : uint8_t { kNone, kPressed, kRemoved };
 float chip_width(const Ui& ui, const ChipDesc& desc);
 ChipEvent chip(Ui& ui, const Rect& rect, const ChipDesc& desc);
+
+// Chips in one line; what does not fit becomes "+3", which names the rest and can be pressed.
+struct ChipRowResult {
+  int pressed = -1;
+  int removed = -1;
+  bool overflow = false;  // "+3" was pressed
+};
+ChipRowResult chip_row(Ui& ui, const Rect& rect, std::string_view id,
+                       std::span<const ChipDesc> chips);
 
 }  // namespace fenming::ui

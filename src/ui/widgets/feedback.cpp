@@ -85,12 +85,64 @@ bool banner(Ui& ui, const Rect& rect, const BannerDesc& desc) {
   return pressed;
 }
 
+namespace {
+
+// Counts down while nobody looks closer; what is held stays.
+void count_down(Ui& ui, uint32_t first, ToastState& state, app::Actions& actions) {
+  const double now = ui.input->now_ms;
+  if (state.first_id != first) state = {first, kToastMs, now, state.held};
+  if (!state.held) state.rest_ms -= now - state.last_ms;
+  state.last_ms = now;
+  if (state.held) return;
+  if (state.rest_ms <= 0) actions.push(app::DismissToast{first});
+  ui.output->request_repaint(std::max(0, static_cast<int>(state.rest_ms) + 1));
+}
+
+// True while the pointer or the keyboard is on it.
+bool draw_toast(Ui& ui, Rect box, const app::Toast& toast, app::Actions& actions) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const Tone tone = toast_tone(toast.kind);
+  bool held = box.contains(ImGui::GetMousePos());
+  shadow(ui, draw, box.inset(8), space::kCardRadius);
+  fill(draw, box, ui.theme.dark ? ui.theme.raised : ui.theme.surface, space::kCardRadius);
+  outline(draw, box, ui.theme.line, space::kCardRadius);
+  const bool urgent = toast.kind == app::ToastKind::kBad || toast.kind == app::ToastKind::kWarn;
+  ui.tree.begin(0, {.role = urgent ? a11y::Role::kAlert : a11y::Role::kStatus, .name = toast.text},
+                box, box);
+  draw_icon(draw, box.cut_left(36), tone_icon(tone), tone_colours(ui.theme, tone).text);
+  ImGui::PushID(static_cast<int>(toast.id));
+  const auto press = [&](const Rect& rect, const ButtonDesc& desc) {
+    held = held || (ui.focus.ring && ui.focus.id == Ui::id(desc.id));
+    const bool pressed = button(ui, rect, desc);
+    if (pressed) actions.push(app::DismissToast{toast.id});
+    return pressed;
+  };
+  const Rect cross = box.cut_right(36).middle(28);
+  press({cross.x, cross.y, 28, 28}, {.id = "dismiss",
+                                     .label = ui.tr(app::Key::common_close),
+                                     .icon = Icon::kClose,
+                                     .kind = ButtonKind::kQuiet,
+                                     .icon_only = true});
+  if (toast.action == app::ToastAction::kUndo) {
+    const ButtonDesc undo{
+        .id = "undo", .label = ui.tr(app::Key::common_undo), .kind = ButtonKind::kQuiet};
+    if (press(box.cut_right(button_width(ui, undo), 4).middle(28), undo)) actions.push(app::Undo{});
+  }
+  ImGui::PopID();
+  draw_text(ui, draw, box, toast.text, {});
+  if (held && text_size(ui, toast.text, {}).x > box.w) ui.tooltip(toast.id, box, toast.text);
+  ui.tree.end();
+  return held;
+}
+
+}  // namespace
+
 void toasts(Ui& ui, std::span<const app::Toast> list, ToastState& state, app::Actions& actions) {
-  if (list.empty()) return;
-  if (state.first_id != list.front().id) state = {list.front().id, ui.input->now_ms};
-  const double rest = kToastMs - (ui.input->now_ms - state.first_since_ms);
-  if (rest <= 0) actions.push(app::DismissToast{list.front().id});
-  ui.output->request_repaint(std::max(0, static_cast<int>(rest) + 1));
+  if (list.empty()) {
+    state.held = false;
+    return;
+  }
+  count_down(ui, list.front().id, state, actions);
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   const float height = static_cast<float>(list.size()) * 52;
   const Rect window{screen.x - 388, screen.y - height - 20, 376, height + 12};
@@ -101,31 +153,9 @@ void toasts(Ui& ui, std::span<const app::Toast> list, ToastState& state, app::Ac
                    ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoMove);
   Rect rows = window.inset(8, 4);
-  ImDrawList* draw = ImGui::GetWindowDrawList();
-  for (const app::Toast& toast : list) {
-    Rect box = rows.cut_top(44, 8);
-    const ToneColours colours = tone_colours(ui.theme, toast_tone(toast.kind));
-    shadow(ui, draw, box.inset(8), space::kCardRadius);
-    fill(draw, box, ui.theme.dark ? ui.theme.raised : ui.theme.surface, space::kCardRadius);
-    outline(draw, box, ui.theme.line, space::kCardRadius);
-    ui.announce(
-        {.role = toast.kind == app::ToastKind::kBad ? a11y::Role::kAlert : a11y::Role::kStatus,
-         .name = toast.text},
-        box);
-    draw_icon(draw, box.cut_left(36), tone_icon(toast_tone(toast.kind)), colours.text);
-    ImGui::PushID(static_cast<int>(toast.id));
-    const Rect cross = box.cut_right(36).middle(28);
-    if (button(ui, {cross.x, cross.y, 28, 28},
-               {.id = "dismiss",
-                .label = ui.tr(app::Key::common_close),
-                .icon = Icon::kClose,
-                .kind = ButtonKind::kQuiet,
-                .icon_only = true})) {
-      actions.push(app::DismissToast{toast.id});
-    }
-    ImGui::PopID();
-    draw_text(ui, draw, box, toast.text, {});
-  }
+  state.held = false;
+  for (const app::Toast& toast : list)
+    state.held = draw_toast(ui, rows.cut_top(44, 8), toast, actions) || state.held;
   ImGui::End();
 }
 

@@ -20,10 +20,13 @@ float banner_height(Ui& ui, float width, const BannerDesc& desc);
 // True when the action was pressed.
 bool banner(Ui& ui, const Rect& rect, const BannerDesc& desc);
 
-// All toasts, above the lower right corner; they leave after a while, or when dismissed.
+// All toasts, stacked above the lower right corner. The oldest leaves after a while, or when it is
+// dismissed or acted upon; time stands still while the pointer or the keyboard is on one of them.
 struct ToastState {
   uint32_t first_id = 0;
-  double first_since_ms = 0;
+  double rest_ms = 0;  // how long the first one stays
+  double last_ms = 0;  // when that was true
+  bool held = false;   // by pointer or keyboard, in the last frame
 };
 void toasts(Ui& ui, std::span<const app::Toast> list, ToastState& state, app::Actions& actions);
 

@@ -5,6 +5,7 @@
 
 #include "ui/interact.h"
 #include "ui/widgets/charts.h"
+#include "ui/widgets/mesh.h"
 
 namespace fenming::ui {
 namespace {
@@ -120,9 +121,12 @@ void draw_legend(Ui& ui, Rect row, const HeatMapDesc& desc) {
   }
   const std::string scale = desc.format(-desc.limit) + " … 0 … " + desc.format(desc.limit);
   const TextStyle style{type::kSmall, Weight::kRegular, ui.theme.secondary};
-  const float width = label(ui, row, scale, style);
-  row.cut_left(width, 16);
-  label(ui, row, desc.legend_note, style);
+  // Where both do not fit as they are, both are smaller.
+  const float both = text_size(ui, scale, style).x + text_size(ui, desc.legend_note, style).x;
+  const TextStyle small =
+      both + 16 > row.w ? TextStyle{type::kMicro, style.weight, style.colour} : style;
+  row.cut_left(label(ui, row, scale, small), 16);
+  label(ui, row, desc.legend_note, fitted(ui, desc.legend_note, style, row.w));
 }
 
 void step_by_keys(const Ui& ui, const Interaction& it, const HeatMapDesc& desc,
@@ -225,13 +229,13 @@ void draw_column_sums(Ui& ui, const Layout& layout, const HeatMapDesc& desc, con
 }
 
 void draw_cells(Ui& ui, const Grid& grid, const HeatMapDesc& desc) {
-  ImDrawList* list = ImGui::GetWindowDrawList();
+  QuadMesh mesh(ImGui::GetWindowDrawList(), static_cast<int>(desc.values.size()));
   const int columns = static_cast<int>(desc.columns.size());
   for (int row = 0; row < static_cast<int>(desc.rows.size()); ++row) {
     for (int column = 0; column < columns; ++column) {
       const int64_t value = desc.values[static_cast<size_t>(row * columns + column)];
       const Rect cell = grid.cell(row, column);
-      fill(list, cell, diverging_colour(ui.theme, value, desc.limit), 2);
+      mesh.rect(cell, diverging_colour(ui.theme, value, desc.limit));
       ui.announce({.role = a11y::Role::kListItem,
                    .name = cell_name(desc, row, column),
                    .index = row * columns + column},

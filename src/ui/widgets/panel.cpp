@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "app/amount_text.h"
 #include "imgui_internal.h"
 
 namespace fenming::ui {
@@ -26,6 +27,26 @@ Rect titled_card(Ui& ui, const Rect& rect, std::string_view title, Rect* actions
   return content;
 }
 
+namespace {
+
+constexpr int64_t kWan = 1'000'000;  // ten thousand yuan, in fen
+
+bool shown_in_wan(const Ui& ui, int64_t fen) {
+  return ui.in_wan && (fen >= kWan || fen <= -kWan);
+}
+
+}  // namespace
+
+std::string figure_money(const Ui& ui, int64_t fen) {
+  if (!shown_in_wan(ui, fen)) return app::format_money(fen);
+  return ui.tr(app::Key::amount_wan, {app::format_wan(fen)});
+}
+
+std::string figure_change(const Ui& ui, int64_t fen) {
+  if (!shown_in_wan(ui, fen)) return app::format_money_change(fen);
+  return ui.tr(app::Key::amount_wan, {(fen > 0 ? "+" : "") + app::format_wan(fen)});
+}
+
 void key_figure(Ui& ui, const Rect& rect, const KeyFigure& figure) {
   const Theme& t = ui.theme;
   ui.tree.begin(0,
@@ -36,15 +57,17 @@ void key_figure(Ui& ui, const Rect& rect, const KeyFigure& figure) {
                 rect, visible_part(rect));
   Rect rest = rect;
   const Rect top = rest.cut_top(18, 4);
-  label(ui, top, figure.label, {type::kSmall, Weight::kRegular, t.secondary});
+  const auto fit = [&](const Rect& place, std::string_view text, ImU32 ink) {
+    label(ui, place, text, fitted(ui, text, {type::kSmall, Weight::kRegular, ink}, place.w));
+  };
+  fit(top, figure.label, t.secondary);
   const ImU32 colour = figure.colour != 0 ? figure.colour : t.text;
   const Rect middle = rest.cut_top(32, 2);
   TextStyle style{type::kBig, Weight::kRegular, figure.stale ? with_alpha(colour, 110) : colour};
   if (text_size(ui, figure.value, style).x > middle.w) style.size = type::kFigure;
   label(ui, middle, figure.value, style);
   const ImU32 detail = figure.detail_colour != 0 ? figure.detail_colour : t.secondary;
-  if (!figure.detail.empty())
-    label(ui, rest.cut_top(18), figure.detail, {type::kSmall, Weight::kRegular, detail});
+  if (!figure.detail.empty()) fit(rest.cut_top(18), figure.detail, detail);
   ui.tree.end();
 }
 

@@ -23,6 +23,10 @@ struct KeyFigure {
   bool stale = false;       // being recomputed: dimmed, and announced as busy
 };
 void key_figure(Ui& ui, const Rect& rect, const KeyFigure& figure);
+// A sum, or a difference with its sign, for a key figure: in ten thousands of yuan where it has so
+// many and the reader likes it so. Tables show every fen.
+std::string figure_money(const Ui& ui, int64_t fen);
+std::string figure_change(const Ui& ui, int64_t fen);
 
 // A vertical scroll area. Draw between begin and end; end says how high the content was.
 Rect begin_scroll(Ui& ui, std::string_view id, const Rect& rect);

@@ -6,6 +6,7 @@
 
 #include "imgui_internal.h"
 #include "ui/draw.h"
+#include "ui/shortcuts.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/text_field.h"
 
@@ -32,6 +33,17 @@ void draw_panel(Ui& ui, const Rect& box) {
   shadow(ui, list, box, space::kCardRadius);
   fill(list, box, ui.theme.dark ? ui.theme.raised : ui.theme.surface, space::kCardRadius);
   outline(list, box, ui.theme.line, space::kCardRadius);
+}
+
+// Whether the popup that is being drawn is the topmost one: keys and clicks mean that.
+bool is_topmost() {
+  const ImGuiContext& g = *ImGui::GetCurrentContext();
+  return g.OpenPopupStack.Size == g.BeginPopupStack.Size;
+}
+
+// Esc belongs first to a text edit.
+bool asks_to_close(const Ui& ui) {
+  return is_topmost() && shortcut_pressed(Shortcut::kClose) && ui.edit.id == 0;
 }
 
 bool matches(std::string_view text, std::string_view query) {
@@ -63,9 +75,9 @@ bool begin_popup(Ui& ui, ImGuiID id, const Rect& anchor, ImVec2 size, const a11y
   ui.tree.begin_layer();
   ui.tree.begin(id, node, box, box);
   content = box;
-  const bool outside =
-      ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !box.contains(ImGui::GetMousePos());
-  if (outside || (ImGui::IsKeyPressed(ImGuiKey_Escape, false) && ui.edit.id == 0)) close_popup();
+  const bool outside = is_topmost() && ImGui::IsMouseClicked(ImGuiMouseButton_Left) &&
+                       !box.contains(ImGui::GetMousePos());
+  if (outside || asks_to_close(ui)) close_popup();
   return true;
 }
 
@@ -157,6 +169,9 @@ int draw_options(Ui& ui, Rect rows, const SelectDesc& desc, const OptionList& fi
   ImGui::BeginChild("options", {rows.w, rows.h}, ImGuiChildFlags_None, ImGuiWindowFlags_NoNav);
   ImDrawList* list = ImGui::GetWindowDrawList();
   float y = rows.y - ImGui::GetScrollY();
+  // The scroll bar lies beside the options.
+  if (static_cast<float>(filtered.shown.size()) * 30 > rows.h)
+    rows.w -= ImGui::GetStyle().ScrollbarSize;
   for (size_t i = 0; i < filtered.shown.size(); ++i, y += 30) {
     const int index = filtered.shown[i];
     const auto option = desc.options[static_cast<size_t>(index)];
@@ -226,8 +241,32 @@ int draw_dropdown(Ui& ui, ImGuiID id, const Rect& rect, const SelectDesc& desc, 
 
 }  // namespace
 
-int select(Ui& ui, const Rect& rect, const SelectDesc& desc, int selected, SelectState& state) {
+void choice_field(Ui& ui, const Rect& rect, const Interaction& it, const ChoiceField& field) {
   const Theme& t = ui.theme;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  fill(list, rect,
+       field.disabled ? t.disabled_field
+       : it.held      ? t.pressed
+       : it.hovered   ? t.hover
+                      : t.field,
+       space::kRadius);
+  outline(list, rect,
+          field.invalid ? t.bad
+          : field.open  ? t.accent
+                        : mix(t.line, t.tertiary, it.hovered && !field.disabled ? 160 : 40),
+          space::kRadius);
+  const bool empty = field.text.empty();
+  const ImU32 colour = field.disabled ? with_alpha(t.tertiary, 170) : empty ? t.tertiary : t.text;
+  const Rect words{rect.x + 9, rect.y, rect.w - 34, rect.h};
+  const std::string_view text = empty ? field.hint : field.text;
+  const TextStyle style = fitted(ui, text, {type::kBase, Weight::kRegular, colour}, words.w);
+  draw_text(ui, list, words, text, style);
+  if (it.hovered && text_size(ui, text, style).x > words.w) ui.tooltip(it.id, rect, text);
+  draw_icon(list, {rect.right() - 24, rect.y, 16, rect.h}, Icon::kChevronDown, t.tertiary);
+  if (it.ring) focus_ring(ui, list, rect, space::kRadius);
+}
+
+int select(Ui& ui, const Rect& rect, const SelectDesc& desc, int selected, SelectState& state) {
   const ImGuiID id = Ui::id(desc.id.empty() ? desc.label : desc.id);
   ImGui::PushID(static_cast<int>(id));
   const ImGuiID popup = Ui::id("popup");
@@ -242,27 +281,13 @@ int select(Ui& ui, const Rect& rect, const SelectDesc& desc, int selected, Selec
                                              (desc.invalid ? a11y::kInvalid : 0u)},
                                   {.disabled = desc.disabled});
   if (it.pressed || key_for(ui, it, ImGuiKey_DownArrow)) open_popup(ui, popup);
-  if (it.shown) {
-    ImDrawList* list = ImGui::GetWindowDrawList();
-    fill(list, rect,
-         desc.disabled ? t.disabled_field
-         : it.held     ? t.pressed
-         : it.hovered  ? t.hover
-                       : t.field,
-         space::kRadius);
-    outline(list, rect,
-            desc.invalid ? t.bad
-            : open       ? t.accent
-                         : mix(t.line, t.tertiary, it.hovered && !desc.disabled ? 160 : 40),
-            space::kRadius);
-    const ImU32 colour = desc.disabled   ? with_alpha(t.tertiary, 170)
-                         : shown.empty() ? t.tertiary
-                                         : t.text;
-    draw_text(ui, list, {rect.x + 9, rect.y, rect.w - 34, rect.h},
-              shown.empty() ? desc.hint : shown, {type::kBase, Weight::kRegular, colour});
-    draw_icon(list, {rect.right() - 24, rect.y, 16, rect.h}, Icon::kChevronDown, t.tertiary);
-    if (it.ring) focus_ring(ui, list, rect, space::kRadius);
-  }
+  if (it.shown)
+    choice_field(ui, rect, it,
+                 {.text = shown,
+                  .hint = desc.hint,
+                  .open = open,
+                  .disabled = desc.disabled,
+                  .invalid = desc.invalid});
   const int chosen = draw_dropdown(ui, popup, rect, desc, selected, state);
   if (chosen >= 0) ui.set_focus(id, false);
   ImGui::PopID();
@@ -294,12 +319,13 @@ bool begin_dialog(Ui& ui, const DialogDesc& desc, Rect& content, bool& closed) {
   content = box.inset(20, 16);
   Rect top = content.cut_top(30, 8);
   closed = button(ui, top.cut_right(30),
-                  {.label = ui.tr(app::Key::common_close),
+                  {.id = "close-dialog",
+                   .label = ui.tr(app::Key::common_close),
                    .icon = Icon::kClose,
                    .kind = ButtonKind::kQuiet,
                    .icon_only = true});
   heading(ui, top, desc.title, 2);
-  if (ImGui::IsKeyPressed(ImGuiKey_Escape, false) && ui.edit.id == 0) closed = true;
+  if (asks_to_close(ui)) closed = true;
   return true;
 }
 

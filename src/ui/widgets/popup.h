@@ -31,6 +31,16 @@ struct MenuItem {
 int menu(Ui& ui, ImGuiID id, const Rect& anchor, std::string_view name,
          std::span<const MenuItem> items);
 
+// How a field looks that opens a list below it.
+struct ChoiceField {
+  std::string_view text = {};  // what is chosen
+  std::string_view hint = {};  // shown while nothing is
+  bool open = false;
+  bool disabled = false;
+  bool invalid = false;
+};
+void choice_field(Ui& ui, const Rect& rect, const Interaction& it, const ChoiceField& field);
+
 struct SelectState {
   std::string query;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include "imgui_internal.h"
@@ -11,6 +12,8 @@
 
 namespace fenming::ui {
 namespace {
+
+constexpr int kMostPrinted = 5000;  // rows
 
 class Drawer {
  public:
@@ -26,6 +29,7 @@ class Drawer {
                     .count = desc_.rows,
                     .columns = static_cast<int>(desc_.columns.size())},
                    rect_, visible_part(rect_));
+    if (ui_.offer_table(id, desc_.label)) ui_.give_table(shown_table(ui_, desc_));
     draw_header();
     draw_body();
     tell_columns();
@@ -56,18 +60,19 @@ class Drawer {
         const uint32_t states =
             sorted ? (state_.sort_descending ? a11y::kSortedDown : a11y::kSortedUp) : 0u;
         ImGui::PushID(static_cast<int>(i));
+        // Where cells are selected as blocks the keyboard sorts from there, so that the way into
+        // the table does not lead past every header.
         const Interaction it = interact(ui_, Ui::id("head"), cell,
                                         {.role = a11y::Role::kColumnHeader,
                                          .name = column.title,
                                          .states = states,
-                                         .index = static_cast<int>(i)});
+                                         .index = static_cast<int>(i)},
+                                        {.focusable = !desc_.blocks});
         ImGui::PopID();
         hovered = it.hovered;
-        if (it.pressed) {
-          state_.sort_descending = sorted && !state_.sort_descending;
-          state_.sort_column = static_cast<int>(i);
-          result_.sort_changed = true;
-        }
+        const bool selects = desc_.blocks && desc_.rows > 0 && ImGui::GetIO().KeyShift;
+        if (it.pressed && selects) select_column(static_cast<int>(i));
+        if (it.pressed && !selects) result_.sort_pressed = static_cast<int>(i);
         if (it.ring) focus_ring(ui_, list, cell.inset(2), 4);
       } else {
         ui_.announce(
@@ -101,13 +106,15 @@ class Drawer {
     ImGui::BeginChild("body", {layout_.body.w, layout_.body.h}, ImGuiChildFlags_None,
                       ImGuiWindowFlags_NoNav);
     handle_keys();
+    if (std::exchange(state_.wants_column, false) && desc_.rows > 0) select_column(state_.column);
     reveal_current();
     range_ = selected_range(state_);
     if (!ImGui::IsMouseDown(ImGuiMouseButton_Left)) state_.dragging = false;
     const float top = layout_.body.y - ImGui::GetScrollY();
-    const int first = std::max(0, static_cast<int>(ImGui::GetScrollY() / space::kRow));
-    const int last =
-        std::min(desc_.rows, first + static_cast<int>(layout_.body.h / space::kRow) + 2);
+    const bool all = ui_.input->printing;
+    const int first = all ? 0 : std::max(0, static_cast<int>(ImGui::GetScrollY() / space::kRow));
+    const int shown = all ? kMostPrinted : static_cast<int>(layout_.body.h / space::kRow) + 2;
+    const int last = std::min(desc_.rows, first + shown);
     for (int row = first; row < last; ++row) {
       draw_row(row, std::round(top + static_cast<float>(row) * space::kRow));
     }
@@ -171,10 +178,12 @@ class Drawer {
                  {.role = a11y::Role::kCell,
                   .name = desc_.columns[static_cast<size_t>(column)].title,
                   .value = cell.text,
+                  .description = cell.note,
                   .states = states,
                   .index = column},
                  {.focusable = focusable, .cursor = cell.editable ? "cell" : "default"});
-    if (it.hovered && !cell.error.empty()) ui_.tooltip(id, rect, cell.error);
+    const std::string& told = cell.error.empty() ? cell.note : cell.error;
+    if (it.hovered && !told.empty()) ui_.tooltip(id, rect, told);
     take_pointer(it, row, column, id, rect, cell);
     if (it.focus_arrived && !current) move_to(row, column, false);
     if (it.ring && it.pressed && !it.clicked_by_pointer) act_on(row, column, id, cell);
@@ -225,8 +234,20 @@ class Drawer {
     const TextStyle style{
         type::kBase, cell.tone == CellTone::kStrong ? Weight::kSemibold : Weight::kRegular,
         tone_colour(t, cell.tone), desc_.columns[static_cast<size_t>(column)].align};
-    draw_text(ui_, list, rect.inset(kCellPadding, 0), cell.text, style);
+    Rect text = rect.inset(kCellPadding, 0);
+    if (cell.indent > 0) draw_indent(list, text, cell.indent);
+    draw_text(ui_, list, text, cell.text, style);
     if (cell.changed) list->AddCircleFilled({rect.right() - 5, rect.y + 8}, 2.5f, t.accent);
+  }
+
+  // An elbow from what stands above in the tree.
+  void draw_indent(ImDrawList* list, Rect& text, int levels) const {
+    constexpr float kLevel = 14;
+    text.cut_left(kLevel * static_cast<float>(levels - 1));
+    const Rect elbow = text.cut_left(kLevel - 4, 4);
+    const float y = std::round(elbow.y + elbow.h / 2);
+    vertical_line(list, elbow.x, elbow.y + 7, y, ui_.theme.line);
+    horizontal_line(list, elbow.x, elbow.right(), y, ui_.theme.line);
   }
 
   void take_edit(int row, int column, ImGuiID id, const Rect& rect, const TableCell& cell) {

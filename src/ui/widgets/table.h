@@ -42,6 +42,8 @@ struct TableCell {
   std::string text = {};
   std::string edit_text;  // what the editor starts with; empty: `text`
   std::string error;      // marks the cell and is its tooltip
+  std::string note;       // where the value comes from: announced, and the tooltip
+  int indent = 0;         // levels of a tree that the text stands in
   CellTone tone = CellTone::kNormal;
   app::FieldKind kind = app::FieldKind::kText;
   bool editable = false;
@@ -58,9 +60,10 @@ struct TableState {
   int anchor_row = -1;  // opposite corner of a selected block; -1: one cell is selected
   int anchor_column = 0;
   bool dragging = false;  // the pointer that selects is down
-  int sort_column = -1;
+  int sort_column = -1;   // as the rows are shown; the caller keeps it
   bool sort_descending = false;
-  bool reveal = false;  // scroll the current cell into view on the next frame
+  bool reveal = false;        // scroll the current cell into view on the next frame
+  bool wants_column = false;  // the current cell's column is selected on the next frame
 };
 
 struct TableDesc {
@@ -88,7 +91,7 @@ struct TableBlock {
 };
 
 struct TableResult {
-  bool sort_changed = false;
+  int sort_pressed = -1;   // the column whose header asks for its order
   int activated_row = -1;  // double click or Enter on a cell that is not editable
   int context_row = -1;    // right click
   ImVec2 context_at = {};

@@ -100,6 +100,23 @@ std::string range_as_tsv(const TableDesc& desc, const CellRange& range) {
   return tsv;
 }
 
+app::ShownTable shown_table(Ui& ui, const TableDesc& desc) {
+  app::ShownTable shown{.name = std::string(desc.label)};
+  for (const TableColumn& column : desc.columns) {
+    shown.titles.emplace_back(column.title);
+    shown.numeric.push_back(column.align == Align::kRight);
+  }
+  const bool in_wan = std::exchange(ui.in_wan, false);
+  const auto columns = static_cast<int>(desc.columns.size());
+  shown.cells.reserve(static_cast<size_t>(desc.rows) * desc.columns.size());
+  for (int row = 0; row < desc.rows; ++row) {
+    for (int column = 0; column < columns; ++column)
+      shown.cells.push_back(cell_at(desc, row, column).text);
+  }
+  ui.in_wan = in_wan;
+  return shown;
+}
+
 std::vector<std::vector<std::string>> parse_tsv(std::string_view text) {
   std::vector<std::vector<std::string>> rows(1);
   std::string cell;

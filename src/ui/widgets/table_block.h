@@ -31,6 +31,8 @@ CellRange selected_range(const TableState& state);
 // Texts as a spreadsheet reads them: cells with tabs, line ends or quotes are quoted. A cell that
 // can be edited gives what its editor would start with, so that amounts stay numbers.
 std::string range_as_tsv(const TableDesc& desc, const CellRange& range);
+// All cells as they are shown, large sums to the fen.
+app::ShownTable shown_table(Ui& ui, const TableDesc& desc);
 // The cells of tab-separated text from a spreadsheet; at most kMostPasted cells are read.
 inline constexpr size_t kMostPasted = 400'000;
 std::vector<std::vector<std::string>> parse_tsv(std::string_view text);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ui/shortcuts.h"
 #include "ui/widgets/table_block.h"
 
 namespace fenming::ui {
@@ -16,14 +17,15 @@ void read_moves(const TableDesc& desc, TableState& state, int page_rows, TableKe
   int row = state.row;
   int column = state.column;
   const bool far = command_key();
-  if (ImGui::IsKeyPressed(ImGuiKey_DownArrow)) row = far ? desc.rows - 1 : row + 1;
-  if (ImGui::IsKeyPressed(ImGuiKey_UpArrow)) row = far ? 0 : row - 1;
-  if (ImGui::IsKeyPressed(ImGuiKey_RightArrow)) column = far ? columns - 1 : column + 1;
-  if (ImGui::IsKeyPressed(ImGuiKey_LeftArrow)) column = far ? 0 : column - 1;
-  if (ImGui::IsKeyPressed(ImGuiKey_PageDown)) row += page_rows;
-  if (ImGui::IsKeyPressed(ImGuiKey_PageUp)) row -= page_rows;
-  if (ImGui::IsKeyPressed(ImGuiKey_Home)) (far ? row : column) = 0;
-  if (ImGui::IsKeyPressed(ImGuiKey_End)) (far ? row : column) = (far ? desc.rows : columns) - 1;
+  if (shortcut_key_pressed(Shortcut::kDown)) row = far ? desc.rows - 1 : row + 1;
+  if (shortcut_key_pressed(Shortcut::kUp)) row = far ? 0 : row - 1;
+  if (shortcut_key_pressed(Shortcut::kRight)) column = far ? columns - 1 : column + 1;
+  if (shortcut_key_pressed(Shortcut::kLeft)) column = far ? 0 : column - 1;
+  if (shortcut_key_pressed(Shortcut::kPageDown)) row += page_rows;
+  if (shortcut_key_pressed(Shortcut::kPageUp)) row -= page_rows;
+  if (shortcut_key_pressed(Shortcut::kRowStart)) (far ? row : column) = 0;
+  if (shortcut_key_pressed(Shortcut::kRowEnd))
+    (far ? row : column) = (far ? desc.rows : columns) - 1;
   row = std::clamp(row, 0, desc.rows - 1);
   column = std::clamp(column, 0, columns - 1);
   if (row == state.row && column == state.column) return;
@@ -36,7 +38,7 @@ void read_typing(Ui& ui, const TableDesc& desc, const TableState& state, TableKe
   const bool typed =
       io.InputQueueCharacters.Size > 0 && !command_key() && io.InputQueueCharacters[0] > ' ';
   const bool enter = ImGui::IsKeyPressed(ImGuiKey_Enter, false) && !ui.focus.ring;
-  if (!typed && !enter && !ImGui::IsKeyPressed(ImGuiKey_F2, false)) return;
+  if (!typed && !enter && !shortcut_pressed(Shortcut::kEditCell)) return;
   TableCell cell;
   desc.cell(state.row, state.column, cell);
   if (!cell.editable) return;
@@ -70,18 +72,16 @@ void read_blocks(Ui& ui, const TableDesc& desc, TableState& state, TableKeys& ke
   if (ui.input->copy_requested || ui.input->cut_requested)
     ui.output->clipboard = range_as_tsv(desc, range);
   if (ui.input->has_pasted) return paste(ui, desc, range, keys);
-  if (command_key() && ImGui::IsKeyPressed(ImGuiKey_A, false)) {
+  if (shortcut_pressed(Shortcut::kSelectAll)) {
     move_current(state, 0, 0, false);
     state.anchor_row = desc.rows - 1;
     state.anchor_column = static_cast<int>(desc.columns.size()) - 1;
     keys.moved = true;
   }
   if (!desc.blocks) return;
-  const bool clears = ImGui::IsKeyPressed(ImGuiKey_Delete, false) ||
-                      ImGui::IsKeyPressed(ImGuiKey_Backspace, false) || ui.input->cut_requested;
+  const bool clears = shortcut_pressed(Shortcut::kClearCells) || ui.input->cut_requested;
   if (clears) keys.block = cleared_block(desc, range);
-  if (command_key() && ImGui::IsKeyPressed(ImGuiKey_D, false))
-    keys.block = filled_block(desc, range);
+  if (shortcut_pressed(Shortcut::kFillDown)) keys.block = filled_block(desc, range);
 }
 
 }  // namespace

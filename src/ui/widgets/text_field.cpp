@@ -82,7 +82,8 @@ void draw_value(Ui& ui, const Rect& rect, const TextFieldDesc& desc) {
   const TextStyle style{type::kBase, Weight::kRegular, colour,
                         is_number(desc.kind) ? Align::kRight : Align::kLeft};
   if (desc.kind != app::FieldKind::kMultiline) {
-    draw_text(ui, ImGui::GetWindowDrawList(), inner, text, style);
+    draw_text(ui, ImGui::GetWindowDrawList(), inner, text,
+              empty ? fitted(ui, text, style, inner.w) : style);
     return;
   }
   ImGui::PushClipRect(rect.min(), rect.max(), true);
@@ -130,7 +131,7 @@ TextFieldResult text_field(Ui& ui, const Rect& rect, const TextFieldDesc& desc) 
                 .value = was_editing ? std::string_view(ui.edit.text) : desc.value,
                 .states = states},
                {.disabled = desc.disabled, .on_press = true, .cursor = "text"});
-  const bool appears = desc.autofocus && ui.appears(id);
+  const bool appears = (desc.autofocus && ui.appears(id)) || (desc.takes_find && ui.take_find());
   if (!desc.disabled && !was_editing && (it.pressed || it.focus_arrived || appears)) {
     const float caret_x = it.clicked_by_pointer && !is_number(desc.kind)
                               ? ImGui::GetMousePos().x - element_rect(ui, rect, desc).x
@@ -146,22 +147,29 @@ TextFieldResult text_field(Ui& ui, const Rect& rect, const TextFieldDesc& desc) 
   return result;
 }
 
+void field_label(Ui& ui, const Rect& rect, const TextFieldDesc& desc) {
+  draw_text(ui, ImGui::GetWindowDrawList(), rect, desc.label,
+            {type::kSmall, Weight::kRegular, ui.theme.secondary});
+}
+
+void field_message(Ui& ui, const Rect& rect, const TextFieldDesc& desc, std::string_view help) {
+  // A long message wraps; whoever shows one leaves room for it.
+  if (!desc.error.empty()) {
+    ui.announce({.role = a11y::Role::kAlert, .name = desc.error}, rect);
+    paragraph(ui, rect, desc.error, {type::kSmall, Weight::kRegular, ui.theme.bad});
+  } else if (!help.empty()) {
+    paragraph(ui, rect, help, {type::kSmall, Weight::kRegular, ui.theme.tertiary});
+  }
+}
+
 TextFieldResult labelled_field(Ui& ui, Rect rect, const TextFieldDesc& desc,
                                std::string_view help) {
-  draw_text(ui, ImGui::GetWindowDrawList(), rect.cut_top(18, 4), desc.label,
-            {type::kSmall, Weight::kRegular, ui.theme.secondary});
+  field_label(ui, rect.cut_top(18, 4), desc);
   const float height = desc.kind == app::FieldKind::kMultiline
                            ? std::max(space::kControl, rect.h - 22)
                            : space::kControl;
   const TextFieldResult result = text_field(ui, rect.cut_top(height, 2), desc);
-  const Rect below = rect.cut_top(18);
-  if (!desc.error.empty()) {
-    ui.announce({.role = a11y::Role::kAlert, .name = desc.error}, below);
-    draw_text(ui, ImGui::GetWindowDrawList(), below, desc.error,
-              {type::kSmall, Weight::kRegular, ui.theme.bad});
-  } else if (!help.empty()) {
-    label(ui, below, help, {type::kSmall, Weight::kRegular, ui.theme.tertiary});
-  }
+  field_message(ui, rect.cut_top(18), desc, help);
   return result;
 }
 

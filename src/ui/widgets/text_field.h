@@ -21,9 +21,10 @@ struct TextFieldDesc {
   std::string_view suffix = {};  // "%", "公里"
   app::FieldKind kind = app::FieldKind::kText;
   bool disabled = false;
-  bool inherited = false;  // the value comes from elsewhere: tertiary colour
-  bool autofocus = false;  // opens for editing when it first appears
-  bool frameless = false;  // a table cell brings its own frame
+  bool inherited = false;   // the value comes from elsewhere: tertiary colour
+  bool autofocus = false;   // opens for editing when it first appears
+  bool takes_find = false;  // Ctrl+F opens it
+  bool frameless = false;   // a table cell brings its own frame
 };
 
 struct TextFieldResult {
@@ -41,6 +42,9 @@ TextFieldResult text_field(Ui& ui, const Rect& rect, const TextFieldDesc& desc);
 // Label above, field, error or help line below; needs 52 px, 70 with a message.
 TextFieldResult labelled_field(Ui& ui, Rect rect, const TextFieldDesc& desc,
                                std::string_view help = {});
+// Its label and its error or help line, for fields of other kinds.
+void field_label(Ui& ui, const Rect& rect, const TextFieldDesc& desc);
+void field_message(Ui& ui, const Rect& rect, const TextFieldDesc& desc, std::string_view help);
 
 // For widgets that bring their own interaction (table cells): keeps the edit of `id` alive over
 // `rect` and reads its events.

@@ -87,6 +87,20 @@ float segmented_width(const Ui& ui, const ChoiceDesc& desc) {
   return width + 4;
 }
 
+// The size at which all options fit beside each other, with the least room around their words.
+static float options_size(const Ui& ui, const ChoiceDesc& desc, float width) {
+  constexpr float kLeast = 6;
+  float size = type::kBase;
+  for (const float smaller : {type::kSmall, type::kMicro}) {
+    float needed = 4;
+    for (const auto option : desc.options)
+      needed += std::ceil(text_size(ui, option, {size, Weight::kSemibold}).x) + kLeast;
+    if (needed <= width) break;
+    size = smaller;
+  }
+  return size;
+}
+
 int segmented(Ui& ui, const Rect& rect, const ChoiceDesc& desc, int selected) {
   const Theme& t = ui.theme;
   ImDrawList* list = ImGui::GetWindowDrawList();
@@ -97,14 +111,17 @@ int segmented(Ui& ui, const Rect& rect, const ChoiceDesc& desc, int selected) {
   fill(list, rect, t.dark ? t.background : t.hover, space::kRadius);
   outline(list, rect, t.line, space::kRadius);
   const int count = static_cast<int>(desc.options.size());
-  const float slack = (rect.w - segmented_width(ui, desc)) / static_cast<float>(count);
+  const float size = options_size(ui, desc, rect.w);
+  float words = 4;
+  for (const auto option : desc.options)
+    words += std::ceil(text_size(ui, option, {size, Weight::kSemibold}).x);
+  const float around = (rect.w - words) / static_cast<float>(count);
   Rect row = rect.inset(2);
   int chosen = -1;
   for (int i = 0; i < count; ++i) {
     const auto option = desc.options[static_cast<size_t>(i)];
     const bool on = i == selected;
-    const float width =
-        std::ceil(text_size(ui, option, {type::kBase, Weight::kSemibold}).x) + 24 + slack;
+    const float width = std::ceil(text_size(ui, option, {size, Weight::kSemibold}).x) + around;
     const Rect part = i + 1 == count ? row : row.cut_left(width);
     const Interaction it = interact(ui, Ui::id(option), part,
                                     {.role = a11y::Role::kRadio,
@@ -120,7 +137,7 @@ int segmented(Ui& ui, const Rect& rect, const ChoiceDesc& desc, int selected) {
       fill(list, part, it.held ? t.line : t.pressed, 4);
     }
     draw_text(ui, list, part, option,
-              {type::kBase, on ? Weight::kSemibold : Weight::kRegular,
+              {size, on ? Weight::kSemibold : Weight::kRegular,
                desc.disabled ? faded(t)
                : on          ? t.text
                              : t.secondary,
@@ -138,8 +155,8 @@ int segmented(Ui& ui, const Rect& rect, const ChoiceDesc& desc, int selected) {
   return chosen;
 }
 
-static float tab_width(const Ui& ui, std::string_view option) {
-  return std::ceil(text_size(ui, option, {type::kBase, Weight::kSemibold}).x) + 24;
+static float tab_width(const Ui& ui, std::string_view option, float size = type::kBase) {
+  return std::ceil(text_size(ui, option, {size, Weight::kSemibold}).x) + 24;
 }
 
 float tabs_width(const Ui& ui, const ChoiceDesc& desc) {
@@ -160,10 +177,16 @@ int tabs(Ui& ui, const Rect& rect, const ChoiceDesc& desc, int selected) {
   Rect row = rect;
   const int count = static_cast<int>(desc.options.size());
   int chosen = -1;
+  // In a narrow strip the tabs give up room beside their words.
+  const float size = options_size(ui, desc, rect.w);
+  float wide = 0;
+  for (const auto option : desc.options)
+    wide += tab_width(ui, option, size);
+  const float spared = std::max(0.0f, wide - rect.w) / static_cast<float>(std::max(1, count));
   for (int i = 0; i < count; ++i) {
     const auto option = desc.options[static_cast<size_t>(i)];
     const bool on = i == selected;
-    const Rect part = row.cut_left(tab_width(ui, option));
+    const Rect part = row.cut_left(tab_width(ui, option, size) - spared);
     const Interaction it = interact(ui, Ui::id(option), part,
                                     {.role = a11y::Role::kTab,
                                      .name = option,
@@ -172,7 +195,7 @@ int tabs(Ui& ui, const Rect& rect, const ChoiceDesc& desc, int selected) {
                                      .count = count},
                                     {.disabled = desc.disabled});
     draw_text(ui, list, part, option,
-              {type::kBase, on ? Weight::kSemibold : Weight::kRegular,
+              {size, on ? Weight::kSemibold : Weight::kRegular,
                on           ? t.accent
                : it.hovered ? t.text
                             : t.secondary,
@@ -221,7 +244,11 @@ int64_t key_step(const Ui& ui, const Interaction& it, const SliderDesc& desc, in
 SliderResult slider(Ui& ui, const Rect& rect, const SliderDesc& desc, int64_t value) {
   const Interaction it =
       interact(ui, id_of(desc.id, desc.label), rect,
-               {.role = a11y::Role::kSlider, .name = desc.label, .value = desc.value_text},
+               {.role = a11y::Role::kSlider,
+                .name = desc.label,
+                .value = desc.value_text,
+                .index = static_cast<int>((value - desc.minimum) / desc.step),
+                .count = static_cast<int>((desc.maximum - desc.minimum) / desc.step)},
                {.disabled = desc.disabled, .on_press = true, .cursor = "ew-resize"});
   SliderResult result{.value = value};
   Rect track = rect.inset(8, 0).middle(4);

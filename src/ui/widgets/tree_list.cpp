@@ -1,9 +1,14 @@
 #include "ui/widgets/tree_list.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "ui/draw.h"
 
 namespace fenming::ui {
 namespace {
+
+constexpr float kIndent = 14;  // of each level
 
 void draw_row(Ui& ui, const Rect& row, const TreeRow& item, const Interaction& it) {
   const Theme& t = ui.theme;
@@ -13,17 +18,21 @@ void draw_row(Ui& ui, const Rect& row, const TreeRow& item, const Interaction& i
   else if (it.hovered)
     fill(list, row, it.held ? t.pressed : t.hover, 4);
   Rect parts = row.inset(6, 0);
-  parts.cut_left(static_cast<float>(item.level) * 16);
+  parts.cut_left(static_cast<float>(item.level) * kIndent);
   const Rect arrow = parts.cut_left(16, 4);
   if (item.has_children)
     draw_icon(list, arrow, item.open ? Icon::kChevronDown : Icon::kChevronRight, t.tertiary, 0.85f);
-  const float note = text_size(ui, item.note, {type::kSmall}).x;
-  draw_text(
-      ui, list, parts.cut_right(note + 2, 8), item.note,
-      {type::kSmall, Weight::kRegular, item.selected ? t.accent : t.secondary, Align::kRight});
-  draw_text(ui, list, parts, item.label,
-            {type::kBase, item.level == 0 ? Weight::kSemibold : Weight::kRegular,
-             item.selected ? t.accent : t.text});
+  const TextStyle name{type::kBase, item.level == 0 ? Weight::kSemibold : Weight::kRegular,
+                       item.selected ? t.accent : t.text};
+  const TextStyle beside{type::kSmall, Weight::kRegular, item.selected ? t.accent : t.secondary,
+                         Align::kRight};
+  // The note gives way first.
+  constexpr float kGap = 6;
+  const float room = std::max(parts.w * 0.4f, parts.w - kGap - text_size(ui, item.label, name).x);
+  const TextStyle note = fitted(ui, item.note, beside, room - 2);
+  draw_text(ui, list, parts.cut_right(std::ceil(text_size(ui, item.note, note).x) + 2, kGap),
+            item.note, note);
+  draw_text(ui, list, parts, item.label, fitted(ui, item.label, name, parts.w));
   if (it.ring) focus_ring(ui, list, row.inset(2), 4);
 }
 
@@ -51,7 +60,7 @@ TreeResult tree_list(Ui& ui, std::string_view id, std::string_view name, const R
                                      .index = static_cast<int>(i),
                                      .count = static_cast<int>(rows.size()),
                                      .level = item.level + 1});
-    const float arrow_end = row.x + 26 + static_cast<float>(item.level) * 16;
+    const float arrow_end = row.x + 26 + static_cast<float>(item.level) * kIndent;
     const bool on_arrow =
         item.has_children && it.clicked_by_pointer && ImGui::GetMousePos().x < arrow_end;
     const bool by_key = (key_for(ui, it, ImGuiKey_RightArrow) && item.has_children && !item.open) ||

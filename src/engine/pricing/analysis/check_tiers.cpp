@@ -83,6 +83,20 @@ void check_prices(Findings& findings, const PreparedVersion& prepared, uint32_t 
   finding.witness->visits[0].lines.push_back(std::move(line));
 }
 
+// A heir that is tried before what it extends is meant to take tickets from it (T2a).
+bool extends(const PreparedVersion& prepared, const Tier& heir, const Tier& ancestor) {
+  const Tier* at = &heir;
+  for (size_t level = 0; level < kMaxTierDepth && !at->extends.empty(); ++level) {
+    if (at->extends == ancestor.tier) return true;
+    const auto parent =
+        std::find_if(prepared.tiers().begin(), prepared.tiers().end(),
+                     [&](const TierView& other) { return other.tier->tier == at->extends; });
+    if (parent == prepared.tiers().end()) return false;
+    at = parent->tier;
+  }
+  return false;
+}
+
 void check_overlaps(Findings& findings, const PreparedVersion& prepared, const TierSpace& space,
                     int64_t max_boxes) {
   const auto& order = prepared.tier_order();
@@ -91,7 +105,7 @@ void check_overlaps(Findings& findings, const PreparedVersion& prepared, const T
     for (size_t k = i + 1; k < order.size(); ++k) {
       const Tier& second = *prepared.tiers()[order[k]].tier;
       if (second.priority != first.priority) break;
-      if (!first.when || !second.when) continue;
+      if (!first.when || !second.when || extends(prepared, first, second)) continue;
       std::vector<const Condition*> must_not;
       for (size_t h = 0; h < i; ++h) {
         const auto& when = prepared.tiers()[order[h]].tier->when;

@@ -1,0 +1,30 @@
+// What was typed and the server has not acknowledged, kept in the browser's store: a reload, a
+// crash or an expired session loses nothing. Each window keeps a copy of its own, so that two
+// windows of one person never overwrite each other's; the next window that opens the draft finds
+// them all.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/app.h"
+
+namespace fenming::app::prices {
+
+struct LocalCopy {
+  std::string key;                  // in the store
+  std::string etag;                 // of the draft that it was made from
+  std::optional<BookVersion> base;  // that draft
+  BookVersion mine;
+};
+
+// Keeps the open draft. Does nothing without a store.
+void keep_copy(AppState& state, Effects& effects);
+// Forgets this window's copy of the open draft.
+void forget_copy(AppState& state, Effects& effects);
+// All copies of the open draft, unreadable ones left out.
+std::vector<LocalCopy> find_copies(const AppState& state, Effects& effects);
+void forget_copy(AppState& state, const LocalCopy& copy, Effects& effects);
+
+}  // namespace fenming::app::prices

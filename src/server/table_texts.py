@@ -1,0 +1,52 @@
+"""What stands in the price tables that leave as files: titles, models, and the sheet about them."""
+
+from __future__ import annotations
+
+TABLE_TEXTS: dict[str, tuple[str, str]] = {
+    "table_items": ("项目", "Items"),
+    "table_parts": ("备件", "Parts"),
+    "table_tiers": ("档位", "Tiers"),
+    "table_about": ("说明", "About"),
+    "table_code": ("编码", "Code"),
+    "table_name": ("名称", "Name"),
+    "table_service_type": ("服务类型", "Service type"),
+    "table_unit": ("单位", "Unit"),
+    "table_category": ("类别", "Category"),
+    "table_model": ("计价方式", "Price model"),
+    "table_base_price": ("基准价（元）", "Base price (CNY)"),
+    "table_cost": ("成本（元）", "Cost (CNY)"),
+    "table_cost_from": ("成本起始日", "Cost from"),
+    "table_ceiling": ("现购上限（元）", "Ceiling (CNY)"),
+    "table_priority": ("优先级", "Priority"),
+    "table_extends": ("继承自", "Extends"),
+    "table_kind": ("类型", "Kind"),
+    "table_factor": ("系数", "Factor"),
+    "table_markup": ("备件加价", "Part markup"),
+    "table_handling": ("操作费（元）", "Handling (CNY)"),
+    "table_quote": ("报价", "quote"),
+    "table_priced": ("计价", "priced"),
+    "charge_flat": ("每行固定", "flat"),
+    "charge_per_unit": ("按数量", "per unit"),
+    "charge_graduated": ("分段累进", "graduated"),
+    "charge_volume": ("按总量定级", "by volume"),
+    "charge_package": ("按包", "per package"),
+    "charge_base_plus": ("起步加超出", "base plus"),
+    "charge_table": ("总价表", "price table"),
+    "charge_percentage": ("按比例", "percentage"),
+    "about_book": ("价目簿", "Book"),
+    "about_version": ("版本", "Version"),
+    "about_draft": ("草稿", "draft"),
+    "about_from": ("生效日期", "From"),
+    "about_grey": ("灰色价格", "Grey prices"),
+    "about_grey_text": (
+        "由基准价乘系数或由上级档位得来；黑色为本档自己写明的价格。",
+        "Computed from the base price and the factor, or taken from the "
+        "tier above; black ones are stated by the tier itself.",
+    ),
+    "about_blank": ("空白的备件价", "Blank part prices"),
+    "about_blank_text": ("按成本加价计算（见“档位”表的备件加价）。", "Cost with the tier's part markup (see Tiers)."),
+    "table_too_large": (
+        "价格超过一百万个，无法导出。请先拆分价目簿。",
+        "The table has more than a million prices; split the book first.",
+    ),
+}

@@ -1,0 +1,140 @@
+#include "ui/shortcuts.h"
+
+#include "imgui_internal.h"
+
+namespace fenming::ui {
+namespace {
+
+using app::Key;
+using enum Shortcut;
+using enum ShortcutGroup;
+
+constexpr std::array kEntries = {
+    ShortcutEntry{kPalette, kEverywhere, Key::keys_palette, {ImGuiMod_Ctrl | ImGuiKey_K}},
+    ShortcutEntry{kFind, kEverywhere, Key::keys_find, {ImGuiMod_Ctrl | ImGuiKey_F}},
+    ShortcutEntry{kReplace, kEverywhere, Key::keys_replace, {ImGuiMod_Ctrl | ImGuiKey_H}},
+    ShortcutEntry{
+        kNextHit, kEverywhere, Key::keys_next_hit, {ImGuiKey_Enter}, 0, KeyReader::kField},
+    ShortcutEntry{kPreviousHit,
+                  kEverywhere,
+                  Key::keys_previous_hit,
+                  {ImGuiMod_Shift | ImGuiKey_Enter},
+                  0,
+                  KeyReader::kField},
+    ShortcutEntry{kUndo, kEverywhere, Key::common_undo, {ImGuiMod_Ctrl | ImGuiKey_Z}},
+    ShortcutEntry{kRedo,
+                  kEverywhere,
+                  Key::common_redo,
+                  {ImGuiMod_Ctrl | ImGuiKey_Y, ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Z}},
+    ShortcutEntry{kHelp, kEverywhere, Key::keys_help, {ImGuiKey_F1}},
+    ShortcutEntry{kKeyMap, kEverywhere, Key::keys_map, {ImGuiMod_Ctrl | ImGuiKey_Slash}, '?'},
+    ShortcutEntry{kNextField, kMoving, Key::keys_next_field, {ImGuiKey_Tab}},
+    ShortcutEntry{
+        kPreviousField, kMoving, Key::keys_previous_field, {ImGuiMod_Shift | ImGuiKey_Tab}},
+    ShortcutEntry{kPress, kMoving, Key::keys_press, {ImGuiKey_Enter, ImGuiKey_Space}},
+    ShortcutEntry{kClose, kMoving, Key::keys_close, {ImGuiKey_Escape}},
+    ShortcutEntry{kLeave, kMoving, Key::keys_leave, {ImGuiKey_Tab}, 0, KeyReader::kBrowser},
+    ShortcutEntry{kUp, kTables, Key::keys_up, {ImGuiKey_UpArrow}},
+    ShortcutEntry{kDown, kTables, Key::keys_down, {ImGuiKey_DownArrow}},
+    ShortcutEntry{kLeft, kTables, Key::keys_left, {ImGuiKey_LeftArrow}},
+    ShortcutEntry{kRight, kTables, Key::keys_right, {ImGuiKey_RightArrow}},
+    ShortcutEntry{kPageUp, kTables, Key::keys_page_up, {ImGuiKey_PageUp}},
+    ShortcutEntry{kPageDown, kTables, Key::keys_page_down, {ImGuiKey_PageDown}},
+    ShortcutEntry{kRowStart, kTables, Key::keys_row_start, {ImGuiKey_Home}},
+    ShortcutEntry{kRowEnd, kTables, Key::keys_row_end, {ImGuiKey_End}},
+    ShortcutEntry{kEditCell, kTables, Key::keys_edit_cell, {ImGuiKey_F2}},
+    ShortcutEntry{kSelectAll, kTables, Key::keys_select_all, {ImGuiMod_Ctrl | ImGuiKey_A}},
+    ShortcutEntry{kFillDown, kTables, Key::keys_fill_down, {ImGuiMod_Ctrl | ImGuiKey_D}},
+    ShortcutEntry{
+        kClearCells, kTables, Key::keys_clear_cells, {ImGuiKey_Delete, ImGuiKey_Backspace}},
+    ShortcutEntry{
+        kCopy, kTables, Key::keys_copy, {ImGuiMod_Ctrl | ImGuiKey_C}, 0, KeyReader::kBrowser},
+    ShortcutEntry{
+        kCut, kTables, Key::keys_cut, {ImGuiMod_Ctrl | ImGuiKey_X}, 0, KeyReader::kBrowser},
+    ShortcutEntry{
+        kPaste, kTables, Key::keys_paste, {ImGuiMod_Ctrl | ImGuiKey_V}, 0, KeyReader::kBrowser}};
+static_assert(kEntries.size() == static_cast<size_t>(kCount));
+
+const ShortcutEntry& entry_of(Shortcut shortcut) {
+  return kEntries[static_cast<size_t>(shortcut)];
+}
+
+ImGuiKey key_of(ImGuiKeyChord chord) {
+  return static_cast<ImGuiKey>(chord & ~ImGuiMod_Mask_);
+}
+
+bool modifiers_match(ImGuiKeyChord chord) {
+  const ImGuiIO& io = ImGui::GetIO();
+  return (io.KeyCtrl || io.KeySuper) == ((chord & ImGuiMod_Ctrl) != 0) &&
+         io.KeyShift == ((chord & ImGuiMod_Shift) != 0) && !io.KeyAlt;
+}
+
+bool typed(ImWchar character) {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (io.KeyCtrl || io.KeySuper) return false;
+  for (const ImWchar c : io.InputQueueCharacters) {
+    if (c == character) return true;
+  }
+  return false;
+}
+
+// ImGui's names, with arrows as arrows and marks as themselves.
+std::string key_text(ImGuiKey key) {
+  switch (key) {
+    case ImGuiKey_UpArrow:
+      return "↑";
+    case ImGuiKey_DownArrow:
+      return "↓";
+    case ImGuiKey_LeftArrow:
+      return "←";
+    case ImGuiKey_RightArrow:
+      return "→";
+    case ImGuiKey_Slash:
+      return "/";
+    case ImGuiKey_Escape:
+      return "Esc";
+    default:
+      return ImGui::GetKeyName(key);
+  }
+}
+
+}  // namespace
+
+std::span<const ShortcutEntry> shortcuts() {
+  return kEntries;
+}
+
+bool shortcut_pressed(Shortcut shortcut, bool repeats) {
+  const ShortcutEntry& entry = entry_of(shortcut);
+  for (const ImGuiKeyChord chord : entry.chords) {
+    if (chord != 0 && modifiers_match(chord) && ImGui::IsKeyPressed(key_of(chord), repeats))
+      return true;
+  }
+  return entry.character != 0 && typed(entry.character);
+}
+
+bool shortcut_key_pressed(Shortcut shortcut) {
+  return ImGui::IsKeyPressed(key_of(entry_of(shortcut).chords[0]));
+}
+
+std::string shortcut_keys(const ShortcutEntry& entry) {
+  std::string text;
+  if (entry.shortcut == Shortcut::kLeave) text = "Esc, ";  // the key of before counts, too
+  bool first = true;
+  for (const ImGuiKeyChord chord : entry.chords) {
+    if (chord == 0) continue;
+    if (!first) text += " · ";
+    first = false;
+    if ((chord & ImGuiMod_Ctrl) != 0) text += "Ctrl+";
+    if ((chord & ImGuiMod_Shift) != 0) text += "Shift+";
+    text += key_text(key_of(chord));
+  }
+  if (entry.character != 0) text += std::string(" · ") + static_cast<char>(entry.character);
+  return text;
+}
+
+std::string shortcut_keys(Shortcut shortcut) {
+  return shortcut_keys(entry_of(shortcut));
+}
+
+}  // namespace fenming::ui
