@@ -3,7 +3,7 @@
 // the functions that C++ calls. No destructuring declarations: Emscripten 3.1.6's optimiser drops them.
 const fm = {
   frames: 0, raf: 0, timer: 0, due: Infinity, listeners: [], edit: null, unsent: false, inCopy: false,
-  escapeArmed: false, touch: null, ratio: 1, stack: '', mirrorOn: false, font: '', digits: new Map(),
+  escapeArmed: false, press: null, touch: null, ratio: 1, stack: '', mirrorOn: false, font: '', digits: new Map(),
 
   on(target, type, handler, options) {
     target.addEventListener(type, handler, options);
@@ -65,8 +65,22 @@ const fm = {
   },
 
   // ---- pointer
-  send(event, button, down) { Module['_fenming_pointer'](event.clientX, event.clientY, button, down, event.pointerType === 'touch' ? 1 : 0); },
+  send(event, button, down) {
+    const again = down && fm.isSecond(event, button) ? 1 : 0;
+    Module['_fenming_pointer'](event.clientX, event.clientY, button, down, event.pointerType === 'touch' ? 1 : 0, again);
+  },
+  // Whether a press follows the one before as a double click, by the times at which the presses were
+  // made: on a busy machine the frames that draw them lie farther apart. Who typed in between, as
+  // into the cell that the first press chose, begins anew.
+  isSecond(event, button) {
+    const last = fm.press;
+    fm.press = { button, time: event.timeStamp, x: event.clientX, y: event.clientY };
+    return last && last.button === button && event.timeStamp - last.time < 500 && Math.hypot(event.clientX - last.x, event.clientY - last.y) < 6;
+  },
   watchPointer(canvas) {
+    fm.on(window, 'keydown', (event) => {
+      if (!['Control', 'Shift', 'Alt', 'Meta'].includes(event.key)) fm.press = null;
+    }, { capture: true, passive: true });
     fm.on(canvas, 'pointerdown', (event) => {
       fm.modifiers(event);
       canvas.setPointerCapture(event.pointerId);
@@ -96,71 +110,12 @@ const fm = {
       Module['_fenming_wheel'](-event.deltaX * unit / 65, -event.deltaY * unit / 65);
     }, { passive: false });
   },
-  // Touch: a tap is a click, a vertical drag scrolls on with momentum, a sideways drag is a drag,
-  // holding still for half a second is a right click.
-  touchDown(event) {
-    fm.commitEdit(3);
-    cancelAnimationFrame(fm.kinetic);
-    fm.touch = { x: event.clientX, y: event.clientY, last: event.clientY, time: event.timeStamp, speed: 0, mode: 'tap' };
-    fm.touch.hold = setTimeout(() => {
-      fm.touch.mode = 'held';
-      fm.send(event, 1, 1);
-      fm.now_();
-      fm.send(event, 1, 0);
-    }, 500);
-  },
-  touchMove(event) {
-    const touch = fm.touch;
-    if (!touch) return;
-    const dx = event.clientX - touch.x;
-    const dy = event.clientY - touch.y;
-    if (touch.mode === 'tap' && Math.hypot(dx, dy) > 10) {
-      clearTimeout(touch.hold);
-      touch.mode = Math.abs(dx) > Math.abs(dy) ? 'drag' : 'scroll';
-      Module['_fenming_pointer'](touch.x, touch.y, touch.mode === 'drag' ? 0 : -1, 1, 1);
-    }
-    if (touch.mode === 'drag') fm.send(event, -1, 0);
-    if (touch.mode !== 'scroll') return;
-    const step = event.clientY - touch.last;
-    const elapsed = Math.max(1, event.timeStamp - touch.time);
-    touch.speed = 0.6 * touch.speed + 0.4 * step / elapsed;
-    touch.last = event.clientY;
-    touch.time = event.timeStamp;
-    Module['_fenming_wheel'](0, step / 65);
-  },
-  touchUp(event) {
-    const touch = fm.touch;
-    fm.touch = null;
-    if (!touch) return;
-    clearTimeout(touch.hold);
-    if (touch.mode === 'tap') {
-      fm.send(event, 0, 1);
-      fm.now_();
-      fm.send(event, 0, 0);
-      fm.now_();
-      if (fm.edit) fm.edit.focus();  // phones open the keyboard only on release
-    } else if (touch.mode === 'drag') {
-      fm.send(event, 0, 0);
-    } else if (touch.mode === 'scroll' && Math.abs(touch.speed) > 0.05) {
-      fm.glide(touch.speed);
-    }
-  },
-  glide(speed) {
-    let last = performance.now();
-    const step = (now) => {
-      const elapsed = now - last;
-      last = now;
-      Module['_fenming_wheel'](0, speed * elapsed / 65);
-      speed *= Math.exp(-elapsed / 325);
-      if (Math.abs(speed) > 0.02) fm.kinetic = requestAnimationFrame(step);
-    };
-    fm.kinetic = requestAnimationFrame(step);
-  },
 
   // ---- keyboard
   prevented: ['Tab', 'Backspace', 'Space', 'Enter', 'NumpadEnter', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown',
     'Home', 'End', 'F1', 'F2', 'ContextMenu', 'Slash', 'Escape'],
-  preventedWithCommand: ['KeyK', 'KeyZ', 'KeyY', 'KeyA', 'KeyD'],
+  preventedWithCommand: ['KeyK', 'KeyZ', 'KeyY', 'KeyA', 'KeyD', 'KeyF', 'KeyH', 'Slash'],
+  leavesEdit: ['KeyK', 'KeyF', 'KeyH', 'Slash'],  // with Ctrl: commits the open field first
   modifiers(event) { Module['_fenming_modifiers'](event.ctrlKey, event.shiftKey, event.altKey, event.metaKey); },
   sendKey(code, down) { Module['_fenming_key'](...fm.give(code), down); },
   watchKeys(host) {
@@ -170,13 +125,14 @@ const fm = {
         fm.startMirror();
         if (fm.escapeArmed) { fm.escapeArmed = false; return; }  // Esc, then Tab: out to the page
       }
-      fm.escapeArmed = event.code === 'Escape';
+      // Shift goes down before its Tab.
+      if (!event.code.startsWith('Shift')) fm.escapeArmed = event.code === 'Escape';
       const command = event.ctrlKey || event.metaKey;
       const ours = command ? fm.preventedWithCommand.includes(event.code) : fm.prevented.includes(event.code) || (event.code === 'F10' && event.shiftKey);
       if (ours) event.preventDefault();
       fm.modifiers(event);
       fm.sendKey(event.code, 1);
-      if (!command && !event.altKey && [...event.key].length === 1) Module['_fenming_character'](event.key.codePointAt(0));
+      if (!command && !event.altKey && [...event.key].length === 1) fm.typed(event);
     });
     fm.on(host, 'keyup', (event) => {
       if (event.target !== host) return;
@@ -186,6 +142,13 @@ const fm = {
     });
     fm.on(host, 'focus', () => Module['_fenming_focus'](1));
     fm.on(host, 'blur', () => Module['_fenming_focus'](0));
+  },
+  // A character that opens a field opens it now: the next one, typed quickly, already goes there.
+  // ImGui spreads a key and its character over frames.
+  typed(event) {
+    Module['_fenming_character'](event.key.codePointAt(0));
+    for (let i = 0; i < 3 && !fm.edit; ++i) fm.now_();
+    if (fm.edit) event.preventDefault();
   },
   releaseKeys() { Module['_fenming_focus'](0); Module['_fenming_focus'](1); },
 
@@ -236,7 +199,18 @@ const fm = {
     if (event.code === 'Enter' || event.code === 'NumpadEnter') {
       if (kind === 1 && !command) return;
       event.preventDefault();
-      fm.commitEdit(0);
+      fm.commitEdit(kind === 5 && event.shiftKey ? 4 : 0);
+    } else if (command && fm.leavesEdit.includes(event.code)) {
+      event.preventDefault();
+      fm.commitEdit(3);
+      fm.modifiers(event);
+      fm.sendKey(event.code, 1);
+      fm.sendKey(event.code, 0);
+    } else if (event.code === 'F1') {
+      event.preventDefault();
+      fm.commitEdit(3);
+      fm.sendKey('F1', 1);
+      fm.sendKey('F1', 0);
     } else if (event.code === 'Tab') {
       event.preventDefault();
       fm.startMirror();
@@ -328,6 +302,8 @@ const fm = {
       event.preventDefault();
       Module['_fenming_paste'](...fm.give(event.clipboardData.getData('text/plain').replaceAll('\r\n', '\n')));
     });
+    fm.on(window, 'beforeprint', () => fmPrint.show());
+    fm.on(window, 'afterprint', () => fmPrint.hide());
     fm.on(window, 'dragover', (event) => event.preventDefault());
     fm.on(window, 'drop', (event) => {
       event.preventDefault();
@@ -337,6 +313,13 @@ const fm = {
   },
   begin(dark, calm) {
     Module['_fenming_begin'](...fm.give(location.pathname + location.search), ...fm.give(location.origin), dark, calm);
+  },
+  save(name, blob) {
+    const link = document.createElement('a');
+    link.download = name;
+    link.href = URL.createObjectURL(blob);
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   },
   async takeFile(purpose, file) {
     const bytes = new Uint8Array(await file.arrayBuffer());
