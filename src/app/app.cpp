@@ -109,7 +109,7 @@ void App::execute(Effects& effects) {
 
 bool App::has_unsent_changes() const {
   return !state_.gallery.log.is_saved() || prices::has_unsaved(state_.prices) ||
-         state_.settings.calendars.is_changed();
+         state_.settings.shared.is_changed();
 }
 
 }  // namespace fenming::app

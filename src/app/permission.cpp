@@ -30,8 +30,10 @@ struct Needed {
   Answer operator()(const settings::Intent& intent) const {
     if (is_any<settings::ChangePassword>(intent)) return std::nullopt;
     using namespace settings;
-    if (is_any<ReloadCalendars, DismissRefusal>(intent)) return std::nullopt;
-    if (is_any<SetDay, AddYear, SetSource, SaveCalendars>(intent)) return Right::kRouting;
+    if (is_any<ReloadLists, CheckZones, DismissRefusal>(intent)) return std::nullopt;
+    if (is_any<SetDay, AddYear, SetSource, SetZoneCell, RemoveZone, AddZoneTable, RemoveZoneTable,
+               SaveLists>(intent))
+      return Right::kRouting;
     const bool company = is_any<SetSecondPerson, SetEntity, RemoveEntity>(intent);
     return company ? Right::kCompany : Right::kPeople;
   }

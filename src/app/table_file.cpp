@@ -52,10 +52,7 @@ void ask_table_file(AppState& state, const ShownTable& table, TableForm form, Ef
 void take_table_file(AppState& state, const HttpResponse& response, Effects& effects) {
   if (response.status != 200)
     return show_toast(state, {.kind = ToastKind::kBad, .text = problem_text(response)});
-  effects.output.downloads.push_back(
-      {response.purpose.substr(kPurpose.size()),
-       std::string(response.header("content-type").value_or("application/octet-stream")),
-       response.body});
+  save_answer(response, response.purpose.substr(kPurpose.size()), effects);
 }
 
 }  // namespace fenming::app

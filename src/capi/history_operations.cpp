@@ -6,6 +6,7 @@
 #include "codec/simulation_codec.h"
 #include "codec/ticket_codec.h"
 #include "demo/demo.h"
+#include "engine/simulation/located.h"
 
 namespace fenming {
 namespace {
@@ -71,8 +72,10 @@ OperationResult simulate(Request& request) {
   if (!before) return fail(before.error());
   const Result<BookFile> after = read_book_file(*candidate);
   if (!after) return fail(after.error());
-  const Result<History> history = read_history(request.payload);
+  if (before->zones != after->zones) return fail(zones_differ());
+  Result<History> history = read_history(request.payload);
   if (!history) return fail(history.error());
+  locate(before->zones, *history);
   return {false, "{}\n" + simulate_to_json(*before, *after, *history, {request.flag("by_date")})};
 }
 

@@ -15,6 +15,7 @@
 #include "codec/ticket_codec.h"
 #include "demo/demo.h"
 #include "engine/pricing/analysis/check.h"
+#include "engine/simulation/located.h"
 
 namespace fenming {
 namespace {
@@ -170,8 +171,10 @@ int run_simulate(const std::vector<std::string>& words) {
       return complain({"not_publishable", "--book, --candidate", "See fenming check-book."});
     }
   }
-  const Result<History> history = load_history(*history_path);
+  if (book->zones != candidate->zones) return complain(zones_differ());
+  Result<History> history = load_history(*history_path);
   if (!history) return complain(history.error());
+  locate(book->zones, *history);
   print(simulate_to_json(*book, *candidate, *history, {arguments->flag("--by-date")}) + "\n");
   return kExitDone;
 }

@@ -121,9 +121,25 @@ void describe(IO& io, Calendar& c) {
     c.days[day.date] = day.day;
 }
 template <typename IO>
+void describe(IO& io, Zone& z) {
+  io.text("zone", z.zone, Need::kRequired);
+  io.text("name", z.name, Need::kOptional, kName);
+  io.text("ring", z.ring, Need::kOptional);
+  io.text("station", z.station, Need::kOptional);
+  io.text("partner", z.partner, Need::kOptional);
+  io.texts("places", z.places, Need::kOptional);
+  io.texts("aliases", z.aliases, Need::kOptional);
+}
+template <typename IO>
+void describe(IO& io, ZoneTable& t) {
+  io.date("from", t.from);
+  io.list("zones", t.zones, Need::kRequired, 10'000);
+}
+template <typename IO>
 void describe(IO& io, BookFile& f) {
   io.constant("schema", "fenming.book-file/1");
   io.list("calendars", f.calendars, Need::kOptional, 64);
+  io.list("zones", f.zones, Need::kOptional, 64);
   if (IO::kReads ? io.has("entitlement") : true) {
     io.object("entitlement", f.entitlement, Need::kRequired);
   }
@@ -160,6 +176,12 @@ Result<Calendar> read_calendar(const Json& json) {
 }
 std::string write_calendar(const Calendar& calendar) {
   return write_document(calendar);
+}
+Result<ZoneTable> read_zone_table(const Json& json) {
+  return read_document<ZoneTable>(json);
+}
+std::string write_zone_table(const ZoneTable& table) {
+  return write_document(table);
 }
 std::string write_condition(const Condition& condition) {
   return write_document(condition);

@@ -20,6 +20,8 @@ std::string write_book_version(const BookVersion& version);
 // A calendar alone, as in a book file's list.
 Result<Calendar> read_calendar(const Json& json);
 std::string write_calendar(const Calendar& calendar);
+Result<ZoneTable> read_zone_table(const Json& json);
+std::string write_zone_table(const ZoneTable& table);
 
 Result<Condition> read_condition(std::string_view text);
 std::string write_condition(const Condition& condition);

@@ -9,11 +9,12 @@ void settle_line(const Settler& settler, std::string_view line, int64_t number,
                  const SettleStreamOptions& options, std::string& out) {
   if (line.ends_with('\r')) line.remove_suffix(1);
   if (line.find_first_not_of(" \t") == std::string_view::npos) return;
-  const Result<Ticket> ticket = read_ticket(line);
+  Result<Ticket> ticket = read_ticket(line);
   if (!ticket) {
     out += write_line_error(number, ticket.error()) + "\n";
     return;
   }
+  locate(settler.file().zones, *ticket);
   for (const Outcome& outcome : settler.settle(*ticket)) {
     const std::string explain = options.explain ? write_explanation(settler, *ticket, outcome) : "";
     out += write_outcome(*ticket, outcome, explain) + "\n";

@@ -9,7 +9,8 @@
 
 namespace fenming {
 
-// Settles the history under both files and writes totals and deltas. Canonical, one line.
+// Settles the history, located under the files' zones, under both files and writes totals and
+// deltas. Canonical, one line.
 std::string simulate_to_json(const BookFile& baseline, const BookFile& candidate,
                              const History& history, RunOptions options);
 

@@ -249,6 +249,7 @@ BookVersion customer_version(const Edition& edition) {
 BookFile demo_books() {
   BookFile file;
   file.calendars.push_back(demo::calendar());
+  file.zones.push_back(demo::zones());
   LineRule warranty;
   warranty.rule = "in_warranty";
   warranty.name = "保内由厂家承担";

@@ -134,6 +134,23 @@ CityClassTable city_classes() {
   return table;
 }
 
+// Some cities only: the others are the queue of places without a zone.
+ZoneTable zones() {
+  ZoneTable table;
+  table.from = *parse_date("2024-01-01");
+  table.zones = {
+      {"bj-core", "北京城区", "主城", "朝阳服务站", "", {"110101", "110105", "110108"}, {}},
+      {"sh-core", "上海市区", "主城", "徐汇服务站", "", {"310101", "310104", "310106"}, {}},
+      {"sh-pudong", "浦东", "近郊", "浦东服务站", "", {"310115"}, {}},
+      {"sh-chongming", "崇明", "远郊", "浦东服务站", "", {"310151"}, {}},
+      {"sz-city", "苏州市区", "主城", "苏州服务站", "", {"3205"}, {}},
+      {"sz-park", "苏州工业园区", "主城", "园区服务站", "", {"320571"}, {"SIP", "320500-P"}},
+      {"sz-kunshan", "昆山", "近郊", "昆山服务站", "", {"320583"}, {}},
+      {"gz-core", "广州城区", "主城", "天河服务站", "", {"440106"}, {}},
+      {"szx", "深圳", "主城", "南山服务站", "", {"4403"}, {}}};
+  return table;
+}
+
 Calendar calendar() {
   Calendar result;
   result.calendar = "cn";

@@ -18,6 +18,7 @@ std::span<const Place> places();
 
 CityClassTable city_classes();
 Calendar calendar();
+ZoneTable zones();
 
 struct DemoItem {
   std::string_view item;

@@ -18,7 +18,7 @@ from .store import Store, digest_of
 BOOK_SCHEMA = "fenming.book-file/1"
 # The relations that the book file's schema knows (docs/schema/book-file.schema.json).
 RELATIONS = ("customer_company", "company_technician")
-FRAME_KEYS = ("calendars", "entitlement", "routing", "measures", "plans")
+FRAME_KEYS = ("calendars", "zones", "entitlement", "routing", "measures", "plans")
 _BOOK_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Local days are those of the books' usual offset (UTC+8); prices themselves use the book's own.
@@ -177,7 +177,7 @@ def assemble(
 
 def with_frame(file: Mapping[str, Any], frame: Mapping[str, Any]) -> bytes:
     """A book file of `file`'s books and `frame`'s other members, in the schema's order."""
-    before_books = ("calendars", "entitlement", "routing", "measures")
+    before_books = ("calendars", "zones", "entitlement", "routing", "measures")
     result: dict[str, Any] = {"schema": BOOK_SCHEMA}
     result.update({key: frame[key] for key in before_books if key in frame})
     result["books"] = file["books"]

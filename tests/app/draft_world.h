@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <utility>
@@ -30,11 +31,13 @@ struct Store final : KeyValuePort {
     return found == values.end() ? std::nullopt : std::optional<std::string>(found->second);
   }
   bool put(std::string_view key, std::string_view value) override {
+    if (value.size() > room) return false;
     values[std::string(key)] = std::string(value);
     return true;
   }
   void remove(std::string_view key) override { values.erase(std::string(key)); }
   std::map<std::string, std::string> values;
+  size_t room = SIZE_MAX;  // bytes that a value may have
 };
 
 // The application with a server played by the test.

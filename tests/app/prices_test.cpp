@@ -161,6 +161,20 @@ TEST_CASE("a reload before the save loses nothing") {
   CHECK(again.answer("prices.save", 200, "{}", "\"4\""));
 }
 
+TEST_CASE("a store that is nearly full keeps what was typed") {
+  Store store;
+  store.room = canonical(draft()).size() * 3 / 2;  // not the draft and what it was made from
+  {
+    World world(store);
+    world.open();
+    world.edit("123");
+  }
+  World again(store);
+  again.open();
+  CHECK(again.document().version.items[0].price->fen == 12300);
+  CHECK(again.app.has_unsent_changes());
+}
+
 TEST_CASE("a conflict shows both sides and either can stay") {
   for (const bool mine : {true, false}) {
     Store store;

@@ -2,7 +2,7 @@
 // calendar becomes a holiday and is saved, large amounts are shown in ten thousands.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { fillCell, launch, newPage, prefer, press, quiet, shown, startServer, started, texts, until } from './harness.mjs';
+import { cellBox, cells, fillCell, launch, newPage, prefer, press, quiet, shown, startServer, started, texts, until } from './harness.mjs';
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -41,7 +41,7 @@ for (const language of ['zh-CN', 'en']) {
       await press(page, 'button', `2026-03-04 ${t('day.workday')}`);
       await press(page, 'button', t('day.statutory'));
       await quiet(page);
-      await press(page, 'button', t('calendar.save'));
+      await press(page, 'button', t('settings.save_lists'));
       const kind = async () => (await get('/api/v1/routing')).calendars[0].days.find((day) => day.date === '2026-03-04')?.kind;
       await until(async () => await kind() === 'statutory');
       await page.reload();
@@ -49,8 +49,26 @@ for (const language of ['zh-CN', 'en']) {
       await press(page, 'radio', '2026');
       await press(page, 'button', `2026-03-04 ${t('day.statutory')}`);
       await press(page, 'button', t('calendar.plain'));
-      await press(page, 'button', t('calendar.save'));
+      await press(page, 'button', t('settings.save_lists'));
       await until(async () => await kind() === undefined);
+
+      // Zones: what past tickets lack is listed; a place that another zone has is refused by its name.
+      await press(page, 'tab', t('settings.zones'));
+      await press(page, 'button', t('zone.queue_load'));
+      const queue = async () => cells(page, t('zone.place'));
+      await until(async () => (await queue()).some((text) => text.includes('330106')));
+      const count = (await cells(page, t('zone.code'))).length;
+      await fillCell(page, t('zone.code'), count - 1, 'hz');
+      await fillCell(page, t('zone.places'), count - 1, '3301 310115');
+      await quiet(page);
+      const typed = await cellBox(page, t('zone.places'), count - 1);
+      assert.equal(typed.value, '3301 310115');
+      await page.mouse.move(typed.x + 20, typed.y + 10);
+      await shown(page, t('zone.place_taken', '310115', '浦东'));
+      await fillCell(page, t('zone.places'), count - 1, '3301');
+      await until(async () => !(await queue()).some((text) => text.includes('330106')));
+      await press(page, 'button', t('settings.save_lists'));
+      await until(async () => (await get('/api/v1/routing')).zones[0].zones.at(-1).zone === 'hz');
       assert.deepEqual(problems, []);
     } finally {
       await page.context().close();

@@ -218,6 +218,11 @@ export function views(page, t, origin) {
     settings: screen(() => open('/settings')),
     company: screen(() => open('/settings/company')),
     calendars: screen(() => open('/settings/calendars')),
+    zones: screen(async () => {
+      await open('/settings/zones');
+      await press(page, 'button', t('zone.queue_load'));
+      await has(page, (name) => window.fenmingTest.tree().some((node) => node.role === 'cell' && node.name === name), t('zone.place'));
+    }),
     people: screen(() => open('/settings/people')),
     invite: dialog(async () => {
       await open('/settings/people');

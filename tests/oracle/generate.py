@@ -7,10 +7,11 @@ import os
 import sys
 
 from dice import Dice
-from generate_book import book_file
+from generate_book import book_file, zone_tables
 from generate_ticket import Hints, broken, ticket
 
 BROKEN_PERCENT = 14
+ZONES = 1_000_000  # beyond every ticket's number
 
 
 def compact(value):
@@ -29,6 +30,9 @@ def case(seed, number, tickets):
     """(book file, wanted version or None, entries): an entry is (text, ticket or None, code or None)."""
     dice = Dice(seed, number)
     file = book_file(dice)
+    zoned = Dice(seed, number, ZONES)
+    if zoned.chance(50):
+        file = {'schema': file.pop('schema'), 'calendars': file.pop('calendars'), 'zones': zone_tables(zoned), **file}
     hints = Hints(file)
     entries = []
     for n in range(tickets):
@@ -38,6 +42,8 @@ def case(seed, number, tickets):
             entries.append((text, None, code))
         else:
             t = ticket(own, n, hints)
+            if 'zones' in file and own.chance(15):
+                t.setdefault('facts', {})['zone'] = own.pick(['a1', 'a2', 'z9', 'z1'])
             # Members may stand in any order.
             entries.append((compact(scatter(own, t) if own.chance(3) else t), t, None))
     wanted = dice.pick([None] * 7 + [1, 2])

@@ -3,7 +3,7 @@ import hashlib
 import json
 
 from oracle_after import limits, rounding, split, surcharges
-from oracle_facts import Clock, Scene, city_class, evaluate
+from oracle_facts import Clock, Scene, city_class, evaluate, located
 from oracle_lines import Sheet, labour, make_jobs, on_site, parts, travel
 from oracle_model import Version
 from oracle_numbers import TOTAL_LIMIT, Refusal, date_of, decimal, instant, moment, thousandths
@@ -235,6 +235,7 @@ class File:
 
     def settle(self, ticket, wanted=None):
         name = ticket['ticket']
+        ticket = self.locate(ticket)
         relation = None
         try:
             books = self.route(ticket)
@@ -247,6 +248,15 @@ class File:
             except Refusal as r:
                 results.append(refusal(name, relation['relation'], r))
         return results
+
+    def locate(self, ticket):
+        tables = self.data.get('zones', [])
+        if not tables:
+            return ticket
+        created = ticket.get('times', {}).get('created')
+        # Zones are places of the country: their day begins at UTC+8.
+        day = None if created is None else (instant(created) + 480 * 60) // 86400
+        return {**ticket, 'facts': located(tables, day, ticket.get('facts', {}))}
 
     def route(self, ticket):
         scene = Scene(ticket, self.clock)

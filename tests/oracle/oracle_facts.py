@@ -230,3 +230,27 @@ def city_class(tables, pin_day, division):
         if code.startswith(place) and code != place and name != found:
             return None, None
     return found, table['edition']
+
+
+def located(tables, day, facts):
+    """The facts with zone and ring by the dated table (F5): stated ones count, by their zone's code."""
+    table = None
+    for t in tables:
+        if (day is None or day_of(t['from']) <= day) and (table is None or day_of(t['from']) >= day_of(table['from'])):
+            table = t
+    zones = table['zones'] if table else []
+    if 'zone' in facts:
+        found = [z for z in zones if facts['zone'] in [z['zone'], *z.get('aliases', [])]]
+    else:
+        place = significant(facts.get('division') or '')
+        listed = [(significant(d), z) for z in zones for d in z.get('places', [])]
+        above = [(code, z) for code, z in listed if place.startswith(code)]
+        found = [max(above, key=lambda entry: len(entry[0]))[1]] if above else []
+        # Known only to a level below which zones differ, a place has none.
+        if any(code.startswith(place) and code != place and [z] != found for code, z in listed):
+            found = []
+    if not found:
+        return facts
+    ring = found[0].get('ring')
+    own = {'zone': found[0]['zone'], **({'ring': ring} if ring else {})}
+    return {**own, **facts, 'zone': own['zone']}

@@ -136,6 +136,22 @@ def test_real_engine_demo(real_engine: Path, fresh: Callable[..., Server]) -> No
     assert admin.post("/api/v1/simulations", {"history": history["id"]}).status == 200
 
 
+def test_real_engine_zones(real_engine: Path, fresh: Callable[..., Server]) -> None:
+    """A zone table is stored, priced by, and refused where a place lies in two zones."""
+    admin = fresh("--demo", "--demo-tickets", "200", fake=False).signed_in()
+    read = admin.get("/api/v1/routing")
+    body, tag = read.json, read.headers["ETag"]
+    assert body["zones"][0]["zones"]
+    body["zones"][0]["zones"] += [{"zone": "twice", "places": ["310115"]}]
+    refused = admin.put("/api/v1/routing", body, If_Match=tag)
+    assert refused.status == 422
+    codes = [f["code"] for f in refused.json["findings"] if f["severity"] == "error"]
+    assert codes == ["place_in_two_zones"]
+    body["zones"][0]["zones"][-1] = {"zone": "hz", "ring": "主城", "places": ["3301"]}
+    assert admin.put("/api/v1/routing", body, If_Match=tag).status == 200
+    assert admin.get("/api/v1/book-file").json["zones"] == body["zones"]
+
+
 def test_real_engine_settles_the_examples(
     real_engine: Path, fresh: Callable[..., Server]
 ) -> None:

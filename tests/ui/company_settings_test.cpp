@@ -37,8 +37,8 @@ void act(Harness& harness, settings::Intent intent) {
   harness.settle();
 }
 
-const settings::Calendars& calendars(Harness& harness) {
-  return harness.app().state().settings.calendars;
+const settings::Shared& shared(Harness& harness) {
+  return harness.app().state().settings.shared;
 }
 
 }  // namespace
@@ -50,7 +50,7 @@ TEST_CASE("the sections draw in both languages without doubles") {
       sign_in(harness);
       harness.host().pending().push(app::SetLanguage{language});
       harness.settle();
-      if (std::string(url) == "/settings/calendars") answer(harness, "settings.calendars", kFrame);
+      if (std::string(url) == "/settings/calendars") answer(harness, "settings.lists", kFrame);
       harness.settle();
       CHECK(harness.ui().tree.duplicates().empty());
       CHECK(harness.ui().tree.nameless().empty());
@@ -61,32 +61,32 @@ TEST_CASE("the sections draw in both languages without doubles") {
 TEST_CASE("a day of the calendar is chosen, changed, undone and saved with what stands beside it") {
   Harness harness("/settings/calendars");
   sign_in(harness);
-  answer(harness, "settings.calendars", kFrame);
-  REQUIRE(calendars(harness).list.size() == 1);
+  answer(harness, "settings.lists", kFrame);
+  REQUIRE(shared(harness).lists.calendars.size() == 1);
   REQUIRE(harness.click(Role::kButton, "2026-10-01 法定节假日 国庆"));
   harness.settle();
   REQUIRE(harness.click(Role::kButton, "工作日"));
   harness.settle();
-  const auto kind = [&](int32_t day) { return calendars(harness).list[0].kind_of(day); };
+  const auto kind = [&](int32_t day) { return shared(harness).lists.calendars[0].kind_of(day); };
   const int32_t first = *fenming::parse_date("2026-10-01");
   CHECK(kind(first) == DayKind::kWorkday);
-  CHECK(calendars(harness).is_changed());
+  CHECK(shared(harness).is_changed());
   CHECK(harness.app().has_unsent_changes());
   harness.host().pending().push(app::Undo{});
   harness.settle();
   CHECK(kind(first) == DayKind::kStatutory);
-  CHECK_FALSE(calendars(harness).is_changed());
+  CHECK_FALSE(shared(harness).is_changed());
   harness.host().pending().push(app::Redo{});
   act(harness, settings::AddYear{0, 2027});
   act(harness, settings::SetDay{0, first + 365, DayKind::kStatutory, "national_day"});
   // What has no data cannot be told, and a year is added once.
-  const size_t steps = calendars(harness).log.size();
+  const size_t steps = shared(harness).log.size();
   act(harness, settings::SetDay{0, first + 5 * 365, DayKind::kStatutory, ""});
   act(harness, settings::AddYear{0, 2027});
-  CHECK(calendars(harness).log.size() == steps);
-  REQUIRE(harness.click(Role::kButton, "保存日历"));
+  CHECK(shared(harness).log.size() == steps);
+  REQUIRE(harness.click(Role::kButton, "保存"));
   harness.settle();
-  const app::HttpRequest request = last(harness, "settings.calendars_set");
+  const app::HttpRequest request = last(harness, "settings.lists_set");
   CHECK(request.method == "PUT");
   CHECK(request.path == "/api/v1/routing");
   CHECK(request.body.find(R"("years":[2026,2027])") != std::string::npos);
@@ -94,14 +94,14 @@ TEST_CASE("a day of the calendar is chosen, changed, undone and saved with what 
         std::string::npos);
   CHECK(request.body.find(R"("routing":[],"unknown":1)") != std::string::npos);
   SUBCASE("the server takes it") {
-    answer(harness, "settings.calendars_set", "{}");
-    CHECK_FALSE(calendars(harness).is_changed());
-    CHECK(calendars(harness).error.empty());
+    answer(harness, "settings.lists_set", "{}");
+    CHECK_FALSE(shared(harness).is_changed());
+    CHECK(shared(harness).error.empty());
   }
   SUBCASE("the server refuses it: nothing is lost") {
-    answer(harness, "settings.calendars_set", R"({"code":"x","detail":"不行"})", 422);
-    CHECK(calendars(harness).is_changed());
-    CHECK(calendars(harness).error.find("不行") != std::string::npos);
+    answer(harness, "settings.lists_set", R"({"code":"x","detail":"不行"})", 422);
+    CHECK(shared(harness).is_changed());
+    CHECK(shared(harness).error.find("不行") != std::string::npos);
     CHECK(kind(first) == DayKind::kWorkday);
   }
 }
@@ -109,10 +109,10 @@ TEST_CASE("a day of the calendar is chosen, changed, undone and saved with what 
 TEST_CASE("who may not change calendars reads them") {
   Harness harness("/settings/calendars");
   sign_in(harness, kPriceManager);
-  answer(harness, "settings.calendars", kFrame);
-  CHECK(harness.find(Role::kButton, "保存日历") == nullptr);
+  answer(harness, "settings.lists", kFrame);
+  CHECK(harness.find(Role::kButton, "保存") == nullptr);
   act(harness, settings::AddYear{0, 2027});
-  CHECK(calendars(harness).list[0].years.size() == 1);
+  CHECK(shared(harness).lists.calendars[0].years.size() == 1);
 }
 
 TEST_CASE("a legal entity is kept while it is typed, and saved once it has code and name") {

@@ -114,6 +114,13 @@ HttpRequest json_request(std::string method, std::string purpose, std::string pa
   return request;
 }
 
+void save_answer(const HttpResponse& response, std::string name, Effects& effects) {
+  effects.output.downloads.push_back(
+      {std::move(name),
+       std::string(response.header("content-type").value_or("application/octet-stream")),
+       response.body});
+}
+
 std::string make_key(BackendState& state, const Surroundings& surroundings) {
   return "fm-" + std::to_string(surroundings.random) + "-" + std::to_string(++state.keys_made);
 }

@@ -62,6 +62,8 @@ std::string make_key(BackendState& state, const Surroundings& surroundings);
 
 // Gives a request its id and what every request carries, and remembers it until it is answered.
 void send(AppState& state, Effects& effects, HttpRequest request);
+// An answer's body becomes a file of that name, in the answer's own type.
+void save_answer(const HttpResponse& response, std::string name, Effects& effects);
 
 // True where the answer is for a screen: the session is alive and the server was reached.
 bool take_answer(AppState& state, const HttpResponse& response, Effects& effects);

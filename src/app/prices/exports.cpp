@@ -74,10 +74,7 @@ bool take_export(AppState& state, const HttpResponse& response, Effects& effects
     show_problem(state.prices, response, "load");
     return true;
   }
-  effects.output.downloads.push_back(
-      {response.purpose.substr(kPurpose.size()),
-       std::string(response.header("content-type").value_or("application/octet-stream")),
-       response.body});
+  save_answer(response, response.purpose.substr(kPurpose.size()), effects);
   return true;
 }
 

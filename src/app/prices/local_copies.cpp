@@ -51,9 +51,13 @@ void keep_copy(AppState& state, Effects& effects) {
   if (effects.store == nullptr) return;
   const Document& document = state.prices.document;
   // Canonical JSON has no line break of its own.
-  const std::string copy =
-      document.etag + "\n" + document.acknowledged.text() + "\n" + document.text();
-  effects.store->put(copy_key(state, state.window), copy);
+  const std::string key = copy_key(state, state.window);
+  const std::string mine = "\n" + document.text();
+  const bool whole =
+      effects.store->put(key, document.etag + "\n" + document.acknowledged.text() + mine);
+  // A store that is nearly full keeps what was typed; the draft that it was made from is the
+  // server's to give.
+  if (!whole) effects.store->put(key, document.etag + "\n" + mine);
   std::vector<std::string> windows = windows_of(state, effects);
   if (std::find(windows.begin(), windows.end(), state.window) != windows.end()) return;
   windows.push_back(state.window);

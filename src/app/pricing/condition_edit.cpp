@@ -275,12 +275,22 @@ Level level_of(Occasion occasion) {
 }
 
 std::string first_value(const FactRef& fact, const BookVersion& version) {
-  const std::vector<std::string> codes = value_codes(fact, version);
+  const std::vector<std::string> codes = value_codes(fact, version, {});
   return codes.empty() ? std::string() : codes.front();
 }
 
-std::vector<std::string> value_codes(const FactRef& fact, const BookVersion& version) {
+std::vector<std::string> value_codes(const FactRef& fact, const BookVersion& version,
+                                     const std::vector<ZoneTable>& zones) {
   std::vector<std::string> codes;
+  if (fact.fact == Fact::kZone || fact.fact == Fact::kRing) {
+    for (const ZoneTable& table : zones) {
+      for (const Zone& zone : table.zones) {
+        const std::string& code = fact.fact == Fact::kZone ? zone.zone : zone.ring;
+        const bool known = std::find(codes.begin(), codes.end(), code) != codes.end();
+        if (!code.empty() && !known) codes.push_back(code);
+      }
+    }
+  }
   const auto& tables = version.city_classes;
   if (fact.fact == Fact::kCityClass && !tables.empty()) {
     for (const CityClass& entry : tables.back().classes)
@@ -304,6 +314,20 @@ std::vector<std::string> value_codes(const FactRef& fact, const BookVersion& ver
       codes.emplace_back(supplier_name(static_cast<Supplier>(i)));
   }
   return codes;
+}
+
+std::string_view division_name(const DivisionState& divisions, std::string_view code) {
+  const int32_t node = divisions.list ? divisions.list->find(significant_division(code)) : -1;
+  return node >= 0 ? divisions.nodes()[static_cast<size_t>(node)].name : std::string_view();
+}
+
+std::string zone_label(const std::vector<ZoneTable>& zones, std::string_view code) {
+  for (auto table = zones.rbegin(); table != zones.rend(); ++table) {
+    for (const Zone& zone : table->zones) {
+      if (zone.zone == code && !zone.name.empty()) return zone.name + " " + zone.zone;
+    }
+  }
+  return {};
 }
 
 std::vector<std::string> festival_codes(const BookFile& file, std::string_view calendar) {

@@ -3,9 +3,12 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/prices/intents.h"
+#include "app/pricing/division_loading.h"
 #include "base/result.h"
 #include "engine/condition.h"
 
@@ -24,7 +27,12 @@ Level level_of(Occasion occasion);
 // How a fact is tested first: the class or item that the version has; empty: as usual.
 std::string first_value(const FactRef& fact, const BookVersion& version);
 // The values that a fact can have, where the version or the trade lists them; else empty.
-std::vector<std::string> value_codes(const FactRef& fact, const BookVersion& version);
+std::vector<std::string> value_codes(const FactRef& fact, const BookVersion& version,
+                                     const std::vector<ZoneTable>& zones);
+// A division's name in the loaded table of divisions; empty where it is not known.
+std::string_view division_name(const DivisionState& divisions, std::string_view code);
+// A zone's name and code, by its code; empty where no table names it.
+std::string zone_label(const std::vector<ZoneTable>& zones, std::string_view code);
 // The festivals of a calendar of the book file, in the order of the year.
 std::vector<std::string> festival_codes(const BookFile& file, std::string_view calendar);
 // Tests that fit a fact; those of a time.

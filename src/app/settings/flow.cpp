@@ -5,6 +5,8 @@
 
 #include "app/settings/calendars.h"
 #include "app/settings/company.h"
+#include "app/settings/zones.h"
+#include "app/simulator/flow.h"
 #include "base/civil_time.h"
 
 namespace fenming::app::settings {
@@ -143,6 +145,10 @@ void take_change(AppState& state, const HttpResponse& response, Effects& effects
   own.refusal->text = Locale(state.preferences.language).text(Key::settings_changed_meanwhile);
 }
 
+bool shows_shared(const AppState& state) {
+  return state.location.path == kCalendarsPath || state.location.path == kZonesPath;
+}
+
 struct Applier {
   AppState& state;
   Effects& effects;
@@ -169,8 +175,16 @@ struct Applier {
   void operator()(const SetDay& action) { set_day(state, action); }
   void operator()(const AddYear& action) { add_year(state, action); }
   void operator()(const SetSource& action) { set_source(state, action); }
-  void operator()(const SaveCalendars&) { save_calendars(state, effects); }
-  void operator()(const ReloadCalendars&) { ask_calendars(state, effects); }
+  void operator()(const SetZoneCell& action) { set_zone_cell(state, action); }
+  void operator()(const RemoveZone& action) { remove_zone(state, action); }
+  void operator()(const AddZoneTable& action) { add_zone_table(state, action); }
+  void operator()(const RemoveZoneTable& action) { remove_zone_table(state, action); }
+  void operator()(const CheckZones&) {
+    state.settings.shared.wants_tickets = true;
+    simulator::retry_history(state.simulator);
+  }
+  void operator()(const SaveLists&) { save_lists(state, effects); }
+  void operator()(const ReloadLists&) { ask_lists(state, effects); }
   void operator()(const ChangePassword&) {
     effects.output.leave_for =
         "/password?lang=" + std::string(Locale(state.preferences.language).tag());
@@ -193,7 +207,7 @@ void take(AppState& state, const HttpResponse& response, Effects& effects) {
   if (what == "people") take_people(state.settings, response);
   if (what == "invite") take_invite(state, response);
   if (what == "company" || what == "company_set") take_company(state, response, effects);
-  if (what.starts_with("calendars")) take_calendars(state, response);
+  if (what.starts_with("lists")) take_lists(state, response);
   if (what == "change" || what == "link") take_change(state, response, effects);
 }
 
@@ -202,9 +216,10 @@ void tick(AppState& state, Effects& effects) {
   const bool here = state.location.screen == ScreenId::kSettings;
   if (here && !own.company.asked) ask_company(state, effects);
   own.company.asked = here;  // once a visit
-  const bool calendars = here && state.location.path == kCalendarsPath;
-  if (calendars && !own.calendars.asked) ask_calendars(state, effects);
-  own.calendars.asked = calendars || own.calendars.log.position() > 0;
+  const bool shared = here && shows_shared(state);
+  if (shared && !own.shared.asked) ask_lists(state, effects);
+  own.shared.asked = shared || own.shared.log.position() > 0;
+  if (here && state.location.path == kZonesPath) follow_unzoned(state, effects);
   if (!shows_people(state)) {
     // What was shown may be old when one comes back.
     if (own.load == Load::kReady || own.load == Load::kFailed) own.load = Load::kIdle;
@@ -214,12 +229,16 @@ void tick(AppState& state, Effects& effects) {
 }
 
 void undo(AppState& state) {
-  Calendars& own = state.settings.calendars;
-  if (state.location.path == kCalendarsPath && !own.saving) own.log.undo(own.list);
+  Shared& own = state.settings.shared;
+  if (!shows_shared(state) || own.saving) return;
+  own.log.undo(own.lists);
+  ++own.edits;
 }
 void redo(AppState& state) {
-  Calendars& own = state.settings.calendars;
-  if (state.location.path == kCalendarsPath && !own.saving) own.log.redo(own.list);
+  Shared& own = state.settings.shared;
+  if (!shows_shared(state) || own.saving) return;
+  own.log.redo(own.lists);
+  ++own.edits;
 }
 
 const Person* find_person(const State& state, std::string_view id) {

@@ -11,6 +11,7 @@ namespace fenming::app::settings {
 inline constexpr std::string_view kPeoplePath = "people";
 inline constexpr std::string_view kCompanyPath = "company";
 inline constexpr std::string_view kCalendarsPath = "calendars";
+inline constexpr std::string_view kZonesPath = "zones";
 
 // True where the location shows the people and the account may see them.
 bool shows_people(const AppState& state);
@@ -21,7 +22,7 @@ void take(AppState& state, const HttpResponse& response, Effects& effects);
 // Asks for the list whenever the section is entered.
 void tick(AppState& state, Effects& effects);
 
-// Of the calendars, while they are shown.
+// Of calendars and zones, while they are shown.
 void undo(AppState& state);
 void redo(AppState& state);
 

@@ -54,12 +54,30 @@ struct SetSource {
   int calendar = 0;
   std::string text = {};
 };
-struct SaveCalendars {};
-struct ReloadCalendars {};
+struct SetZoneCell {  // row beyond the last one: a new zone
+  int table = 0;
+  int row = 0;
+  int column = 0;  // ZoneColumn
+  std::string text = {};
+};
+struct RemoveZone {
+  int table = 0;
+  int row = 0;
+};
+struct AddZoneTable {
+  std::string from = {};  // as typed
+};
+struct RemoveZoneTable {
+  int table = 0;
+};
+struct CheckZones {};  // past tickets are loaded for it
+struct SaveLists {};
+struct ReloadLists {};
 struct ChangePassword {};  // leaves for the page that does it
 
 using Intent = std::variant<Invite, SetRole, SetDisabled, RenewLink, ForgetLink, DismissRefusal,
                             ReloadPeople, SetSecondPerson, SetEntity, RemoveEntity, SetDay, AddYear,
-                            SetSource, SaveCalendars, ReloadCalendars, ChangePassword>;
+                            SetSource, SetZoneCell, RemoveZone, AddZoneTable, RemoveZoneTable,
+                            CheckZones, SaveLists, ReloadLists, ChangePassword>;
 
 }  // namespace fenming::app::settings

@@ -5,11 +5,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/command_log.h"
 #include "app/settings/intents.h"
 #include "engine/calendar.h"
+#include "engine/simulation/located.h"
 
 namespace fenming::app::settings {
 
@@ -54,17 +56,39 @@ struct Company {
   bool asked = false;  // since the settings were entered
 };
 
-// Calendars as a document of their own: edited here with undo, saved as a whole.
+// What all books share: one document, edited here with undo and saved as a whole.
 using CalendarList = std::vector<Calendar>;
-struct Calendars {
+using ZoneTables = std::vector<ZoneTable>;  // by their days
+struct SharedLists {
+  CalendarList calendars;
+  ZoneTables zones;
+};
+// A cell that could not be taken: it shows what was typed, and why.
+struct ZoneRefusal {
+  int table = -1;
+  int row = -1;
+  int column = -1;
+  std::string text;
+  std::string reason;
+};
+struct Shared {
   bool asked = false;
   bool loading = false;
   bool saving = false;
   std::string frame;  // the stored document that holds them, as the server gave it
   std::string etag;   // empty: not known yet
-  CalendarList list;
-  CommandLog<CalendarList> log;
-  std::string error;  // the server's refusal
+  SharedLists lists;
+  ZoneTables stored_zones;  // as the server has them
+  CommandLog<SharedLists> log;
+  uint64_t edits = 0;  // grows with every change, undone ones too
+  std::string error;   // the server's refusal
+  Zone new_zone;       // being typed in
+  ZoneRefusal zone_refusal;
+  std::string day_refusal;     // of the day of a new zone table
+  bool wants_tickets = false;  // zones are held against past tickets
+  // Divisions of past tickets without a zone, and of which history and edit they are.
+  std::vector<UnzonedPlace> unzoned;
+  std::pair<const History*, uint64_t> unzoned_of = {nullptr, 0};
   bool is_changed() const { return !log.is_saved(); }
 };
 
@@ -79,7 +103,7 @@ struct State {
   std::string changing;   // the id of the person whose change is on its way
   Place changing_at = Place::kRole;
   Company company;
-  Calendars calendars;
+  Shared shared;
 };
 
 }  // namespace fenming::app::settings

@@ -234,6 +234,7 @@ bool start_session(State& state) {
   }
   state.failed = baseline == nullptr || candidate == nullptr;
   if (state.failed) return false;
+  locate_history(state, state.file->zones);
   state.session = make_session(*state.file, choice.book, *baseline, *candidate, state.history);
   for (const Book& book : state.file->books) {
     if (book.book == choice.book) state.session->set_published(book.versions);
@@ -251,6 +252,15 @@ bool want_history(AppState& state, Effects& effects) {
   if (simulator.has_histories && !simulator.histories.empty())
     ask_history(state, simulator.histories.front().id, effects);
   return false;
+}
+
+void locate_history(State& state, const std::vector<ZoneTable>& zones) {
+  if (!state.history || state.located || zones.empty()) return;
+  // A copy: a session that is running keeps what it began with.
+  auto located = std::make_shared<History>(*state.history);
+  locate(zones, *located);
+  state.history = std::move(located);
+  state.located = true;
 }
 
 void retry_history(State& state) {

@@ -24,6 +24,8 @@ bool start_session(State& state);
 bool want_history(AppState& state, Effects& effects);
 // Somebody asks anew: what failed is tried again, and an empty list is read again.
 void retry_history(State& state);
+// Derives the zones of the loaded tickets, once, where there are zones.
+void locate_history(State& state, const std::vector<ZoneTable>& zones);
 // A session of `candidate` against `baseline`, both versions of `book`, the other books as `file`
 // has them published. A book without a route stands as it would once it is routed.
 std::unique_ptr<Session> make_session(BookFile file, const std::string& book,

@@ -82,6 +82,7 @@ void take_part(AppState& state, const HttpResponse& response, Effects& effects) 
   if (!history) return fail(simulator, history.error().message);
   simulator.history = std::make_shared<const History>(std::move(*history));
   simulator.history_id = download.id;
+  simulator.located = false;
   simulator.download.reset();
   start_session(simulator);
 }

@@ -70,6 +70,7 @@ struct State {
   std::optional<HistoryDownload> download;
   std::shared_ptr<const History> history;
   std::string history_id;
+  bool located = false;  // zones were derived (settlement.md F5)
   std::optional<BookFile> file;
   bool failed = false;
   std::unique_ptr<Session> session;

@@ -29,6 +29,7 @@ Occasion occasion_of(const BookVersion& version, const Watch& watched) {
 BookFile file_of(const prices::State& prices) {
   BookFile file;
   file.calendars = prices.file.calendars;
+  file.zones = prices.file.zones;
   file.entitlement = prices.file.entitlement;
   Book book;
   book.book = prices.document.book;
@@ -45,6 +46,11 @@ void test_again(State& trials) {
   trials.refused.clear();
   if (!trials.trial || !trials.ticket) return;
   Ticket ticket = *trials.ticket;
+  // What the ticket's zone was says nothing about another place.
+  if (trials.typed.contains(fact_info(Fact::kDivision).name)) {
+    ticket.fact(Fact::kZone).clear();
+    ticket.fact(Fact::kRing).clear();
+  }
   trials.refused = type_facts(ticket, trials.typed, trials.trial->version().utc_offset_min);
   trials.answer = trials.trial->answer(ticket);
 }
@@ -123,6 +129,7 @@ int tick(AppState& state, Effects& effects) {
     return -1;
   }
   if (trials.wants_history) simulator::want_history(state, effects);
+  simulator::locate_history(state.simulator, state.prices.file.zones);
   follow(state);
   if (!trials.trial || trials.trial->is_done()) return -1;
   const Surroundings& now = state.surroundings;

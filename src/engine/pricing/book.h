@@ -13,6 +13,7 @@
 #include "engine/division.h"
 #include "engine/facts.h"
 #include "engine/pricing/charge.h"
+#include "engine/zones.h"
 
 namespace fenming {
 
@@ -324,6 +325,7 @@ struct Plan {
 
 struct BookFile {
   std::vector<Calendar> calendars;
+  std::vector<ZoneTable> zones;
   Entitlement entitlement;
   std::vector<Route> routing;
   std::vector<Measure> measures;

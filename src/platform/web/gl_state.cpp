@@ -1,7 +1,7 @@
 // What Dear ImGui's backend asks WebGL for around every drawing, to leave the state as it was.
 // Asked in earnest, each question waits until the graphics process has drawn all before it:
 // hundreds of milliseconds without a graphics card. Nothing else draws on this context, so the
-// answers are those of a fresh one. src/ui/CMakeLists.txt gives the backend this function for
+// answers are those of a fresh one. src/platform/CMakeLists.txt gives the backend this function for
 // glGetIntegerv().
 #include <GLES3/gl3.h>
 

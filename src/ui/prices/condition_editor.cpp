@@ -189,13 +189,11 @@ class Editor {
   std::string value_name(const Condition& node, const std::string& code) const {
     if (node.op == ConditionOp::kFestival)
       return std::string(app::festival_label(code, ui_.locale));
-    const app::DivisionState& divisions = c_.state.divisions;
-    const int32_t place = node.fact.fact == Fact::kDivision && divisions.list
-                              ? divisions.list->find(significant_division(code))
-                              : -1;
-    if (place >= 0)
-      return ui_.tr(Key::sentence_place,
-                    {divisions.nodes()[static_cast<size_t>(place)].name, code});
+    const std::string_view place = app::division_name(c_.state.divisions, code);
+    if (node.fact.fact == Fact::kDivision && !place.empty())
+      return ui_.tr(Key::sentence_place, {place, code});
+    const std::string zone = app::zone_label(c_.prices().file.zones, code);
+    if (node.fact.fact == Fact::kZone && !zone.empty()) return zone;
     return app::value_label(node.fact, code, ui_.locale, &c_.document().version);
   }
 
@@ -275,7 +273,7 @@ class Editor {
     if (node.op == ConditionOp::kDivisionWithin) return add_division(node, rect);
     const bool festival = node.op == ConditionOp::kFestival;
     const auto codes = festival ? app::festival_codes(c_.prices().file, version().calendar)
-                                : app::value_codes(node.fact, version());
+                                : app::value_codes(node.fact, version(), c_.prices().file.zones);
     if (codes.empty()) {
       const Key hint = Key::prices_add_value;
       const TextFieldResult result =

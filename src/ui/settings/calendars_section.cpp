@@ -167,7 +167,6 @@ void draw_day_form(SettingsContext& context, Rect rest, const Calendar& calendar
 void draw_tools(SettingsContext& context, Rect row, const Calendar& calendar, bool may) {
   Ui& ui = context.ui;
   SettingsPanel& panel = context.panel;
-  const settings::Calendars& own = context.own().calendars;
   std::vector<std::string> texts;
   int selected = -1;
   for (const int32_t year : calendar.years) {
@@ -190,20 +189,7 @@ void draw_tools(SettingsContext& context, Rect row, const Calendar& calendar, bo
     panel.year = next;
     panel.day = 0;
   }
-  if (!may) return;
-  if (button_right(ui, row,
-                   {.id = "save",
-                    .label = ui.tr(Key::calendar_save),
-                    .kind = ButtonKind::kPrimary,
-                    .disabled = !own.is_changed() || own.saving}))
-    context.push(settings::SaveCalendars{});
-  const auto step = [&](Key name, Icon icon, bool can, app::Action action) {
-    if (button_right(ui, row,
-                     {.label = ui.tr(name), .icon = icon, .icon_only = true, .disabled = !can}))
-      context.actions.push(std::move(action));
-  };
-  step(Key::common_redo, Icon::kRedo, own.log.can_redo(), app::Redo{});
-  step(Key::common_undo, Icon::kUndo, own.log.can_undo(), app::Undo{});
+  if (may) draw_lists_tools(context, row);
 }
 
 }  // namespace
@@ -211,25 +197,19 @@ void draw_tools(SettingsContext& context, Rect row, const Calendar& calendar, bo
 void draw_calendars(SettingsContext& context, Rect rest) {
   Ui& ui = context.ui;
   SettingsPanel& panel = context.panel;
-  const settings::Calendars& own = context.own().calendars;
+  const settings::Shared& own = context.own().shared;
+  const app::settings::CalendarList& list = own.lists.calendars;
   const bool may = context.state.account.has(app::Right::kRouting);
-  if (!own.error.empty()) {
-    const BannerDesc desc{.id = "failed",
-                          .text = own.error,
-                          .tone = Tone::kBad,
-                          .action = ui.tr(Key::calendar_reload)};
-    if (banner(ui, rest.cut_top(banner_height(ui, rest.w, desc), space::kGap), desc))
-      context.push(settings::ReloadCalendars{});
-  }
-  if (own.list.empty()) {
+  draw_lists_error(context, rest);
+  if (list.empty()) {
     card(ui, rest);
     if (!own.loading)
       empty_state(ui, rest,
                   {.title = ui.tr(Key::calendar_none), .text = ui.tr(Key::calendar_none_text)});
     return;
   }
-  panel.calendar = std::min(panel.calendar, static_cast<int>(own.list.size()) - 1);
-  const Calendar& calendar = own.list[static_cast<size_t>(panel.calendar)];
+  panel.calendar = std::min(panel.calendar, static_cast<int>(list.size()) - 1);
+  const Calendar& calendar = list[static_cast<size_t>(panel.calendar)];
   const bool known =
       std::find(calendar.years.begin(), calendar.years.end(), panel.year) != calendar.years.end();
   if (!known && !calendar.years.empty()) panel.year = calendar.years.back();

@@ -24,6 +24,7 @@ constexpr std::array kSections = {
     Section{Key::settings_preferences, "", draw_preferences, std::nullopt},
     Section{Key::settings_company, settings::kCompanyPath, draw_company, Right::kCompany},
     Section{Key::settings_calendars, settings::kCalendarsPath, draw_calendars, std::nullopt},
+    Section{Key::settings_zones, settings::kZonesPath, draw_zones, std::nullopt},
     Section{Key::settings_people, settings::kPeoplePath, draw_people, Right::kPeople}};
 
 // The sections that the account may see, in their order.

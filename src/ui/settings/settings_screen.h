@@ -6,6 +6,7 @@
 
 #include "app/settings/flow.h"
 #include "ui/shell/screen.h"
+#include "ui/widgets/date_field.h"
 #include "ui/widgets/popup.h"
 #include "ui/widgets/table.h"
 
@@ -16,12 +17,14 @@ enum class PeopleQuestion : uint8_t { kNone, kDisable, kEnable, kLink, kOwnRole 
 
 // Transient state of the screen's panels.
 struct SettingsPanel {
-  TableState people, entities;
+  TableState people, entities, zones, unzoned;
   // The calendar that is shown: which one, its year, the chosen day (0: none).
   int calendar = 0;
   int32_t year = 0;
   int32_t day = 0;
   SelectState role, festival;
+  int zone_table = -1;  // the last one
+  DateFieldState zone_day;
   // The invitation that is being written.
   std::string name;
   app::AccountRole invited_role = app::AccountRole::kPriceManager;
@@ -50,6 +53,7 @@ struct SettingsContext {
 void draw_preferences(SettingsContext& context, Rect rest);
 void draw_company(SettingsContext& context, Rect rest);
 void draw_calendars(SettingsContext& context, Rect rest);
+void draw_zones(SettingsContext& context, Rect rest);
 void draw_people(SettingsContext& context, Rect rect);
 // The selected person: role, state, what can be done. Null where nobody is selected.
 const app::settings::Person* selected_person(const SettingsContext& context);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/division.h"
 #include "engine/pricing/analysis/findings.h"
 #include "engine/pricing/settle.h"
 
@@ -36,6 +37,36 @@ void check_routing(Findings& findings, const BookFile& file) {
       }
       if (!relations.insert(entry.relation).second) {
         findings.error("duplicate_code", entry_field, "The route names a relation twice.");
+      }
+    }
+  }
+}
+
+// A place, a code or an alias belongs to one zone of a table (F5).
+void check_zones(Findings& findings, const BookFile& file) {
+  std::set<int32_t> days;
+  for (size_t t = 0; t < file.zones.size(); ++t) {
+    const std::string table = at_index("zones", t);
+    if (!days.insert(file.zones[t].from).second)
+      findings.error("duplicate_code", table + ".from", "Two zone tables begin on the same day.");
+    std::set<std::string_view> places;
+    std::set<std::string_view> codes;
+    for (size_t z = 0; z < file.zones[t].zones.size(); ++z) {
+      const Zone& zone = file.zones[t].zones[z];
+      const std::string field = table + "." + at_index("zones", z);
+      if (!codes.insert(zone.zone).second)
+        findings.error("duplicate_code", field + ".zone", "Two zones have the same code or alias.");
+      for (size_t i = 0; i < zone.aliases.size(); ++i) {
+        if (!codes.insert(zone.aliases[i]).second)
+          findings.error("duplicate_code", field + "." + at_index("aliases", i),
+                         "Two zones have the same code or alias.");
+      }
+      for (size_t i = 0; i < zone.places.size(); ++i) {
+        const std::string at = field + "." + at_index("places", i);
+        if (!is_division_code(zone.places[i]))
+          findings.error("bad_division", at, "Expected a division code of 2, 4, 6 or 9 digits.");
+        if (!places.insert(significant_division(zone.places[i])).second)
+          findings.error("place_in_two_zones", at, "The place is listed twice in this table.");
       }
     }
   }
@@ -79,6 +110,7 @@ std::vector<Finding> check_book_file(const BookFile& file, const CheckOptions& o
   std::vector<Finding> out;
   Findings general(out, "", 0);
   check_routing(general, file);
+  check_zones(general, file);
   check_entitlement(general, file);
   check_plans(general, file);
   std::set<std::string_view> books;

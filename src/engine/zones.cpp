@@ -1,0 +1,66 @@
+#include "engine/zones.h"
+
+#include "base/civil_time.h"
+#include "engine/division.h"
+
+namespace fenming {
+
+const ZoneTable* zone_table_on(const std::vector<ZoneTable>& tables, std::optional<int32_t> date) {
+  const ZoneTable* best = nullptr;
+  for (const ZoneTable& table : tables) {
+    if (date && table.from > *date) continue;
+    if (best == nullptr || table.from >= best->from) best = &table;
+  }
+  return best;
+}
+
+ZoneIndex::ZoneIndex(const ZoneTable& table) {
+  for (const Zone& zone : table.zones) {
+    codes_.try_emplace(zone.zone, &zone);
+    for (const std::string& alias : zone.aliases)
+      codes_.try_emplace(alias, &zone);
+    for (const std::string& place : zone.places) {
+      const std::string_view code = significant_division(place);
+      listed_.try_emplace(code, &zone);
+      for (size_t length = 1; length < code.size(); ++length) {
+        const auto [below, fresh] = below_.try_emplace(code.substr(0, length), &zone);
+        if (!fresh && below->second != &zone) below->second = nullptr;
+      }
+    }
+  }
+}
+
+const Zone* ZoneIndex::of_place(std::string_view place) const {
+  place = significant_division(place);
+  const Zone* found = nullptr;
+  for (size_t length = place.size(); length > 0 && found == nullptr; --length) {
+    const auto listed = listed_.find(place.substr(0, length));
+    if (listed != listed_.end()) found = listed->second;
+  }
+  const auto below = below_.find(place);
+  return below != below_.end() && below->second != found ? nullptr : found;
+}
+
+const Zone* ZoneIndex::of_code(std::string_view code) const {
+  const auto found = codes_.find(code);
+  return found == codes_.end() ? nullptr : found->second;
+}
+
+void locate(const ZoneIndex& index, std::string_view division, std::string& zone,
+            std::string& ring) {
+  const Zone* found = zone.empty() ? index.of_place(division) : index.of_code(zone);
+  if (found == nullptr) return;
+  zone = found->zone;
+  if (ring.empty()) ring = found->ring;
+}
+
+void locate(const std::vector<ZoneTable>& tables, Ticket& ticket) {
+  constexpr int32_t kChinaMinutes = 480;
+  const ZoneTable* table =
+      zone_table_on(tables, local_date(ticket.time(TimeName::kCreated), kChinaMinutes));
+  if (table == nullptr) return;
+  locate(ZoneIndex(*table), ticket.fact(Fact::kDivision), ticket.fact(Fact::kZone),
+         ticket.fact(Fact::kRing));
+}
+
+}  // namespace fenming
