@@ -57,7 +57,10 @@ def load(docs: Path) -> tuple[dict[tuple[str, str], Asset], dict[str, Asset]]:
         )
         pages[PATH, language] = Asset(page.encode("utf-8"), "text/html; charset=utf-8", "no-cache")
         for _, name in _PICTURE.findall(text):
-            pictures[f"{PATH}/{name}"] = Asset((docs / name).read_bytes(), "image/png", "no-cache")
+            # One that is not made yet is missing on its page and stops nothing.
+            if (docs / name).is_file():
+                data = (docs / name).read_bytes()
+                pictures[f"{PATH}/{name}"] = Asset(data, "image/png", "no-cache")
     return pages, pictures
 
 

@@ -25,9 +25,9 @@ const plain = {
   'sign-in': async () => page.goto(`${demo.origin}/signin?lang=${t.language}`),
   'first-administrator': async () => page.goto(empty.link.replace('#', `?lang=${t.language}#`)),
 };
-const taken = ['prices', 'items', 'parts', 'surcharges', 'split', 'adjust', 'people', 'versions', 'publish', 'simulator', 'ticket', 'import', 'gallery'];
+const taken = ['prices', 'items', 'parts', 'surcharges', 'split', 'adjust', 'people', 'zones', 'versions', 'publish', 'simulator', 'ticket', 'import', 'gallery'];
 const everywhere = ['prices', 'simulator', 'import'];
-const guided = ['adjust', 'publish', 'people'];  // the guide shows them light in both languages
+const guided = ['adjust', 'publish', 'people', 'zones'];  // the guide shows them light in both languages
 
 await openDraft(page, demo.origin, await texts('zh-CN'), 'technician', 3);
 for (const [language, short] of [['zh-CN', 'zh'], ['en', 'en']]) {
