@@ -3,8 +3,10 @@
 
 #include <doctest/doctest.h>
 
+#include "app/pricing/condition_edit.h"
 #include "demo/demo.h"
 #include "engine/pricing/settle.h"
+#include "engine/simulation/located.h"
 
 using namespace fenming;
 using namespace fenming::app::trials;
@@ -80,6 +82,41 @@ Condition night() {
 }
 
 }  // namespace
+
+TEST_CASE("a zone is counted and tested as the tables say") {
+  const BookFile file = one_version("technician");
+  REQUIRE(file.zones.size() == 1);
+  auto located = std::make_shared<History>(*small_history());
+  locate(file.zones, *located);
+  const Condition pudong = test_of(Fact::kZone, ConditionOp::kIn, {"sh-pudong"});
+  ConditionTrial trial(file, pudong, Occasion::kTicket, located);
+  while (trial.work(700)) {
+  }
+  uint32_t expected = 0;
+  for (uint32_t i = 0; i < small_history()->size(); ++i)
+    expected += small_history()->ticket(i).fact(Fact::kDivision) == "310115" ? 1u : 0u;
+  CHECK(expected > 0);
+  CHECK(trial.fits() == expected);
+  Ticket typed = blank_ticket(trial.version());
+  CHECK(trial.answer(typed).result == Tri::kUnknown);
+  typed.fact(Fact::kDivision) = "310115003";
+  CHECK(trial.answer(typed).result == Tri::kTrue);
+  CHECK(trial.answer(typed).clauses[0].value == "sh-pudong");
+  typed.fact(Fact::kDivision) = "310104";
+  CHECK(trial.answer(typed).result == Tri::kFalse);
+}
+
+TEST_CASE("a condition offers the zones and rings of the tables") {
+  const BookFile file = one_version("technician");
+  const BookVersion& version = file.books.front().versions.front();
+  const auto zones = app::value_codes({Fact::kZone, {}}, version, file.zones);
+  CHECK(zones.size() == file.zones[0].zones.size());
+  CHECK(app::value_codes({Fact::kRing, {}}, version, file.zones) ==
+        std::vector<std::string>{"主城", "近郊", "远郊"});
+  CHECK(app::zone_label(file.zones, "sz-park") == "苏州工业园区 sz-park");
+  CHECK(app::zone_label(file.zones, "nowhere").empty());
+  CHECK(app::value_codes({Fact::kZone, {}}, version, {}).empty());
+}
 
 TEST_CASE("counts in cells equal asking every ticket") {
   const Condition shanghai = test_of(Fact::kDivision, ConditionOp::kDivisionWithin, {"31", "3205"});

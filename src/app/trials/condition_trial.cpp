@@ -89,7 +89,9 @@ bool ConditionTrial::work(uint32_t tickets) {
 
 TicketAnswer ConditionTrial::answer(const Ticket& ticket) {
   TicketAnswer answer;
-  const std::vector<FactView>& views = places_->views_of(ticket);
+  Ticket located = ticket;
+  locate(file_.zones, located);
+  const std::vector<FactView>& views = places_->views_of(located);
   answer.places = views.size();
   answer.result = Tri::kFalse;
   const FactView* best = nullptr;
