@@ -1,6 +1,7 @@
 // Two windows of one person on one draft, in a real browser against a real server: typing, losing
 // the line, reloading and crashing in random order lose nothing; what only one window changed comes
-// together unasked. FENMING_LONG=1 plays 100 interleavings and waits five minutes offline.
+// together unasked. FENMING_LONG=1 plays 100 interleavings, waits five minutes offline and types
+// forty prices meanwhile.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { cellBox, cells, editor, fillCell, isOpen, launch, place, press, quiet, started, startServer, texts, waitFor } from './harness.mjs';
@@ -8,6 +9,7 @@ import { cellBox, cells, editor, fillCell, isOpen, launch, place, press, quiet, 
 const long = process.env.FENMING_LONG === '1';
 const interleavings = long ? 100 : 6;
 const offlineMs = long ? 300000 : 4000;
+const offlineEdits = long ? 40 : 6;
 const items = 5;
 
 let browser;
@@ -189,12 +191,19 @@ test('the offline window catches up after a crash', { timeout: 900000 }, async (
   try {
     const [online, offline] = [await openDraft(contexts[0], server.origin), await openDraft(contexts[1], server.origin)];
     await contexts[1].setOffline(true);
-    await fillCell(offline, base, 0, '301.01');
-    await fillCell(offline, base, 1, '302.02');
+    const expected = [0, 0, 30303, 0];
+    const typeOffline = async (from, to) => {
+      for (let i = from; i < to; ++i) {
+        const row = [0, 1, 3][i % 3];
+        expected[row] = 40000 + i;
+        await fillCell(offline, base, row, (expected[row] / 100).toFixed(2));
+      }
+    };
+    await typeOffline(0, offlineEdits / 2);
     await fillCell(online, base, 2, '303.03');
     await place(online, 'status', t('prices.saved'));
     await new Promise((resolve) => setTimeout(resolve, offlineMs));
-    await fillCell(offline, base, 3, '304.04');
+    await typeOffline(offlineEdits / 2, offlineEdits);
     // The renderer is killed in the middle of typing; what was committed before stands in the store.
     const session = await contexts[1].newCDPSession(offline);
     session.send('Page.crash').catch(() => {});
@@ -203,12 +212,12 @@ test('the offline window catches up after a crash', { timeout: 900000 }, async (
     await contexts[1].setOffline(false);
     const again = await openDraft(contexts[1], server.origin);
     await place(again, 'status', t('prices.saved'));
-    assert.deepEqual((await stored(contexts[0], server.origin)).slice(0, 4), [30101, 30202, 30303, 30404]);
+    assert.deepEqual((await stored(contexts[0], server.origin)).slice(0, 4), expected);
     // The other window hears of it by itself, without a reload.
     await online.mouse.move(700, 500);
     await online.keyboard.press('Shift');
     await online.waitForFunction(([column, value]) => window.fenmingTest.tree().some((node) => node.role === 'cell' && node.name === column && node.value === value),
-      [base, '¥304.04'], { polling: 200, timeout: 30000 });
+      [base, `¥${(expected[3] / 100).toFixed(2)}`], { polling: 200, timeout: 30000 });
     assert.equal(await editor(online).count(), 0);
   } finally {
     for (const context of contexts) await context.close();
