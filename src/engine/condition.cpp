@@ -90,6 +90,14 @@ Tri test_month_day(const Condition& leaf, int32_t date) {
   return tri(to <= from ? (value >= from || value < to) : (value >= from && value < to));
 }
 
+std::optional<std::string_view> value_of(const std::vector<Attribute>& list,
+                                         std::string_view name) {
+  for (const Attribute& attribute : list) {
+    if (attribute.attribute == name) return known(attribute.value);
+  }
+  return std::nullopt;
+}
+
 bool in_range(const Condition& leaf, int64_t value) {
   return (!leaf.from || value >= *leaf.from) && (!leaf.to || value < *leaf.to);
 }
@@ -158,6 +166,7 @@ std::optional<std::string_view> FactView::text(const FactRef& ref) const {
   const auto index = static_cast<size_t>(ref.fact);
   if (index < kTicketTextFacts) return ticket ? known(ticket->facts[index]) : std::nullopt;
   if (ref.fact == Fact::kCityClass) return known(city_class);
+  if (ref.fact == Fact::kField) return fields ? value_of(*fields, ref.attribute) : std::nullopt;
   if (fact_info(ref.fact).level == Level::kVisit) {
     if (visit == nullptr) return std::nullopt;
     if (ref.fact == Fact::kDistanceKind) return known(visit->distance_kind);
@@ -187,10 +196,7 @@ std::optional<std::string_view> FactView::text(const FactRef& ref) const {
       if (!line->supplier) return std::nullopt;
       return supplier_name(*line->supplier);
     case Fact::kAttribute:
-      for (const Attribute& attribute : line->attributes) {
-        if (attribute.attribute == ref.attribute) return known(attribute.value);
-      }
-      return std::nullopt;
+      return value_of(line->attributes, ref.attribute);
     default:
       return std::nullopt;
   }
@@ -210,7 +216,8 @@ std::optional<int64_t> FactView::number(const FactRef& ref) const {
     case Fact::kQuantity:
       if (line == nullptr) return std::nullopt;
       return line->quantity;
-    case Fact::kAttribute: {
+    case Fact::kAttribute:
+    case Fact::kField: {
       const auto value = text(ref);
       return value ? parse_decimal(*value, 3) : std::nullopt;
     }

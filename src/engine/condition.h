@@ -61,8 +61,9 @@ struct FactView {
   const Visit* visit = nullptr;  // null: times of the visit are those of the ticket's first visit
   const TicketLine* line = nullptr;
   std::string_view city_class;
-  std::string_view item;   // the book's code of the line's item
-  std::string_view payer;  // found by P0
+  std::string_view item;                           // the book's code of the line's item
+  std::string_view payer;                          // found by P0
+  const std::vector<Attribute>* fields = nullptr;  // custom fields; null in every settlement
   LocalTime local;
 
   std::optional<std::string_view> text(const FactRef& fact) const;

@@ -38,9 +38,11 @@ constexpr std::array<FactInfo, kFactCount> kFacts = {{
     {"payer", Level::kLine, FactKind::kText},
     {"supplier", Level::kLine, FactKind::kText},
     {"attr", Level::kLine, FactKind::kAttribute},
+    {"field", Level::kLine, FactKind::kAttribute},
 }};
 
 constexpr std::string_view kAttributePrefix = "attr.";
+constexpr std::string_view kFieldPrefix = "field.";
 
 constexpr std::array<std::string_view, kTimeCount> kTimeNames = {
     "created",  "taken",       "first_trigger", "completed",
@@ -72,7 +74,10 @@ std::optional<FactRef> parse_fact(std::string_view name) {
   if (name.starts_with(kAttributePrefix) && name.size() > kAttributePrefix.size()) {
     return FactRef{Fact::kAttribute, std::string(name.substr(kAttributePrefix.size()))};
   }
-  for (size_t i = 0; i + 1 < kFacts.size(); ++i) {
+  if (name.starts_with(kFieldPrefix) && name.size() > kFieldPrefix.size()) {
+    return FactRef{Fact::kField, std::string(name.substr(kFieldPrefix.size()))};
+  }
+  for (size_t i = 0; i < static_cast<size_t>(Fact::kAttribute); ++i) {
     if (kFacts[i].name == name) return FactRef{static_cast<Fact>(i), {}};
   }
   return std::nullopt;
@@ -80,6 +85,7 @@ std::optional<FactRef> parse_fact(std::string_view name) {
 
 std::string fact_name(const FactRef& fact) {
   if (fact.fact == Fact::kAttribute) return std::string(kAttributePrefix) + fact.attribute;
+  if (fact.fact == Fact::kField) return std::string(kFieldPrefix) + fact.attribute;
   return std::string(fact_info(fact.fact).name);
 }
 

@@ -46,8 +46,10 @@ enum class Fact : uint8_t {
   kPayer,
   kSupplier,
   kAttribute,
+  // Of any level: its template declares which. Only a template's edges may read it.
+  kField,
 };
-inline constexpr size_t kFactCount = static_cast<size_t>(Fact::kAttribute) + 1;
+inline constexpr size_t kFactCount = static_cast<size_t>(Fact::kField) + 1;
 // Text facts that a ticket itself stores, in schema order: kDivision to kServiceType.
 inline constexpr size_t kTicketTextFacts = static_cast<size_t>(Fact::kServiceType) + 1;
 
@@ -62,10 +64,11 @@ struct FactInfo {
 
 const FactInfo& fact_info(Fact fact);
 
-// A fact, or one attribute of an item line ("attr.height_m").
+// A fact, one attribute of an item line ("attr.height_m"), or a custom field of the template
+// ("field.floor").
 struct FactRef {
   Fact fact = Fact::kDivision;
-  std::string attribute;  // for kAttribute only
+  std::string attribute;  // the code of the attribute or field, for kAttribute and kField only
 
   bool operator==(const FactRef&) const = default;
 };

@@ -1,6 +1,7 @@
 #include "engine/condition.h"
 #include "base/civil_time.h"
 #include "codec/book_codec.h"
+#include "engine/pricing/analysis/check.h"
 #include "support/settle_support.h"
 
 using namespace fenming;
@@ -27,6 +28,35 @@ std::string at(const char* instant) {
 constexpr const char* kNothing = R"({"ticket":"t","visits":[]})";
 
 }  // namespace
+
+TEST_CASE("a custom field is a fact of its template's edges, and of nothing that prices") {
+  const std::vector<Attribute> fields = {{"floor", "3.5"}, {"cause", "leak"}};
+  FactView view;
+  view.fields = &fields;
+  const auto answer = [&](const std::string& condition, const FactView& facts) {
+    const Result<Condition> parsed = read_condition(condition);
+    REQUIRE(parsed.ok());
+    CHECK(write_condition(*parsed) == condition);
+    return evaluate(*parsed, facts);
+  };
+  const std::string cause = R"({"op":"in","fact":"field.cause","values":["leak"]})";
+  CHECK(answer(cause, view) == Tri::kTrue);
+  CHECK(answer(R"({"op":"between","fact":"field.floor","from":"3"})", view) == Tri::kTrue);
+  CHECK(answer(R"({"op":"between","fact":"field.floor","from":"4"})", view) == Tri::kFalse);
+  CHECK(answer(R"({"op":"missing","fact":"field.photo"})", view) == Tri::kTrue);
+  CHECK(answer(R"({"op":"in","fact":"field.photo","values":["x"]})", view) == Tri::kUnknown);
+  CHECK(answer(cause, FactView{}) == Tri::kUnknown);
+  CHECK_FALSE(read_condition(R"({"op":"missing","fact":"field."})").ok());
+
+  const std::vector<Finding> findings = check_book_file(technician_book(version_json(
+      R"("optional_facts":["field.cause"],"tiers":[{"tier":"a","when":)" + cause +
+      R"(},{"tier":"b"}])")));
+  REQUIRE(findings.size() == 2);
+  CHECK(findings[0].code == "unknown_fact");
+  CHECK(findings[0].field == "optional_facts[0]");
+  CHECK(findings[1].code == "unknown_fact");
+  CHECK(findings[1].field == "tiers[0].when");
+}
 
 TEST_CASE("all, any and not in three values") {
   const std::string yes = R"({"op":"in","fact":"brand","values":["a"]})";

@@ -107,6 +107,7 @@ bool may_type(const Condition& leaf) {
     case Fact::kItem:
     case Fact::kPart:
     case Fact::kAttribute:
+    case Fact::kField:
       return false;
     default:
       return true;

@@ -13,6 +13,11 @@ bool is_numeric(const Condition& leaf, const ConditionScope& scope) {
 void check_fact_leaf(Findings& findings, const std::string& field, const Condition& leaf,
                      const ConditionScope& scope) {
   const std::string name = fact_name(leaf.fact);
+  if (leaf.fact.fact == Fact::kField) {
+    findings.error("unknown_fact", field,
+                   "\"" + name + "\" is a custom field; prices cannot read it.");
+    return;
+  }
   const FactInfo& info = fact_info(leaf.fact.fact);
   if (info.level > scope.level || (leaf.fact.fact == Fact::kPayer && !scope.payer_known)) {
     findings.error("wrong_level", field,

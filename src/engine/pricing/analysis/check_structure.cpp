@@ -86,7 +86,9 @@ class StructureCheck {
     }
     for (size_t i = 0; i < v_.optional_facts.size(); ++i) {
       const std::string& fact = v_.optional_facts[i];
-      if (!parse_fact(fact) && !parse_time_name(fact)) {
+      const std::optional<FactRef> ref = parse_fact(fact);
+      const bool priced = ref && ref->fact != Fact::kField;
+      if (!priced && !parse_time_name(fact)) {
         findings_.error("unknown_fact", at_index("optional_facts", i), "There is no such fact.");
       }
     }
