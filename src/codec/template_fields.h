@@ -1,0 +1,12 @@
+// Descriptions of a template's parts that stand in files of their own.
+#pragma once
+
+#include "codec/fields.h"
+#include "engine/workflow/custom_field.h"
+
+namespace fenming {
+
+template <typename IO>
+void describe(IO& io, workflow::CustomField& value);
+
+}  // namespace fenming
