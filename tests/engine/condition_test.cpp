@@ -48,9 +48,9 @@ TEST_CASE("a custom field is a fact of its template's edges, and of nothing that
   CHECK(answer(cause, FactView{}) == Tri::kUnknown);
   CHECK_FALSE(read_condition(R"({"op":"missing","fact":"field."})").ok());
 
-  const std::vector<Finding> findings = check_book_file(technician_book(version_json(
-      R"("optional_facts":["field.cause"],"tiers":[{"tier":"a","when":)" + cause +
-      R"(},{"tier":"b"}])")));
+  const std::vector<Finding> findings = check_book_file(technician_book(
+      version_json(R"("optional_facts":["field.cause"],"tiers":[{"tier":"a","when":)" + cause +
+                   R"(},{"tier":"b"}])")));
   REQUIRE(findings.size() == 2);
   CHECK(findings[0].code == "unknown_fact");
   CHECK(findings[0].field == "optional_facts[0]");

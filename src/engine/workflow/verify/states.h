@@ -1,0 +1,73 @@
+// The states of a search, each stored once: equal states have equal bytes and one number. All lie
+// in one vector; a hash table of numbers finds them. Internal to the verifier.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/workflow/verify/net.h"
+
+namespace fenming::workflow {
+
+// A state as words of 16 bits: the marking, a value for each variable, the place of the trigger
+// reached last for each fee bundle, and the times set.
+class State {
+ public:
+  explicit State(const Net& net);
+
+  bool marked(int32_t place) const {
+    return (words_[static_cast<size_t>(place) / 16] >> (place % 16) & 1) != 0;
+  }
+  void mark(int32_t place) { words_[static_cast<size_t>(place) / 16] |= bit(place); }
+  void unmark(int32_t place) {
+    words_[static_cast<size_t>(place) / 16] &= static_cast<uint16_t>(~bit(place));
+  }
+  bool has_tokens() const;
+
+  uint16_t& value(int32_t variable) { return words_[values_ + static_cast<size_t>(variable)]; }
+  uint16_t value(int32_t variable) const { return words_[values_ + static_cast<size_t>(variable)]; }
+  uint16_t& reached(size_t bundle) { return words_[bundles_ + bundle]; }
+  const uint16_t* reached() const { return words_.data() + bundles_; }
+
+  bool taken() const { return (words_.back() & 1) != 0; }
+  bool completed() const { return (words_.back() & 2) != 0; }
+  bool visited() const { return (words_.back() & 4) != 0; }
+  void set_taken() { words_.back() |= 1; }
+  void set_completed() { words_.back() |= 2; }
+  void set_visited() { words_.back() |= 4; }
+
+  std::vector<uint16_t>& words() { return words_; }
+  const std::vector<uint16_t>& words() const { return words_; }
+
+ private:
+  static uint16_t bit(int32_t place) { return static_cast<uint16_t>(1u << (place % 16)); }
+
+  std::vector<uint16_t> words_;
+  size_t values_ = 0;
+  size_t bundles_ = 0;
+};
+
+class StateSpace {
+ public:
+  explicit StateSpace(size_t words) : width_(words), table_(1024, kFree) {}
+
+  static constexpr uint32_t kFull = 0xFFFFFFFF;
+
+  int64_t size() const { return static_cast<int64_t>(hashes_.size()); }
+  // The number of an equal state, or of this one, new; `added` says which. kFull: it is new, and
+  // there are `limit` states already.
+  uint32_t intern(const std::vector<uint16_t>& words, int64_t limit, bool& added);
+  void load(uint32_t number, std::vector<uint16_t>& words) const;
+
+ private:
+  static constexpr uint32_t kFree = 0xFFFFFFFF;
+  void grow();
+  bool equals(uint32_t number, const std::vector<uint16_t>& words) const;
+
+  size_t width_;
+  std::vector<uint16_t> arena_;
+  std::vector<uint32_t> hashes_;
+  std::vector<uint32_t> table_;  // a power of two, at most half full
+};
+
+}  // namespace fenming::workflow

@@ -1,0 +1,58 @@
+// Verifies a template (workflow.md, Verifier). Pure and deterministic: equal input gives an equal
+// report. A group is proved, refuted with a counter-example, possible where every counter-example
+// rests on a derived fact, or unknown at the stated bound on states.
+//
+// Four groups rest on a search of all states: marking (at most one token a node), the trigger that
+// each group of fee categories reached last, and for each field that is still to be read the cell
+// of its domain. A value is chosen when it is first read, which is exact because nothing sees it
+// before.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/workflow/template.h"
+#include "engine/workflow/verify/finding.h"
+
+namespace fenming::workflow {
+
+// The event that pins a book which the template's tickets can meet (settlement.md T1).
+struct BookPin {
+  Relation relation = Relation::kCompanyTechnician;
+  std::string book;
+  TimeName event = TimeName::kTaken;
+};
+
+// A category, or a custom field, that the books of a relation have or read.
+struct PricedCategory {
+  Relation relation = Relation::kCompanyTechnician;
+  std::string category;
+};
+struct PricedField {
+  Relation relation = Relation::kCompanyTechnician;
+  std::string field;
+};
+
+// Regions in which no active person can do a node; the server knows them.
+struct PeopleGap {
+  std::string node;
+  std::vector<std::string> regions;
+};
+
+// What the verifier reads besides the template. All of it may be empty.
+struct VerifyInput {
+  std::vector<BookPin> pins;
+  std::vector<PricedCategory> categories;
+  std::vector<PricedField> fields;
+  std::vector<PeopleGap> gaps;
+};
+
+struct VerifyOptions {
+  int64_t max_states = 1'000'000;
+};
+
+VerifyReport verify(const TemplateVersion& version, const VerifyInput& input = {},
+                    const VerifyOptions& options = {});
+
+}  // namespace fenming::workflow
