@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "cli/address_command.h"
 #include "cli/arguments.h"
+#include "cli/template_command.h"
 #include "codec/book_codec.h"
 #include "codec/finding_codec.h"
 #include "codec/history_codec.h"
@@ -29,6 +30,7 @@ constexpr const char* kUsage =
     "fenming settle --book B.json --tickets T.jsonl [--version N] [--explain]\n"
     "fenming plan --book B.json --measures M.jsonl\n"
     "fenming check-book B.json\n"
+    "fenming verify-template T.json [--states N]\n"
     "fenming simulate --history H --book A.json --candidate B.json [--by-date]\n"
     "fenming generate-history --tickets N --seed S [--jsonl] > H\n"
     "fenming resolve-address < ADDRESSES\n"
@@ -211,6 +213,7 @@ int run_command(const std::vector<std::string>& arguments) {
   if (arguments[0] == "settle") return run_settle(rest);
   if (arguments[0] == "plan") return run_plan(rest);
   if (arguments[0] == "check-book") return run_check_book(rest);
+  if (arguments[0] == "verify-template") return run_verify_template(rest);
   if (arguments[0] == "simulate") return run_simulate(rest);
   if (arguments[0] == "generate-history") return run_generate_history(rest);
   if (arguments[0] == "resolve-address") return run_resolve_address(rest);
