@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -53,3 +54,27 @@ def test_what_does_not_belong_is_invalid(spoil: Any, validator: Draft202012Valid
     template = copy.deepcopy(read(TEMPLATES[0]))
     spoil(template)
     assert not validator.is_valid(template)
+
+
+def check(*words: str) -> tuple[int, str]:
+    """Exit code and standard output of the command."""
+    command = [str(ROOT / "build" / "native" / "fenming"), "verify-template", *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout
+
+
+def test_the_command_says_by_its_exit_code_what_it_found(tmp_path: Path) -> None:
+    sound = ROOT / "assets/templates/maintenance.json"
+    code, out = check(str(sound))
+    assert code == 0 and set(json.loads(out)["verdicts"].values()) == {"proved"}
+    broken = read(sound)
+    cut = broken["edges"].pop()
+    file = tmp_path / "broken.json"
+    file.write_text(json.dumps(broken, ensure_ascii=False), encoding="utf-8")
+    code, out = check(str(file))
+    found = [node for each in json.loads(out)["findings"] for node in each["nodes"]]
+    assert code == 1 and cut["from"] in found
+    assert check(str(file), "--states", "3")[0] == 1
+    file.write_text('{"schema": "fenming.template/1"}', encoding="utf-8")
+    assert check(str(file))[0] == 2
+    assert check(str(tmp_path / "nowhere.json"))[0] == 2

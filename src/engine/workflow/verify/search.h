@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <set>
+#include <tuple>
 #include <vector>
 
 #include "engine/workflow/verify/moves.h"
@@ -34,7 +35,10 @@ struct Cancelled {
   std::vector<uint16_t> reached;
   bool visited = false;
 
-  auto operator<=>(const Cancelled&) const = default;
+  // libc++ 14 compares no vectors three ways.
+  bool operator<(const Cancelled& other) const {
+    return std::tie(node, reached, visited) < std::tie(other.node, other.reached, other.visited);
+  }
 };
 
 class Search {
