@@ -199,22 +199,6 @@ def test_documents_name_every_route_setting_and_operation() -> None:
         assert f"`{operation}`" in engine, operation
 
 
-def test_no_sql_is_made_of_input() -> None:
-    """Formatted SQL is allowed for constants only: module names in capitals, and integers."""
-    for path in SOURCES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
-                continue
-            if node.func.attr not in ("execute", "one", "all", "try_write") or not node.args:
-                continue
-            if isinstance(node.args[0], ast.JoinedStr):
-                for part in node.args[0].values:
-                    if isinstance(part, ast.FormattedValue):
-                        source = ast.unparse(part.value)
-                        number = part.format_spec is not None and "d" in ast.unparse(part)
-                        assert source.isupper() or number, f"{path.name}: {source}"
-
-
 def test_source_limits() -> None:
     for path in SOURCES + sorted((ROOT / "tests" / "server").glob("*.py")) + [ROOT / "serve.py"]:
         lines = path.read_text(encoding="utf-8").splitlines()

@@ -135,6 +135,7 @@ def test_text_is_never_sql(shared: Server, admin: Client) -> None:
     assert dump() == before
 
 
+RUNNERS = {"execute", "executemany", "executescript", "one", "all", "try_write"}
 # They run what their callers hand over, and every caller is looked at.
 HAND_ON = {("store.py", "sql"), ("schema.py", "statement")}
 
@@ -160,7 +161,7 @@ def test_statements_are_not_built_from_text() -> None:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
                 continue
-            runs = node.func.attr in {"execute", "executemany", "executescript", "one", "all"}
+            runs = node.func.attr in RUNNERS
             if runs and node.args:
                 seen += 1
                 if not is_ours(node.args[0], file.name):

@@ -1,4 +1,4 @@
-"""docs/schema/template.schema.json: it is a schema, the shipped templates are valid, and it is strict."""
+"""docs/schema/template.schema.json: a strict schema that the shipped templates fit."""
 
 from __future__ import annotations
 
