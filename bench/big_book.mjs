@@ -12,8 +12,8 @@ export function bigBook(items, ownPrices = items / 3) {
   const list = Array.from({ length: items }, (_, i) => ({
     item: code(i), name: `${THINGS[dice(8)]}${WORKS[dice(8)]} ${i}`, unit: '台', category: 'labour', price: perUnit(1000 + dice(50000)),
   }));
-  const tiers = TIERS.map(([tier, name, values, factor_bp]) => ({
-    tier, name, priority: 10, when: { op: 'division_within', values }, extends: 'standard', factor_bp,
+  const tiers = TIERS.map(([tier, name, codes, factor_bp]) => ({
+    tier, name, priority: 10, when: { op: 'division_within', codes }, extends: 'standard', factor_bp,
     prices: Array.from({ length: Math.floor(ownPrices) }, (_, i) => ({ item: code(i * 3 % items), price: perUnit(1000 + dice(60000)) })),
   }));
   return {

@@ -44,9 +44,12 @@ async function openTab(page, product, place) {
   await started(page);
   await page.waitForFunction(() => window.fenmingTest.tree().some(node => ['cell', 'image', 'heading'].includes(node.role)), null, { timeout: 120000 });
   await quiet(page);
+  // A page that could not show its book would be cheap to draw.
+  if (await page.evaluate(() => window.fenmingTest.tree().some(node => node.role === 'alert'))) throw new Error(`${place} shows an error`);
 }
 
 async function pressFirst(page, role, name) {
+  await waitFor(page, role, name);
   const box = await page.evaluate(([r, n]) => window.fenmingTest.find(r, n), [role, name]);
   await page.mouse.click(box.x + 20, box.y + 12);
   await quiet(page);
