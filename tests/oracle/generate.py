@@ -7,7 +7,8 @@ import os
 import sys
 
 from dice import Dice
-from generate_book import book_file, zone_tables
+from generate_book import book_file
+from generate_terms import zone_tables
 from generate_ticket import Hints, broken, ticket
 
 BROKEN_PERCENT = 14

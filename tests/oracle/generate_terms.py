@@ -41,6 +41,24 @@ def calendars(dice):
     return listed
 
 
+def zone_tables(dice):
+    """Zone tables (F5): some list a place that lies in another zone's, and aliases."""
+    tables = []
+    for start in dice.some(['2025-01-01', '2026-03-01', '2026-07-01'], 1, 2):
+        pool = dice.shuffled(['31', '310115', '3205', '320583', '4401', '110105', '110105001', '220104', '51', '6501'])
+        zones = []
+        for name, alias in (('z1', 'a1'), ('z2', 'a2'), ('z3', 'z9')):
+            zone = {'zone': name}
+            if dice.chance(70):
+                zone['ring'] = dice.pick(WORDS['ring'])
+            zone['places'] = [pool.pop() for _ in range(dice.between(1, 3))]
+            if dice.chance(50):
+                zone['aliases'] = [alias]
+            zones.append(zone)
+        tables.append({'from': start, 'zones': zones})
+    return tables
+
+
 def condition(dice, level, depth=0, payer=True, city=True, wide=False):
     """level 0: ticket facts, 1: visit too, 2: line too."""
     roll = dice.below(100)
