@@ -1,7 +1,7 @@
 // Historical tickets in columns (settlement.md W1): what a simulation settles again and again.
 // Equal combinations of facts are stored once in dictionaries, so that a ticket is a few integers;
-// every ticket can be rebuilt exactly. HistoryBuilder makes it; only locate() (located.h) changes it,
-// once, before anybody looks.
+// every ticket can be rebuilt exactly. HistoryBuilder makes it; only locate() (located.h) changes
+// it, once, before anybody looks.
 #pragma once
 
 #include <array>
