@@ -10,8 +10,8 @@ namespace {
 using namespace workflow;
 
 constexpr int64_t kMaxMinutes = 10'000'000;
-constexpr size_t kMaxNodes = 1'000;
-constexpr size_t kMaxEdges = 10'000;
+constexpr size_t kMaxNodes = 5'000;
+constexpr size_t kMaxEdges = 20'000;
 
 std::optional<Fact> parse_intake(std::string_view name) {
   const std::optional<FactRef> ref = parse_fact(name);
@@ -168,6 +168,9 @@ void describe(IO& io, TemplateVersion& t) {
   io.list("nodes", t.nodes, Need::kRequired, kMaxNodes);
   io.list("edges", t.edges, Need::kRequired, kMaxEdges);
 }
+
+template void describe(FieldReader&, TemplateVersion&);
+template void describe(FieldWriter&, TemplateVersion&);
 
 Result<TemplateVersion> read_template(std::string_view text) {
   const Result<Json> json = parse_json(text);

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "codec/fields.h"
-#include "engine/workflow/custom_field.h"
+#include "engine/workflow/template.h"
 
 namespace fenming {
 
 template <typename IO>
 void describe(IO& io, workflow::CustomField& value);
+template <typename IO>
+void describe(IO& io, workflow::TemplateVersion& value);
 
 }  // namespace fenming

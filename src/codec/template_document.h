@@ -1,0 +1,101 @@
+// What the designer keeps of a template: the engine's template, the drawing of it, comments, saved
+// plays, and what another tool's file said that we do not execute. One JSON document, schema
+// "fenming.template-document/1"; the server stores it, and publishes its template.
+//
+// Lengths are canvas units: one is a CSS pixel at 100 %, x grows rightwards and y downwards.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "engine/workflow/template.h"
+
+namespace fenming {
+
+struct CanvasPoint {
+  int32_t x = 0;
+  int32_t y = 0;
+
+  bool operator==(const CanvasPoint&) const = default;
+};
+
+// The upper left corner of a node. A node that has no place is laid out when the document opens.
+struct NodePlace {
+  std::string node;
+  CanvasPoint at;
+  std::string colour;     // a name of the theme's palette; empty: that of its kind
+  bool disabled = false;  // passed over on trial, never published so
+};
+
+// The bends of an edge between its two ends; an edge that is not listed is routed by the designer.
+struct EdgeRoute {
+  std::string edge;
+  std::vector<CanvasPoint> bends;
+};
+
+// A sticky note; `about` names the node or edge that it is drawn to, or is empty.
+struct CanvasNote {
+  std::string note;  // its id
+  CanvasPoint at;
+  int32_t width = 0;
+  int32_t height = 0;
+  std::string text;
+  std::string colour;
+  std::string about;
+};
+
+// Nodes and groups drawn together; a group is in at most one other, and never in itself.
+struct NodeGroup {
+  std::string group;  // its id
+  std::string title;
+  bool collapsed = false;
+  std::vector<std::string> members;  // ids of nodes and of groups
+};
+
+struct Drawing {
+  std::vector<NodePlace> places;
+  std::vector<EdgeRoute> routes;
+  std::vector<CanvasNote> notes;
+  std::vector<NodeGroup> groups;
+};
+
+struct NodeComment {
+  std::string comment;  // its id
+  std::string node;
+  std::string author;
+  int64_t at = 0;  // seconds since 1970-01-01, UTC
+  std::string text;
+  bool resolved = false;
+};
+
+// Something of a BPMN file that our model has no place for, kept verbatim to be written back.
+// `owner` is the id of the node or edge it belongs to; empty: the process, "/": the whole file.
+struct ForeignPart {
+  std::string owner;
+  std::string name;   // of an attribute with its prefix; empty: `text` is an element
+  std::string text;   // the attribute's value, or the element as XML
+};
+
+// The namespace of a prefix that a foreign part uses.
+struct ForeignNamespace {
+  std::string prefix;
+  std::string uri;
+};
+
+struct TemplateDocument {
+  workflow::TemplateVersion model;
+  Drawing drawing;
+  std::vector<NodeComment> comments;
+  std::vector<ForeignNamespace> namespaces;
+  std::vector<ForeignPart> foreign;
+};
+
+// Errors as read_template's; ids that the drawing names and the template lacks are no error: they
+// are dropped, since another author may have deleted the node.
+Result<TemplateDocument> read_template_document(std::string_view text);
+std::string write_template_document(const TemplateDocument& document);
+
+}  // namespace fenming
