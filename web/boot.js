@@ -18,6 +18,7 @@
   const byId = (id) => document.getElementById(id);
   let failed = false;
   let module = null;
+  let first = null;
 
   function fail(kind, detail) {
     if (failed) return;
@@ -66,6 +67,22 @@
     });
   }
 
+  // The screens that few people open first come after the first one; until they are there, theirs
+  // stay empty. A lost connection is tried again.
+  async function rest(name) {
+    for (;;) {
+      try {
+        await WebAssembly.instantiateStreaming(fetch('/' + name), { first });
+        break;
+      } catch (error) {
+        if (error instanceof WebAssembly.LinkError) return fail('load', error);
+        await new Promise((again) => setTimeout(again, 3000));
+      }
+    }
+    module.fenmingWhole = true;
+    module._fenming_rest();
+  }
+
   async function boot() {
     if (!document.createElement('canvas').getContext('webgl2')) return fail('webgl', navigator.userAgent);
     const manifest = await (await fetch('/manifest.json', { cache: 'no-cache' })).json();
@@ -83,12 +100,19 @@
       fenmingFail: fail,
       fenmingReady: () => { byId('loader').hidden = true; },
       instantiateWasm: (imports, done) => {
-        WebAssembly.instantiate(compiledModule, imports).then((instance) => done(instance, compiledModule), (error) => fail('load', error));
+        // Nothing of the rest is called before it is there.
+        const missing = () => { throw new Error('called too early'); };
+        imports.later = new Proxy({}, { get: () => missing });
+        WebAssembly.instantiate(compiledModule, imports).then((instance) => {
+          first = instance.exports;
+          done(instance, compiledModule);
+        }, (error) => fail('load', error));
         return {};
       },
     };
     module = settings;
     module = await window.createFenming(settings);
+    await rest(manifest.files.later.name);
   }
 
   byId('reload').addEventListener('click', () => location.reload());

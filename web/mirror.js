@@ -30,8 +30,8 @@ const fmMirror = {
       frames: () => fm.frames,
       // No frame is asked for within the next fifth of a second: what was pressed has been drawn.
       quiet: () => !fm.raf && fm.due - performance.now() > 200,
-      // Requests of the application on their way.
-      waiting: () => Module['_fenming_waiting'](),
+      // Requests of the application on their way; what comes after the first screen is one of them.
+      waiting: () => Module['_fenming_waiting']() + (Module['fenmingWhole'] ? 0 : 1),
       tree: fmMirror.tree,
       // Texts that were drawn with … because they did not fit.
       cuts: () => JSON.parse(fm.answer(Module['_fenming_cuts']())),

@@ -20,9 +20,9 @@ struct RightEntry {
   std::string_view code;
 };
 constexpr std::array kRights = {
-    RightEntry{Right::kPrices, "prices"}, RightEntry{Right::kImports, "imports"},
+    RightEntry{Right::kPrices, "prices"},   RightEntry{Right::kImports, "imports"},
     RightEntry{Right::kRouting, "routing"}, RightEntry{Right::kPeople, "people"},
-    RightEntry{Right::kCompany, "company"}};
+    RightEntry{Right::kCompany, "company"}, RightEntry{Right::kTemplates, "templates"}};
 
 const RoleEntry& entry_of(AccountRole role) {
   return kRoles[static_cast<size_t>(role)];

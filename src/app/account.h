@@ -14,7 +14,7 @@ namespace fenming::app {
 enum class AccountRole : uint8_t { kViewer, kPriceManager, kAdministrator };
 
 // What changes something that others see. Reading and one's own account need none of these.
-enum class Right : uint8_t { kPrices, kImports, kRouting, kPeople, kCompany };
+enum class Right : uint8_t { kPrices, kImports, kRouting, kPeople, kCompany, kTemplates };
 
 struct Account {
   std::string name;  // empty before the answer

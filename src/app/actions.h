@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/designer/intents.h"
 #include "app/imports/intents.h"
 #include "app/platform_io.h"
 #include "app/prices/intents.h"
@@ -99,10 +100,10 @@ struct OpenPage {
 using Action =
     std::variant<LoadDivisions, RetryNow, SignOut, ReloadPage, TourSeen, SavePicture, OpenPage,
                  prices::Intent, imports::Intent, simulator::Intent, settings::Intent,
-                 trials::Intent, Navigate, UrlChanged, SetLanguage, SetTheme, SetGainColour,
-                 SetAmounts, SchemeChanged, ShowToast, DismissToast, CopyText, SaveFile,
-                 ExportTable, PickFile, FilePicked, SendRequest, CancelRequest, ResponseArrived,
-                 ProgressArrived, Undo, Redo, EditGalleryPrice, SetGalleryFactor>;
+                 trials::Intent, designer::Intent, Navigate, UrlChanged, SetLanguage, SetTheme,
+                 SetGainColour, SetAmounts, SchemeChanged, ShowToast, DismissToast, CopyText,
+                 SaveFile, ExportTable, PickFile, FilePicked, SendRequest, CancelRequest,
+                 ResponseArrived, ProgressArrived, Undo, Redo, EditGalleryPrice, SetGalleryFactor>;
 
 class Actions {
  public:

@@ -1,5 +1,6 @@
 #include "app/app.h"
 
+#include "app/designer/flow.h"
 #include "app/imports/flow.h"
 #include "app/prices/presence.h"
 #include "app/prices/sync.h"
@@ -86,7 +87,7 @@ void App::tick(const PlatformInput& input, PlatformOutput& output, bool editing)
   settings::tick(state_, effects);
   for (const int pause : {tick_backend(state_, effects), prices::tick(state_, effects),
                           simulator::tick(state_, effects), trials::tick(state_, effects),
-                          imports::tick(state_, effects)}) {
+                          imports::tick(state_, effects), designer::tick(state_, effects)}) {
     if (pause >= 0) output.request_repaint(pause);
   }
   execute(effects);
@@ -109,7 +110,7 @@ void App::execute(Effects& effects) {
 
 bool App::has_unsent_changes() const {
   return !state_.gallery.log.is_saved() || prices::has_unsaved(state_.prices) ||
-         state_.settings.shared.is_changed();
+         designer::has_unsaved(state_.designer) || state_.settings.shared.is_changed();
 }
 
 }  // namespace fenming::app

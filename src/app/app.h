@@ -46,6 +46,9 @@ class App {
   // What is due by time: autosave, checks, repeated requests. Asks to be drawn again when the next
   // one is. Called once a frame, before drawing. `editing`: a field is being typed in.
   void tick(const PlatformInput& input, PlatformOutput& output, bool editing);
+  // The platform fetches a part of the program after the first screen, and has it.
+  void await_rest() { state_.is_whole = false; }
+  void take_rest() { state_.is_whole = true; }
   // True while something typed or edited exists only here.
   bool has_unsent_changes() const;
 

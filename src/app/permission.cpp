@@ -37,6 +37,13 @@ struct Needed {
     const bool company = is_any<SetSecondPerson, SetEntity, RemoveEntity>(intent);
     return company ? Right::kCompany : Right::kPeople;
   }
+  Answer operator()(const designer::Intent& intent) const {
+    using namespace designer;
+    if (is_any<Compare, SaveDocument, StartPlay, StopPlay, PlayAgain, RunOn, PlayMove, ShowFrame>(
+            intent))
+      return std::nullopt;
+    return Right::kTemplates;
+  }
   Answer operator()(const FilePicked&) const {
     if (state.location.screen == ScreenId::kPrices) return Right::kPrices;
     return state.location.screen == ScreenId::kImport ? Answer(Right::kImports) : std::nullopt;

@@ -13,9 +13,9 @@ struct Segment {
   std::string_view text;
 };
 constexpr std::array kSegments = {
-    Segment{ScreenId::kPrices, "prices"}, Segment{ScreenId::kSimulator, "simulator"},
-    Segment{ScreenId::kImport, "import"}, Segment{ScreenId::kSettings, "settings"},
-    Segment{ScreenId::kGallery, "gallery"}};
+    Segment{ScreenId::kTemplates, "templates"}, Segment{ScreenId::kPrices, "prices"},
+    Segment{ScreenId::kSimulator, "simulator"}, Segment{ScreenId::kImport, "import"},
+    Segment{ScreenId::kSettings, "settings"},   Segment{ScreenId::kGallery, "gallery"}};
 
 int hex_value(char c) {
   if (c >= '0' && c <= '9') return c - '0';

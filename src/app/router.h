@@ -10,7 +10,7 @@
 
 namespace fenming::app {
 
-enum class ScreenId { kPrices, kSimulator, kImport, kSettings, kGallery };
+enum class ScreenId { kTemplates, kPrices, kSimulator, kImport, kSettings, kGallery };
 
 struct Location {
   ScreenId screen = ScreenId::kPrices;

@@ -8,6 +8,7 @@
 
 #include "app/account.h"
 #include "app/backend/client.h"
+#include "app/designer/state.h"
 #include "app/gallery_document.h"
 #include "app/imports/state.h"
 #include "app/locale.h"
@@ -58,11 +59,15 @@ struct AppState {
   BackendState backend;
   bool reload_wanted = false;  // once nothing is unsent
   bool tour_seen = false;      // in this browser
+  // False while a part of the program is still being fetched (tools/web_split.py): until then its
+  // screens stay closed, and nothing of it is called.
+  bool is_whole = true;
   GalleryState gallery;
   prices::State prices;
   imports::State imports;
   simulator::State simulator;
   settings::State settings;
+  designer::State designer;
   DivisionState divisions;
   trials::State trials;
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "app/app.h"
+#include "app/designer/flow.h"
 #include "app/imports/flow.h"
 #include "app/permission.h"
 #include "app/prices/flow.h"
@@ -79,6 +80,7 @@ struct Updater {
     if (response.purpose.starts_with("import.")) imports::take(state, response, effects);
     if (response.purpose.starts_with("settings.")) settings::take(state, response, effects);
     if (response.purpose.starts_with("simulator.")) simulator::take(state, response, effects);
+    if (response.purpose.starts_with("designer.")) designer::take(state, response, effects);
   }
   void operator()(const ProgressArrived&) {}
   void operator()(const FilePicked& action) {
@@ -87,13 +89,17 @@ struct Updater {
       prices::open_workbook(state, action.file, effects);
   }
   void operator()(const Undo&) {
+    if (!state.is_whole) return;
     if (state.location.screen == ScreenId::kPrices) prices::undo(state, effects);
+    if (state.location.screen == ScreenId::kTemplates) designer::undo(state, effects);
     if (state.location.screen == ScreenId::kSimulator) simulator::undo(state.simulator);
     if (state.location.screen == ScreenId::kSettings) settings::undo(state);
     if (state.location.screen == ScreenId::kGallery) state.gallery.log.undo(state.gallery.document);
   }
   void operator()(const Redo&) {
+    if (!state.is_whole) return;
     if (state.location.screen == ScreenId::kPrices) prices::redo(state, effects);
+    if (state.location.screen == ScreenId::kTemplates) designer::redo(state, effects);
     if (state.location.screen == ScreenId::kSimulator) simulator::redo(state.simulator);
     if (state.location.screen == ScreenId::kSettings) settings::redo(state);
     if (state.location.screen == ScreenId::kGallery) state.gallery.log.redo(state.gallery.document);
@@ -103,6 +109,7 @@ struct Updater {
   void operator()(const ReloadPage&) {
     state.reload_wanted = true;
     if (prices::has_unsaved(state.prices)) prices::apply(state, prices::SaveNow{}, effects);
+    if (designer::has_unsaved(state.designer)) designer::apply(state, designer::SaveNow{}, effects);
   }
   void operator()(const TourSeen&) {
     state.tour_seen = true;
@@ -122,6 +129,9 @@ struct Updater {
   void operator()(const simulator::Intent& action) { simulator::apply(state, action, effects); }
   void operator()(const settings::Intent& action) { settings::apply(state, action, effects); }
   void operator()(const trials::Intent& action) { trials::apply(state, action, effects); }
+  void operator()(const designer::Intent& action) {
+    if (state.is_whole) designer::apply(state, action, effects);
+  }
   void operator()(const EditGalleryPrice& action) {
     edit_gallery_price(state.gallery, action.row, action.text);
   }

@@ -37,6 +37,9 @@ std::optional<int64_t> parse_instant(std::string_view text);
 std::string format_instant(int64_t seconds, int32_t offset_minutes);
 
 // The local date of an instant at a fixed offset from UTC; nothing where the instant is not known.
+// Minutes that China's one time zone is ahead of UTC.
+inline constexpr int32_t kChinaMinutes = 480;
+
 std::optional<int32_t> local_date(std::optional<int64_t> instant, int32_t utc_offset_min);
 
 // "HH:MM" to minutes since midnight, 0 to 1439.

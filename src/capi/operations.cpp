@@ -46,6 +46,7 @@ constexpr std::array kOperations = {
     Operation{"version", version},
     Operation{"check_book", check_book},
     Operation{"expand_prices", expand_prices},
+    Operation{"check_template", check_template},
     Operation{"settle", settle},
     Operation{"import_csv", import_csv},
     Operation{"resolve_divisions", resolve_divisions},

@@ -47,6 +47,8 @@ OperationResult demo_books_operation(Request& request);
 OperationResult simulate(Request& request);
 // Names of places to divisions (settlement.md F4).
 OperationResult resolve_divisions(Request& request);
+// An operation on templates.
+OperationResult check_template(Request& request);
 // An operation on prices.
 OperationResult expand_prices(Request& request);
 

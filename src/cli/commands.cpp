@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <optional>
 
+#include "base/civil_time.h"
 #include "base/text.h"
 #include "cli/address_command.h"
 #include "cli/arguments.h"
@@ -195,7 +196,6 @@ int run_generate_history(const std::vector<std::string>& words) {
     print(write_history(history));
     return kExitDone;
   }
-  constexpr int32_t kChinaMinutes = 480;
   for (uint32_t i = 0; i < history.size(); ++i) {
     print(write_ticket(history.ticket(i), kChinaMinutes) + "\n");
   }

@@ -1,12 +1,12 @@
 #include "codec/finding_codec.h"
 
+#include "base/civil_time.h"
 #include "codec/json.h"
 #include "codec/ticket_codec.h"
 
 namespace fenming {
 
 std::string write_finding(const Finding& finding) {
-  constexpr int32_t kChinaMinutes = 480;
   JsonText json;
   json.open('{').text("severity", finding.severity == Severity::kError ? "error" : "warning");
   json.text("code", finding.code);

@@ -14,7 +14,7 @@ void settle_line(const Settler& settler, std::string_view line, int64_t number,
     out += write_line_error(number, ticket.error()) + "\n";
     return;
   }
-  locate(settler.file().zones, *ticket);
+  settler.zones().locate(*ticket);
   for (const Outcome& outcome : settler.settle(*ticket)) {
     const std::string explain = options.explain ? write_explanation(settler, *ticket, outcome) : "";
     out += write_outcome(*ticket, outcome, explain) + "\n";

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <map>
 
+#include "base/civil_time.h"
 #include "codec/json.h"
 #include "engine/simulation/totals.h"
 
 namespace fenming {
 namespace {
 
-constexpr int32_t kChinaMinutes = 480;
 constexpr size_t kListed = 20;  // people named on each side
 
 // One relation under one file.

@@ -28,12 +28,16 @@ struct NodePlace {
   CanvasPoint at;
   std::string colour;     // a name of the theme's palette; empty: that of its kind
   bool disabled = false;  // passed over on trial, never published so
+
+  bool operator==(const NodePlace&) const = default;
 };
 
 // The bends of an edge between its two ends; an edge that is not listed is routed by the designer.
 struct EdgeRoute {
   std::string edge;
   std::vector<CanvasPoint> bends;
+
+  bool operator==(const EdgeRoute&) const = default;
 };
 
 // A sticky note; `about` names the node or edge that it is drawn to, or is empty.
@@ -45,6 +49,8 @@ struct CanvasNote {
   std::string text;
   std::string colour;
   std::string about;
+
+  bool operator==(const CanvasNote&) const = default;
 };
 
 // Nodes and groups drawn together; a group is in at most one other, and never in itself.
@@ -53,6 +59,8 @@ struct NodeGroup {
   std::string title;
   bool collapsed = false;
   std::vector<std::string> members;  // ids of nodes and of groups
+
+  bool operator==(const NodeGroup&) const = default;
 };
 
 struct Drawing {
@@ -69,6 +77,8 @@ struct NodeComment {
   int64_t at = 0;  // seconds since 1970-01-01, UTC
   std::string text;
   bool resolved = false;
+
+  bool operator==(const NodeComment&) const = default;
 };
 
 // Something of a BPMN file that our model has no place for, kept verbatim to be written back.
@@ -77,12 +87,16 @@ struct ForeignPart {
   std::string owner;
   std::string name;   // of an attribute with its prefix; empty: `text` is an element
   std::string text;   // the attribute's value, or the element as XML
+
+  bool operator==(const ForeignPart&) const = default;
 };
 
 // The namespace of a prefix that a foreign part uses.
 struct ForeignNamespace {
   std::string prefix;
   std::string uri;
+
+  bool operator==(const ForeignNamespace&) const = default;
 };
 
 struct TemplateDocument {

@@ -44,6 +44,7 @@ struct Condition {
   std::vector<DayKind> kinds;
   std::vector<int32_t> weekdays;  // 1 Monday to 7 Sunday
 
+  bool operator==(const Condition&) const = default;
   bool is_leaf() const { return op > ConditionOp::kNot; }
   bool tests_time() const { return op >= ConditionOp::kDateWithin; }
 };

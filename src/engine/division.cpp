@@ -79,14 +79,4 @@ std::string_view CityClassIndex::class_of(std::string_view place) const {
   return differs ? std::string_view{} : found;
 }
 
-const CityClassTable* city_class_table_on(const std::vector<CityClassTable>& tables,
-                                          std::optional<int32_t> date) {
-  const CityClassTable* best = nullptr;
-  for (const CityClassTable& table : tables) {
-    if (date && table.from > *date) continue;
-    if (best == nullptr || table.from >= best->from) best = &table;
-  }
-  return best;
-}
-
 }  // namespace fenming

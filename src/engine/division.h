@@ -55,8 +55,4 @@ class CityClassIndex {
   std::unordered_map<std::string_view, Below> below_;  // classes listed below a shorter code
 };
 
-// The table in force on a local date; the last one where the date is unknown; null if none.
-const CityClassTable* city_class_table_on(const std::vector<CityClassTable>& tables,
-                                          std::optional<int32_t> date);
-
 }  // namespace fenming

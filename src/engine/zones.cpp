@@ -1,18 +1,10 @@
 #include "engine/zones.h"
 
 #include "base/civil_time.h"
+#include "engine/dated.h"
 #include "engine/division.h"
 
 namespace fenming {
-
-const ZoneTable* zone_table_on(const std::vector<ZoneTable>& tables, std::optional<int32_t> date) {
-  const ZoneTable* best = nullptr;
-  for (const ZoneTable& table : tables) {
-    if (date && table.from > *date) continue;
-    if (best == nullptr || table.from >= best->from) best = &table;
-  }
-  return best;
-}
 
 ZoneIndex::ZoneIndex(const ZoneTable& table) {
   for (const Zone& zone : table.zones) {
@@ -54,13 +46,22 @@ void locate(const ZoneIndex& index, std::string_view division, std::string& zone
   if (ring.empty()) ring = found->ring;
 }
 
-void locate(const std::vector<ZoneTable>& tables, Ticket& ticket) {
-  constexpr int32_t kChinaMinutes = 480;
-  const ZoneTable* table =
-      zone_table_on(tables, local_date(ticket.time(TimeName::kCreated), kChinaMinutes));
-  if (table == nullptr) return;
-  locate(ZoneIndex(*table), ticket.fact(Fact::kDivision), ticket.fact(Fact::kZone),
-         ticket.fact(Fact::kRing));
+ZoneFinder::ZoneFinder(const std::vector<ZoneTable>& tables) : tables_(&tables) {
+  indexes_.reserve(tables.size());
+  for (const ZoneTable& table : tables)
+    indexes_.emplace_back(table);
+}
+
+const ZoneIndex* ZoneFinder::at(std::optional<int64_t> created) const {
+  const ZoneTable* table = table_on(*tables_, local_date(created, kChinaMinutes));
+  return table == nullptr ? nullptr : &indexes_[static_cast<size_t>(table - tables_->data())];
+}
+
+void ZoneFinder::locate(Ticket& ticket) const {
+  const ZoneIndex* index = at(ticket.time(TimeName::kCreated));
+  if (index == nullptr) return;
+  fenming::locate(*index, ticket.fact(Fact::kDivision), ticket.fact(Fact::kZone),
+                  ticket.fact(Fact::kRing));
 }
 
 }  // namespace fenming

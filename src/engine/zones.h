@@ -31,9 +31,6 @@ struct ZoneTable {
   bool operator==(const ZoneTable&) const = default;
 };
 
-// The table in force on a local date; the last one where the date is unknown; null if none.
-const ZoneTable* zone_table_on(const std::vector<ZoneTable>& tables, std::optional<int32_t> date);
-
 // Looks up places and codes of one table, which must outlive it.
 class ZoneIndex {
  public:
@@ -56,7 +53,25 @@ class ZoneIndex {
 void locate(const ZoneIndex& index, std::string_view division, std::string& zone,
             std::string& ring);
 
-// The same for a ticket, under the table in force on the day on which it was created (UTC+8).
-void locate(const std::vector<ZoneTable>& tables, Ticket& ticket);
+// The tables of a file, ready for many tickets; they must outlive it and stay unchanged.
+class ZoneFinder {
+ public:
+  explicit ZoneFinder(const std::vector<ZoneTable>& tables);
+
+  size_t size() const { return indexes_.size(); }
+  // The table in force on the day of an instant of creation (UTC+8); null if none.
+  const ZoneIndex* at(std::optional<int64_t> created) const;
+  // Its place among the tables; size() where it is null.
+  size_t place_of(const ZoneIndex* index) const {
+    return index == nullptr ? size() : static_cast<size_t>(index - indexes_.data());
+  }
+  const ZoneIndex& index(size_t place) const { return indexes_[place]; }
+  // Zone and ring of a ticket as they count.
+  void locate(Ticket& ticket) const;
+
+ private:
+  const std::vector<ZoneTable>* tables_;
+  std::vector<ZoneIndex> indexes_;
+};
 
 }  // namespace fenming

@@ -22,6 +22,7 @@ from . import (
     routes_publishing,
     routes_sheets,
     routes_system,
+    routes_templates,
     statics,
     web,
 )
@@ -30,7 +31,7 @@ from .gate import KNOWN, Gate, answer
 from .messages import LANGUAGES
 from .problem import Problem
 
-VIEWS = ("prices", "simulator", "import", "settings", "gallery")
+VIEWS = ("templates", "prices", "simulator", "import", "settings", "gallery")
 RULES = (
     routes_account.RULES
     + routes_people.RULES
@@ -39,6 +40,7 @@ RULES = (
     + routes_history.RULES
     + routes_sheets.RULES
     + routes_system.RULES
+    + routes_templates.RULES
 )
 _VARY = "Accept-Encoding, Accept-Language"
 

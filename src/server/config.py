@@ -39,6 +39,7 @@ class Settings:
     sheet_deadline: int = 60
     web: Path = field(default_factory=lambda: ROOT / "build" / "web")
     signin: Path = field(default_factory=lambda: ROOT / "web" / "signin")
+    library: Path = field(default_factory=lambda: ROOT / "assets" / "templates")
     header_deadline: int = 10
     body_rate: int = 1024
     body_grace: int = 10
@@ -68,6 +69,7 @@ _HELP = {
     "demo": "load the demo into an empty data directory and print a sign-in link",
     "demo_tickets": "tickets in the demo's history",
     "engine": "the engine's shared library",
+    "library": "directory of the templates to begin with",
     "engine_worker": "the program that hosts the engine",
     "engine_memory": "address space limit of an engine worker, bytes",
     "engine_deadline": "seconds a quick engine call may take",

@@ -11,7 +11,7 @@ from typing import Any, Sequence
 
 import uvicorn
 
-from . import SERVER_VERSION, application, audit, config, demo, log
+from . import SERVER_VERSION, application, audit, config, demo, log, templates
 from .auth import Auth
 from .config import ConfigError, Settings
 from .engine import Engine, EngineBusy, EngineFailed, EngineRefused
@@ -104,6 +104,7 @@ def _greeting(services: Services, base: str) -> str:
     lines = [f"Fenming {SERVER_VERSION} · 分明"]
     if settings.demo:
         user = demo.load(services.store, services.auth, services.engine, settings.demo_tickets)
+        templates.load_demo(services.store, services.engine, services.library, demo.DEMO_USER)
         token = services.auth.issue_link("sign-in", user)
         lines.append(f"演示 · demo (one-time link): {base}/signin#once={token}")
     elif not services.auth.has_users():
@@ -116,7 +117,9 @@ def _greeting(services: Services, base: str) -> str:
 
 def _serve(settings: Settings) -> int:
     store = Store(settings.data, settings.busy_wait)
-    services = Services(settings, store, Auth(store), Engine(settings), SheetReader(settings))
+    library = templates.Library(settings.library)
+    engine, sheets = Engine(settings), SheetReader(settings)
+    services = Services(settings, store, Auth(store), engine, sheets, library)
     listener = None
     try:
         services.audit_broken_at = audit.verify(store)

@@ -138,6 +138,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "检查发现错误，不能发布。请按 findings 修改。",
         "The check found errors; nothing was published. Correct what `findings` lists.",
     ),
+    "template_refuted": (
+        "模板没有通过校验，不能发布。请按 check 里的问题修改，并启用或删除停用的节点。",
+        "The template was refuted and not published. Correct what `check` lists, and enable or"
+        " remove disabled nodes.",
+    ),
     "warnings_unacknowledged": (
         "发布前请确认 findings 中的警告，把其代码列入 acknowledge。",
         "Acknowledge the warnings in `findings` by listing their codes in `acknowledge`.",

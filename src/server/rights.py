@@ -15,11 +15,12 @@ IMPORTS = "imports"  # bringing histories in and forgetting them
 ROUTING = "routing"  # which book holds for whom
 PEOPLE = "people"  # accounts and their roles
 COMPANY = "company"  # what is decided for everybody
+TEMPLATES = "templates"  # drafts of templates, publishing them
 
 _EVERYBODY = (ACCOUNT, READ)
 ROLES: dict[str, tuple[str, ...]] = {
-    "administrator": (*_EVERYBODY, PRICES, IMPORTS, ROUTING, PEOPLE, COMPANY),
-    "price_manager": (*_EVERYBODY, PRICES, IMPORTS),
+    "administrator": (*_EVERYBODY, PRICES, IMPORTS, ROUTING, PEOPLE, COMPANY, TEMPLATES),
+    "price_manager": (*_EVERYBODY, PRICES, IMPORTS, TEMPLATES),
     "viewer": _EVERYBODY,
 }
 ROLE_NAMES = {
@@ -58,6 +59,13 @@ NEEDED: dict[tuple[str, str], str] = {
     ("POST", "/api/v1/submissions/{id}/approve"): PRICES,
     ("POST", "/api/v1/submissions/{id}/reject"): PRICES,
     ("POST", "/api/v1/submissions/{id}/withdraw"): PRICES,
+    ("GET", "/api/v1/templates"): READ,
+    ("GET", "/api/v1/template-library/{template}"): READ,
+    ("GET", "/api/v1/templates/{template}/versions/{number}"): READ,
+    ("GET", "/api/v1/templates/{template}/draft"): READ,
+    ("PUT", "/api/v1/templates/{template}/draft"): TEMPLATES,
+    ("DELETE", "/api/v1/templates/{template}/draft"): TEMPLATES,
+    ("POST", "/api/v1/templates/{template}/publish"): TEMPLATES,
     ("GET", "/api/v1/company"): READ,
     ("PUT", "/api/v1/company"): COMPANY,
     ("GET", "/api/v1/routing"): READ,

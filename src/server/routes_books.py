@@ -17,7 +17,7 @@ def number_of(text: str) -> int:
     return int(text)
 
 
-def _conditional(context: Context, tag: str, content: bytes) -> Reply:
+def conditional(context: Context, tag: str, content: bytes) -> Reply:
     """200 with the document, or 304 when the caller has it."""
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
     if tag in [part.strip() for part in context.headers.get("if-none-match", "").split(",")]:
@@ -53,7 +53,7 @@ def get_version(context: Context) -> Reply:
     )
     if row is None:
         raise not_found()
-    return _conditional(context, f'"{row[1]}"', row[0])
+    return conditional(context, f'"{row[1]}"', row[0])
 
 
 def get_draft(context: Context) -> Reply:
@@ -62,7 +62,7 @@ def get_draft(context: Context) -> Reply:
         row = drafts.read_draft(connection, context.path["book"], context.user.id)
     if row is None:
         raise not_found()
-    reply = _conditional(context, drafts.etag(row[1]), row[0])
+    reply = conditional(context, drafts.etag(row[1]), row[0])
     reply.headers["X-Fenming-Base"] = str(row[2])
     return reply
 
@@ -106,7 +106,7 @@ def get_routing(context: Context) -> Reply:
     """The routing document; an empty one before it was first stored."""
     with context.store.snapshot() as connection:
         body, revision = drafts.read_frame(connection)
-    return _conditional(context, drafts.etag(revision), body)
+    return conditional(context, drafts.etag(revision), body)
 
 
 def put_routing(context: Context) -> Reply:
@@ -154,7 +154,7 @@ def book_file(context: Context) -> Reply:
     """The assembled file, optionally with a draft of the asker's."""
     start = context.query.get("from", "")
     content = file_bytes(context, context.query.get("with_draft", ""), start)
-    return _conditional(context, f'"{digest_of(content)}"', content)
+    return conditional(context, f'"{digest_of(content)}"', content)
 
 
 RULES = (

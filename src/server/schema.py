@@ -191,12 +191,49 @@ CREATE TABLE import_people (
 ) STRICT, WITHOUT ROWID;
 """
 
+# Templates of work orders.
+_TEMPLATES = """
+CREATE TABLE template_versions (
+  template TEXT NOT NULL,
+  number INTEGER NOT NULL CHECK (number >= 1),
+  body BLOB NOT NULL,
+  digest TEXT NOT NULL,
+  name TEXT NOT NULL,
+  name_en TEXT NOT NULL,
+  published_by TEXT NOT NULL,
+  published_at INTEGER NOT NULL,
+  note TEXT NOT NULL,
+  PRIMARY KEY (template, number)
+) STRICT;
+CREATE TRIGGER template_versions_never_change BEFORE UPDATE ON template_versions
+  BEGIN SELECT RAISE(ABORT, 'a published version never changes'); END;
+CREATE TRIGGER template_versions_never_vanish BEFORE DELETE ON template_versions
+  BEGIN SELECT RAISE(ABORT, 'a published version is never deleted'); END;
+CREATE TRIGGER template_versions_are_gapless BEFORE INSERT ON template_versions
+  WHEN NEW.number <> (
+    SELECT coalesce(max(number), 0) + 1 FROM template_versions WHERE template = NEW.template)
+  BEGIN SELECT RAISE(ABORT, 'version numbers have no gap'); END;
+
+CREATE TABLE template_drafts (
+  template TEXT NOT NULL,
+  author INTEGER NOT NULL REFERENCES users(id),
+  body BLOB NOT NULL,
+  base INTEGER NOT NULL,
+  revision INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  name_en TEXT NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (template, author)
+) STRICT;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _SECOND,
     _IMPORT_MAPPINGS,
     _SUBMISSIONS,
     _IMPORT_NAMES,
+    _TEMPLATES,
 )
 
 

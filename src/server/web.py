@@ -21,6 +21,7 @@ from .presence import Presence
 from .problem import Problem, invalid
 from .sheets import SheetReader
 from .store import Store, StoreBusy, StoreFull
+from .templates import Library
 
 KIB = 1024
 MIB = 1024 * KIB
@@ -39,6 +40,7 @@ class Services:
     auth: Auth
     engine: Engine
     sheets: SheetReader
+    library: Library
     # The first bad entry of the audit log found at start; 0 when the chain is intact.
     audit_broken_at: int = 0
     presence: Presence = field(default_factory=Presence)

@@ -52,7 +52,43 @@ constexpr std::array kEntries = {
     ShortcutEntry{
         kCut, kTables, Key::keys_cut, {ImGuiMod_Ctrl | ImGuiKey_X}, 0, KeyReader::kBrowser},
     ShortcutEntry{
-        kPaste, kTables, Key::keys_paste, {ImGuiMod_Ctrl | ImGuiKey_V}, 0, KeyReader::kBrowser}};
+        kPaste, kTables, Key::keys_paste, {ImGuiMod_Ctrl | ImGuiKey_V}, 0, KeyReader::kBrowser},
+    ShortcutEntry{kAddNode, kCanvas, Key::keys_add_node, {ImGuiKey_Slash, ImGuiKey_Insert}},
+    ShortcutEntry{kRename, kCanvas, Key::keys_rename, {ImGuiKey_F2}},
+    ShortcutEntry{
+        kDeleteParts, kCanvas, Key::keys_delete_parts, {ImGuiKey_Delete, ImGuiKey_Backspace}},
+    ShortcutEntry{kSelectParts, kCanvas, Key::keys_select_all, {ImGuiMod_Ctrl | ImGuiKey_A}},
+    ShortcutEntry{kDuplicate, kCanvas, Key::keys_duplicate, {ImGuiMod_Ctrl | ImGuiKey_D}},
+    ShortcutEntry{kPasteLinked,
+                  kCanvas,
+                  Key::keys_paste_linked,
+                  {ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_V},
+                  0,
+                  KeyReader::kBrowser},
+    ShortcutEntry{kGroupParts, kCanvas, Key::keys_group, {ImGuiMod_Ctrl | ImGuiKey_G}},
+    ShortcutEntry{
+        kUngroupParts, kCanvas, Key::keys_ungroup, {ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_G}},
+    ShortcutEntry{kConnect, kCanvas, Key::keys_connect, {ImGuiKey_C}},
+    ShortcutEntry{kNextEdge, kCanvas, Key::keys_next_edge, {ImGuiKey_E}},
+    ShortcutEntry{kNudge,
+                  kCanvas,
+                  Key::keys_nudge,
+                  {ImGuiMod_Ctrl | ImGuiKey_LeftArrow, ImGuiMod_Ctrl | ImGuiKey_RightArrow}},
+    ShortcutEntry{
+        kSelectBefore, kCanvas, Key::keys_select_before, {ImGuiMod_Shift | ImGuiKey_UpArrow}},
+    ShortcutEntry{
+        kSelectBehind, kCanvas, Key::keys_select_behind, {ImGuiMod_Shift | ImGuiKey_DownArrow}},
+    ShortcutEntry{kSelectConnected,
+                  kCanvas,
+                  Key::keys_select_connected,
+                  {ImGuiMod_Shift | ImGuiKey_RightArrow}},
+    ShortcutEntry{kDisable, kCanvas, Key::keys_disable, {ImGuiKey_D}},
+    ShortcutEntry{kAddNote, kCanvas, Key::keys_add_note, {ImGuiKey_N}},
+    ShortcutEntry{kTidy, kCanvas, Key::keys_tidy, {ImGuiKey_T}},
+    ShortcutEntry{kFitAll, kCanvas, Key::keys_fit_all, {ImGuiKey_1}},
+    ShortcutEntry{kFullSize, kCanvas, Key::keys_full_size, {ImGuiKey_0}},
+    ShortcutEntry{kFitSelected, kCanvas, Key::keys_fit_selected, {ImGuiKey_2}},
+    ShortcutEntry{kNextProblem, kCanvas, Key::keys_next_problem, {ImGuiKey_F8}}};
 static_assert(kEntries.size() == static_cast<size_t>(kCount));
 
 const ShortcutEntry& entry_of(Shortcut shortcut) {

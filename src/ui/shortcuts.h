@@ -43,10 +43,31 @@ enum class Shortcut : uint8_t {
   kCopy,
   kCut,
   kPaste,
+  kAddNode,
+  kRename,
+  kDeleteParts,
+  kSelectParts,
+  kDuplicate,
+  kPasteLinked,
+  kGroupParts,
+  kUngroupParts,
+  kConnect,
+  kNextEdge,
+  kNudge,
+  kSelectBefore,
+  kSelectBehind,
+  kSelectConnected,
+  kDisable,
+  kAddNote,
+  kTidy,
+  kFitAll,
+  kFullSize,
+  kFitSelected,
+  kNextProblem,
   kCount
 };
 
-enum class ShortcutGroup : uint8_t { kEverywhere, kMoving, kTables };
+enum class ShortcutGroup : uint8_t { kEverywhere, kMoving, kTables, kCanvas };
 
 // Who reads the key. The browser's are its own events (clipboard) or the page's (Esc, then Tab);
 // a field's are told with the commit of its text.

@@ -94,7 +94,7 @@ struct Window {
     if (!conflict || conflict->is_automatic) return;
     Actions actions;
     for (size_t i = 0; i < conflict->rows.size(); ++i) {
-      const prices::ConflictRow& row = conflict->rows[i];
+      const app::ConflictRow& row = conflict->rows[i];
       if (row.settled) continue;
       const bool theirs = random() % 2 == 0;
       const std::string& chosen = theirs ? row.theirs : row.mine;

@@ -33,9 +33,9 @@ Tier& tier_of(BookVersion& version, std::string_view code) {
                        [&](const Tier& tier) { return tier.tier == code; });
 }
 
-const prices::ConflictRow* row_at(const std::vector<prices::ConflictRow>& rows,
+const app::ConflictRow* row_at(const std::vector<app::ConflictRow>& rows,
                                   std::vector<std::string> path) {
-  for (const prices::ConflictRow& row : rows) {
+  for (const app::ConflictRow& row : rows) {
     if (row.path == path) return &row;
   }
   return nullptr;
@@ -99,7 +99,7 @@ TEST_CASE("all of either side gives that side") {
   theirs.items[0].price.reset();
   auto rows = prices::differences(mine, theirs, nullptr);
   CHECK(write_book_version(*prices::merged(mine, rows)) == write_book_version(mine));
-  for (prices::ConflictRow& row : rows)
+  for (app::ConflictRow& row : rows)
     row.take_theirs = true;
   CHECK(write_book_version(*prices::merged(mine, rows)) == write_book_version(theirs));
 }

@@ -189,7 +189,7 @@ TEST_CASE("a conflict shows both sides and either can stay") {
                              canonical(theirs) + "}"));
     REQUIRE(world.app.state().prices.conflict);
     REQUIRE(world.app.state().prices.conflict->rows.size() == 1);
-    const prices::ConflictRow& row = world.app.state().prices.conflict->rows[0];
+    const app::ConflictRow& row = world.app.state().prices.conflict->rows[0];
     CHECK(prices::side_text(row, false, world.document().version, kChinese) == "¥123.00");
     CHECK(prices::side_text(row, true, world.app.state().prices.conflict->theirs, kChinese) ==
           "¥999.00");

@@ -61,7 +61,7 @@ TEST_CASE("a place belongs to the zone that lists it, or the nearest place above
 TEST_CASE("what is stated counts, by the zone's own code") {
   const std::vector<ZoneTable> tables = {suzhou()};
   const auto located = [&](Ticket one) {
-    locate(tables, one);
+    ZoneFinder(tables).locate(one);
     return one.fact(Fact::kZone) + "/" + one.fact(Fact::kRing);
   };
   CHECK(located(ticket("320571", "2026-03-01")) == "park/主城");
@@ -78,7 +78,7 @@ TEST_CASE("the table in force on the day of creation counts") {
   const std::vector<ZoneTable> tables = {suzhou(), later};
   const auto located = [&](std::string_view created) {
     Ticket one = ticket("320571", created);
-    locate(tables, one);
+    ZoneFinder(tables).locate(one);
     return one.fact(Fact::kZone);
   };
   CHECK(located("2025-12-31") == "");
@@ -99,7 +99,7 @@ TEST_CASE("past tickets are located as single ones are, and what lies in no zone
         // Tickets with facts outside the columns are kept whole.
         if (std::string_view(division) == "310115") one.source = "partner";
         builder.add(one);
-        locate(tables, one);
+        ZoneFinder(tables).locate(one);
         expected.push_back(one);
       }
     }

@@ -70,6 +70,15 @@ def _check(payload: bytes) -> tuple[int, bytes]:
     return 0, _out({"publishable": not wrong, "findings": findings})
 
 
+def _check_template(header: dict[str, object], payload: bytes) -> tuple[int, bytes]:
+    document = json.loads(payload[int(str(header["book_bytes"])) :])
+    refuted = bool(document.get("fake_refuted"))
+    document["template"].update({"version": header["version"], "status": "published"})
+    check = {"verdicts": {"structure": "refuted" if refuted else "proved"}}
+    answer = {"publishable": not refuted, "disabled": "", "check": check}
+    return 0, _out(answer, json.dumps(document, ensure_ascii=False).encode())
+
+
 def _settle(header: dict[str, object], payload: bytes) -> tuple[int, bytes]:
     lines = []
     for line in payload[int(str(header["book_bytes"])) :].splitlines():
@@ -129,6 +138,8 @@ def call(name: bytes, request: bytes) -> tuple[int, bytes]:
         return 0, _out({}, _demo())
     if operation == "check_book":
         return _check(payload)
+    if operation == "check_template":
+        return _check_template(header, payload)
     if operation == "settle":
         return _settle(header, payload)
     if operation == "build_history":

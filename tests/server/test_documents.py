@@ -151,12 +151,22 @@ def test_answers_have_the_described_shapes(shared: Server, admin: Client) -> Non
     handed_in = {"from": "2099-01-01", "acknowledge": ["fake_warning"]}
     submitted = admin.post("/api/v1/books/shape/submissions", handed_in, If_Match=tag).json
     check(submitted, {"$ref": "#/components/schemas/Submission"}, "submission")
+    head = {"template": "ac_install", "name": "shape"}
+    drawn = {"schema": "fenming.template-document/1", "template": head}
+    assert admin.put("/api/v1/templates/ac_install/draft", drawn, If_None_Match="*").status == 201
     seen = 0
     for method, path, operation in operations():
         schema = operation["responses"].get("200", {}).get("content", {}).get("application/json")
         if method != "GET" or schema is None:
             continue
-        actual = path.format(book="shape", number=1, history=history, place=0, id=submitted["id"])
+        actual = path.format(
+            book="shape",
+            template="ac_install",
+            number=1,
+            history=history,
+            place=0,
+            id=submitted["id"],
+        )
         if path.endswith("import-mappings"):
             actual += "?header=" + 64 * "0"
         answer = admin.get(actual.replace("shape/versions", "technician/versions"))

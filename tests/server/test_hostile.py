@@ -127,7 +127,7 @@ def test_text_is_never_sql(shared: Server, admin: Client) -> None:
         queries = [each["name"] for each in place.get("parameters", []) if each["in"] == "query"]
         for payload in SQL:
             text = quote(payload, safe="")
-            names = ("book", "number", "history", "place", "id", "upload")
+            names = ("book", "template", "number", "history", "place", "id", "upload")
             path = rule.path.format(**dict.fromkeys(names, text))
             for query in queries or [""]:
                 answer = admin.get(path + (f"?{query}={text}" if query else ""))

@@ -1,7 +1,4 @@
-// What was typed and the server has not acknowledged, kept in the browser's store: a reload, a
-// crash or an expired session loses nothing. Each window keeps a copy of its own, so that two
-// windows of one person never overwrite each other's; the next window that opens the draft finds
-// them all.
+// Copies of the open price draft in the browser's store (app/kept_copies.h), as versions.
 #pragma once
 
 #include <optional>
@@ -13,7 +10,7 @@
 namespace fenming::app::prices {
 
 struct LocalCopy {
-  std::string key;                  // in the store
+  std::string window;               // whose copy it is
   std::string etag;                 // of the draft that it was made from
   std::optional<BookVersion> base;  // that draft
   BookVersion mine;

@@ -1,6 +1,4 @@
-// Two versions of one book, compared member by member and put together again. A list whose elements
-// have codes (tiers, items, …) is compared by code; the order of tiers and surcharges, which
-// decides, is a place of its own. Conditions, prices and other lists are compared as wholes. Pure.
+// Two versions of one book, compared place by place and put together again (app/json_merge.h).
 #pragma once
 
 #include <string>

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/command_log.h"
+#include "app/json_merge.h"
 #include "app/prices/intents.h"
 #include "app/prices/kept_version.h"
 #include "app/prices/value_index.h"
@@ -47,15 +48,6 @@ struct CellError {
   std::string code;
 };
 
-// One place where two versions differ: members and codes that lead there, both sides' canonical
-// JSON (empty: not there), and which of them stays.
-struct ConflictRow {
-  std::vector<std::string> path;
-  std::string mine;
-  std::string theirs;
-  bool take_theirs = false;
-  bool settled = false;  // only one side changed it since both were the same
-};
 struct Conflict {
   BookVersion theirs;
   std::string etag;   // of the draft that is overwritten by what is decided
@@ -116,6 +108,7 @@ struct Document {
   uint64_t sending = 0;  // the count that is on its way; 0: none
   double save_at_ms = -1;
   double check_at_ms = -1;
+  bool copy_due = false;  // the local copy is written in the next frame
   uint64_t checked = static_cast<uint64_t>(-1);
   mutable ValueIndex index;  // of `version`; asking it changes nothing that anybody sees
 

@@ -24,6 +24,9 @@ namespace {
 
 constexpr double kSaveAfterMs = 700;
 constexpr double kCheckAfterMs = 250;
+// From this many bytes on a draft's local copy is written in a frame of its own: with the edit it
+// would hold up what the user sees.
+constexpr size_t kLargeDraft = 200'000;
 
 // Puts a copy together with the draft as it stands here, which may already hold other copies. False
 // where both changed the same place: then it stays in the store until that is saved.
@@ -249,7 +252,8 @@ void note_edit(AppState& state, Effects& effects) {
   document.check_at_ms = state.surroundings.now_ms + kCheckAfterMs;
   document.save_at_ms = state.surroundings.now_ms + kSaveAfterMs;
   refresh_conflict(state.prices);
-  keep_copy(state, effects);
+  document.copy_due = document.acknowledged.text().size() >= kLargeDraft;
+  if (!document.copy_due) keep_copy(state, effects);
 }
 
 void save_now(AppState& state, Effects& effects) {
@@ -317,6 +321,7 @@ int tick(AppState& state, Effects& effects) {
   const double now = state.surroundings.now_ms;
   merge_when_idle(state, effects);
   watch_others(state, effects);
+  if (std::exchange(document.copy_due, false) && has_unsaved(prices)) keep_copy(state, effects);
   if (document.save_at_ms >= 0 && document.save_at_ms <= now) save_now(state, effects);
   if (state.location.screen == ScreenId::kPrices) {
     if (prices.books_load == Load::kIdle) {

@@ -87,6 +87,10 @@ struct Shared {
   std::string day_refusal;     // of the day of a new zone table
   bool wants_tickets = false;  // zones are held against past tickets
   // Divisions of past tickets without a zone, and of which history and edit they are.
+  // Places without a zone in the stored tables, of that history; what is edited decides which of
+  // them are still without one.
+  std::vector<UnzonedPlace> stored_unzoned;
+  const History* counted = nullptr;
   std::vector<UnzonedPlace> unzoned;
   std::pair<const History*, uint64_t> unzoned_of = {nullptr, 0};
   bool is_changed() const { return !log.is_saved(); }

@@ -249,9 +249,13 @@ void follow_unzoned(AppState& state, Effects& effects) {
   own.unzoned_of = subject;
   own.unzoned.clear();
   if (history == nullptr || table == nullptr) return;
+  if (own.counted != history) {
+    own.stored_unzoned = unzoned_places(*history);
+    own.counted = history;
+  }
   const ZoneIndex index(*table);
-  for (UnzonedPlace& place : unzoned_places(*history)) {
-    if (index.of_place(place.division) == nullptr) own.unzoned.push_back(std::move(place));
+  for (const UnzonedPlace& place : own.stored_unzoned) {
+    if (index.of_place(place.division) == nullptr) own.unzoned.push_back(place);
   }
 }
 

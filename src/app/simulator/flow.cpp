@@ -256,8 +256,11 @@ bool want_history(AppState& state, Effects& effects) {
 
 void locate_history(State& state, const std::vector<ZoneTable>& zones) {
   if (!state.history || state.located || zones.empty()) return;
-  // A copy: a session that is running keeps what it began with.
-  auto located = std::make_shared<History>(*state.history);
+  // A session that is running keeps what it began with; a history that nobody else holds is
+  // located where it stands, for a million tickets take a tab's memory twice otherwise.
+  auto located = state.history.use_count() == 1
+                     ? std::const_pointer_cast<History>(std::exchange(state.history, nullptr))
+                     : std::make_shared<History>(*state.history);
   locate(zones, *located);
   state.history = std::move(located);
   state.located = true;

@@ -80,7 +80,7 @@ void take_part(AppState& state, const HttpResponse& response, Effects& effects) 
   if (++download.next < download.parts.size()) return ask_part(state, effects);
   Result<History> history = read_history(download.bytes);
   if (!history) return fail(simulator, history.error().message);
-  simulator.history = std::make_shared<const History>(std::move(*history));
+  simulator.history = std::make_shared<History>(std::move(*history));
   simulator.history_id = download.id;
   simulator.located = false;
   simulator.download.reset();

@@ -90,7 +90,7 @@ bool ConditionTrial::work(uint32_t tickets) {
 TicketAnswer ConditionTrial::answer(const Ticket& ticket) {
   TicketAnswer answer;
   Ticket located = ticket;
-  locate(file_.zones, located);
+  zones_.locate(located);
   const std::vector<FactView>& views = places_->views_of(located);
   answer.places = views.size();
   answer.result = Tri::kFalse;

@@ -58,6 +58,7 @@ class ConditionTrial {
   void count_cells(uint32_t end);
 
   BookFile file_;
+  ZoneFinder zones_{file_.zones};
   Condition condition_;
   Occasion occasion_;
   std::shared_ptr<const History> history_;

@@ -2,6 +2,7 @@
 
 #include "base/checked.h"
 #include "base/civil_time.h"
+#include "engine/dated.h"
 #include "engine/pricing/split.h"
 #include "engine/pricing/tier_match.h"
 #include "engine/pricing/work.h"
@@ -45,13 +46,12 @@ const Calendar* find_calendar(const BookFile& file, std::string_view code) {
 }
 
 LocalTime file_local_time(const BookFile& file) {
-  constexpr int32_t kChinaMinutes = 480;
   return {kChinaMinutes, file.calendars.empty() ? nullptr : &file.calendars.front()};
 }
 
 ResolvedCityClass resolved_city_class(const BookVersion& version, const Ticket& ticket) {
   const auto pin_date = local_date(ticket.time(version.pin_event), version.utc_offset_min);
-  const CityClassTable* table = city_class_table_on(version.city_classes, pin_date);
+  const CityClassTable* table = table_on(version.city_classes, pin_date);
   if (table == nullptr) return {};
   const std::string_view found = city_class_of(*table, ticket.fact(Fact::kDivision));
   if (found.empty()) return {};
@@ -91,7 +91,7 @@ Result<Settlement> settle_under(const PreparedVersion& prepared, const Entitleme
 }
 
 Settler::Settler(const BookFile& file, std::optional<int32_t> version)
-    : file_(&file), pinned_version_(version) {
+    : file_(&file), zones_(file.zones), pinned_version_(version) {
   for (const Book& book : file.books) {
     PreparedBook prepared{&book, {}};
     for (const BookVersion& one : book.versions) {

@@ -11,6 +11,7 @@
 #include "engine/pricing/prepared.h"
 #include "engine/pricing/settlement.h"
 #include "engine/ticket.h"
+#include "engine/zones.h"
 
 namespace fenming {
 
@@ -30,6 +31,8 @@ class Settler {
   Result<const Route*> route_for(const Ticket& ticket) const;
 
   const BookFile& file() const { return *file_; }
+  // What finds a ticket's zone before it is settled (F5).
+  const ZoneFinder& zones() const { return zones_; }
   const Book* find_book(std::string_view code) const;
 
  private:
@@ -39,6 +42,7 @@ class Settler {
   };
 
   const BookFile* file_;
+  ZoneFinder zones_;
   std::optional<int32_t> pinned_version_;
   std::vector<PreparedBook> books_;
 };

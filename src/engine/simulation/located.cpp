@@ -5,12 +5,9 @@
 #include <string>
 #include <utility>
 
-#include "base/civil_time.h"
-
 namespace fenming {
 namespace {
 
-constexpr int32_t kChinaMinutes = 480;
 constexpr auto kDivisionAt = static_cast<size_t>(Fact::kDivision);
 constexpr auto kZoneAt = static_cast<size_t>(Fact::kZone);
 constexpr auto kRingAt = static_cast<size_t>(Fact::kRing);
@@ -18,11 +15,9 @@ constexpr auto kRingAt = static_cast<size_t>(Fact::kRing);
 // Equal facts under the same table are located once.
 class Locator {
  public:
-  Locator(const std::vector<ZoneTable>& tables, History& history)
-      : tables_(tables), history_(history), before_(std::move(history.ticket_signatures)) {
-    for (const ZoneTable& table : tables)
-      indexes_.emplace_back(table);
-    located_.assign(before_.size() * (tables.size() + 1), kUnknown);
+  Locator(const ZoneFinder& zones, History& history)
+      : zones_(zones), history_(history), before_(std::move(history.ticket_signatures)) {
+    located_.assign(before_.size() * (zones.size() + 1), kUnknown);
   }
 
   void run() {
@@ -30,11 +25,9 @@ class Locator {
     const auto& created = history_.instants(TimeName::kCreated);
     for (uint32_t i = 0; i < history_.size(); ++i) {
       const auto instant = created.empty() ? std::nullopt : instant_of(created[i]);
-      const ZoneTable* table = zone_table_on(tables_, local_date(instant, kChinaMinutes));
-      const size_t at =
-          table == nullptr ? tables_.size() : static_cast<size_t>(table - &tables_[0]);
+      const size_t at = zones_.place_of(zones_.at(instant));
       uint32_t& signature = history_.signature[i];
-      uint32_t& known = located_[signature * (tables_.size() + 1) + at];
+      uint32_t& known = located_[signature * (zones_.size() + 1) + at];
       if (known == kUnknown) known = locate_facts(signature, at);
       signature = known;
     }
@@ -45,10 +38,10 @@ class Locator {
 
   uint32_t locate_facts(uint32_t signature, size_t table) {
     TicketSignature facts = before_[signature];
-    if (table < indexes_.size()) {
+    if (table < zones_.size()) {
       std::string zone = history_.texts.text(facts[kZoneAt]);
       std::string ring = history_.texts.text(facts[kRingAt]);
-      locate(indexes_[table], history_.texts.text(facts[kDivisionAt]), zone, ring);
+      locate(zones_.index(table), history_.texts.text(facts[kDivisionAt]), zone, ring);
       facts[kZoneAt] = history_.texts.intern(zone);
       facts[kRingAt] = history_.texts.intern(ring);
     }
@@ -58,10 +51,9 @@ class Locator {
     return entry->second;
   }
 
-  const std::vector<ZoneTable>& tables_;
+  const ZoneFinder& zones_;
   History& history_;
   std::vector<TicketSignature> before_;
-  std::vector<ZoneIndex> indexes_;
   std::map<TicketSignature, uint32_t> ids_;
   std::vector<uint32_t> located_;  // by signature as it was and table; the last: none in force
 };
@@ -70,9 +62,10 @@ class Locator {
 
 void locate(const std::vector<ZoneTable>& tables, History& history) {
   if (tables.empty()) return;
-  Locator(tables, history).run();
+  const ZoneFinder zones(tables);
+  Locator(zones, history).run();
   for (auto& [index, ticket] : history.odd)
-    locate(tables, ticket);
+    zones.locate(ticket);
   history.index();
 }
 

@@ -3,11 +3,10 @@
 #include <algorithm>
 
 #include "base/assert.h"
+#include "base/civil_time.h"
 
 namespace fenming {
 namespace {
-
-constexpr int32_t kChinaMinutes = 480;
 
 BookVersion& last_version(Book& book) {
   FM_ASSERT(!book.versions.empty());

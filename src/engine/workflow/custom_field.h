@@ -33,6 +33,8 @@ std::optional<FieldKind> parse_field_kind(std::string_view name);
 struct FieldOption {
   std::string option;
   std::string name;
+
+  bool operator==(const FieldOption&) const = default;
 };
 
 struct CustomField {
@@ -52,6 +54,8 @@ struct CustomField {
   std::vector<std::string> visible_to;  // roles; empty: all
   bool in_prices = false;
   bool in_conditions = false;
+
+  bool operator==(const CustomField&) const = default;
 };
 
 // How a condition may test a field: texts and choices with a list, numbers and money (in yuan) with

@@ -77,6 +77,8 @@ struct Who {
   bool empty() const {
     return role.empty() && team.empty() && region_rule.empty() && previous.empty() && !best_match;
   }
+
+  bool operator==(const Who&) const = default;
 };
 
 enum class FieldAccess : uint8_t { kVisible, kOptional, kRequired };
@@ -87,6 +89,8 @@ std::optional<FieldAccess> parse_field_access(std::string_view name);
 struct NodeField {
   std::string field;
   FieldAccess access = FieldAccess::kVisible;
+
+  bool operator==(const NodeField&) const = default;
 };
 
 enum class VisitOutcome : uint8_t {
@@ -109,12 +113,16 @@ std::optional<Fault> parse_fault(std::string_view name);
 struct NodeOutcome {
   VisitOutcome outcome = VisitOutcome::kDone;
   Fault fault = Fault::kNobody;
+
+  bool operator==(const NodeOutcome&) const = default;
 };
 
 // The time of the ticket that an action sets: taken, completed or accepted.
 struct Stamp {
   Action action = Action::kTake;
   TimeName time = TimeName::kTaken;
+
+  bool operator==(const Stamp&) const = default;
 };
 
 // What an action posts: the cumulative share that the categories reach by it (settlement.md L1).
@@ -143,6 +151,8 @@ struct EscalationLevel {
 
   // A person hears of it: notified or given the work.
   bool reaches_person() const;
+
+  bool operator==(const EscalationLevel&) const = default;
 };
 
 enum class SlaPause : uint8_t { kCustomer, kPart, kManufacturer };
@@ -155,6 +165,8 @@ struct Sla {
   std::vector<SlaPause> pauses;  // waiting for these counts for nobody
   int32_t warn_percent = 80;
   std::vector<EscalationLevel> chain;
+
+  bool operator==(const Sla&) const = default;
 };
 
 enum class DispatchMode : uint8_t { kRecommend, kGrab };
@@ -185,6 +197,8 @@ struct Node {
   bool open_ended = false;  // may wait for ever, on purpose
 
   bool offers(Action action) const;
+
+  bool operator==(const Node&) const = default;
 };
 
 struct Edge {
@@ -194,6 +208,8 @@ struct Edge {
   int32_t order = 0;              // lower is tried first; equal: as listed
   bool otherwise = false;         // the else edge: tried last, without a condition
   std::optional<Condition> when;  // absent: always true
+
+  bool operator==(const Edge&) const = default;
 };
 
 enum class FeeOccasion : uint8_t { kTicket, kVisit };
@@ -206,6 +222,8 @@ struct Fee {
   std::string category;
   FeeOccasion occasion = FeeOccasion::kTicket;
   std::string never;  // the reason; empty: triggers settle it
+
+  bool operator==(const Fee&) const = default;
 };
 
 enum class TemplateStatus : uint8_t { kDraft, kPublished, kRetired };

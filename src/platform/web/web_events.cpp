@@ -40,7 +40,14 @@ EMSCRIPTEN_KEEPALIVE void fenming_frame_now() {
 EMSCRIPTEN_KEEPALIVE void fenming_begin(char* url, int url_bytes, char* origin, int origin_bytes,
                                         int dark, int reduced_motion) {
   platform().input().reduced_motion = reduced_motion != 0;
+  platform().app().await_rest();
   platform().app().start(take_text(url, url_bytes), dark != 0, take_text(origin, origin_bytes));
+  platform().wake();
+}
+
+// What comes after the first screen is there.
+EMSCRIPTEN_KEEPALIVE void fenming_rest() {
+  platform().app().take_rest();
   platform().wake();
 }
 

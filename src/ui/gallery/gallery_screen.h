@@ -76,6 +76,7 @@ class GalleryScreen final : public Screen {
   app::ScreenId id() const override { return app::ScreenId::kGallery; }
   Icon icon() const override { return Icon::kGallery; }
   app::Key label() const override { return app::Key::gallery_short; }
+  bool comes_later() const override { return true; }
   bool in_rail() const override { return false; }
   std::span<const app::Key> help() const override;
   void draw_top_bar(Ui& ui, const app::AppState& state, app::Actions& actions, Rect& row) override;

@@ -21,7 +21,7 @@ constexpr float kSides = 400;      // width of the two sides together
 void draw_row(PricesContext& context, Rect row, size_t index) {
   Ui& ui = context.ui;
   const prices::Conflict& conflict = *context.prices().conflict;
-  const prices::ConflictRow& entry = conflict.rows[index];
+  const app::ConflictRow& entry = conflict.rows[index];
   const BookVersion& mine = context.document().version;
   const std::string place = prices::place_text(entry, conflict, mine, ui.locale);
   const std::string left = prices::side_text(entry, false, mine, ui.locale);

@@ -122,7 +122,7 @@ void draw_money(PricesContext& context, Rect& rest, const prices::Review& review
 }
 
 void fill_change(const Ui& ui, const prices::Review& review, int row, int column, TableCell& cell) {
-  const prices::ConflictRow& change = review.changes.rows[static_cast<size_t>(row)];
+  const app::ConflictRow& change = review.changes.rows[static_cast<size_t>(row)];
   if (column == 0)
     cell.text = prices::place_text(change, review.changes, review.before, ui.locale);
   else if (column == 1)

@@ -59,7 +59,8 @@ CommandList all_commands(Ui& ui, const app::AppState& state, const Screens& scre
   list.add(Key::common_undo, Icon::kUndo, app::Undo{}, shortcut_keys(Shortcut::kUndo));
   list.add(Key::common_redo, Icon::kRedo, app::Redo{}, shortcut_keys(Shortcut::kRedo));
   for (const auto& screen : screens) {
-    if (screen->id() == state.location.screen) screen->list_commands(ui, state, list);
+    if (screen->id() == state.location.screen && is_there(state, *screen))
+      screen->list_commands(ui, state, list);
   }
   add_tables(ui, list);
   for (const auto& screen : screens) {
@@ -74,7 +75,7 @@ CommandList all_commands(Ui& ui, const app::AppState& state, const Screens& scre
         });
   }
   for (const auto& screen : screens)
-    screen->list_places(state, list);
+    if (is_there(state, *screen)) screen->list_places(state, list);
   list.add(
       Key::keys_help, Icon::kInfo, [&shell](app::Actions&) { shell.wanted = Sheet::kHelp; },
       shortcut_keys(Shortcut::kHelp));

@@ -20,6 +20,8 @@ class Screen {
   virtual app::ScreenId id() const = 0;
   virtual Icon icon() const = 0;
   virtual app::Key label() const = 0;
+  // Part of what is fetched after the first screen (tools/web_split.py).
+  virtual bool comes_later() const { return false; }
   // A screen that is not listed is reached by its URL only.
   virtual bool in_rail() const { return true; }
   // The top bar between breadcrumb and user menu: state of the document on the left, the two or
@@ -34,6 +36,11 @@ class Screen {
   virtual void draw(Ui& ui, const app::AppState& state, app::Actions& actions,
                     const Rect& area) = 0;
 };
+
+// Whether the screen may be asked to draw.
+inline bool is_there(const app::AppState& state, const Screen& screen) {
+  return state.is_whole || !screen.comes_later();
+}
 
 using Screens = std::vector<std::unique_ptr<Screen>>;
 

@@ -1,3 +1,4 @@
+#include "ui/designer/designer_screen.h"
 #include "ui/gallery/gallery_screen.h"
 #include "ui/imports/import_screen.h"
 #include "ui/prices/prices_screen.h"
@@ -9,6 +10,7 @@ namespace fenming::ui {
 
 Screens make_screens() {
   Screens screens;
+  screens.push_back(std::make_unique<DesignerScreen>());
   screens.push_back(std::make_unique<PricesScreen>());
   screens.push_back(std::make_unique<SimulatorScreen>());
   screens.push_back(std::make_unique<ImportScreen>());

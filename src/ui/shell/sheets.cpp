@@ -48,10 +48,13 @@ float group_height(ShortcutGroup group) {
   return height;
 }
 
-void draw_key_map(Ui& ui) {
+// The right column is about what the open screen has: a drawing or tables.
+void draw_key_map(Ui& ui, const Screen& screen) {
+  const bool draws = screen.id() == app::ScreenId::kTemplates;
+  const ShortcutGroup own = draws ? ShortcutGroup::kCanvas : ShortcutGroup::kTables;
   const float left =
       group_height(ShortcutGroup::kEverywhere) + group_height(ShortcutGroup::kMoving);
-  const float right = group_height(ShortcutGroup::kTables);
+  const float right = group_height(own);
   Rect content;
   bool closed = false;
   const DialogDesc desc{.id = "keys",
@@ -62,7 +65,7 @@ void draw_key_map(Ui& ui) {
   Rect column = content.cut_left((content.w - 40) / 2, 40);
   column = draw_group(ui, column, ShortcutGroup::kEverywhere, Key::keys_everywhere);
   draw_group(ui, column, ShortcutGroup::kMoving, Key::keys_moving);
-  draw_group(ui, content, ShortcutGroup::kTables, Key::keys_tables);
+  draw_group(ui, content, own, draws ? Key::keys_canvas : Key::keys_tables);
   if (closed) close_popup();
   end_dialog(ui);
 }
@@ -112,7 +115,7 @@ void draw_sheets(Ui& ui, const Screen& screen, ShellState& state, app::Actions& 
   if (wanted == Sheet::kHelp) open_dialog(ui, "help");
   if (wanted == Sheet::kKeys) open_dialog(ui, "keys");
   draw_help(ui, screen, state, actions);
-  draw_key_map(ui);
+  draw_key_map(ui, screen);
 }
 
 }  // namespace fenming::ui

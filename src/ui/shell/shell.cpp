@@ -148,7 +148,7 @@ void draw_top_bar(Ui& ui, const app::AppState& state, Screen& screen, const Rect
   float used = 0;
   breadcrumb(ui, row, crumbs, &used);
   row.cut_left(used, 8);
-  screen.draw_top_bar(ui, state, actions, row);
+  if (is_there(state, screen)) screen.draw_top_bar(ui, state, actions, row);
   if (row.w > 200) draw_search(ui, row.cut_right(std::min(280.0f, row.w - 20)));
   ui.tree.end();
 }
@@ -258,7 +258,7 @@ void draw_shell(Ui& ui, const app::AppState& app_state, Screens& screens, ShellS
   draw_newer(ui, app_state, whole, actions);
   const std::string_view name = ui.tr(screen.label());
   ui.tree.begin(0, {.role = a11y::Role::kMain, .name = name}, whole, whole);
-  screen.draw(ui, app_state, actions, whole);
+  if (is_there(app_state, screen)) screen.draw(ui, app_state, actions, whole);
   ui.tree.end();
   if (auto given = ui.take_given_table()) actions.push(std::move(*given));
   if (ui.find_is_unanswered()) open_palette(ui);  // a screen without a search field of its own

@@ -11,6 +11,8 @@ namespace {
 // closes it, O x y r draws a circle, D x y r a filled dot, A x y r a0 a1 an arc in degrees.
 constexpr std::array<std::string_view, static_cast<size_t>(Icon::kCount)> kPaths = {
     "",
+    "M5.5 2.5 L10.5 2.5 L10.5 5.5 L5.5 5.5 Z M1.8 10.5 L6.3 10.5 L6.3 13.5 L1.8 13.5 Z "
+    "M9.7 10.5 L14.2 10.5 L14.2 13.5 L9.7 13.5 Z M8 5.5 L8 8 M4 10.5 L4 8 L12 8 L12 10.5",
     "M3.5 3 L8 8.2 L12.5 3 M8 8.2 L8 13.5 M4.5 8.5 L11.5 8.5 M4.5 11 L11.5 11",  // prices ¥
     "M2.5 4.5 L8 4.5 M12 4.5 L13.5 4.5 O10 4.5 1.8 M2.5 11.5 L4 11.5 M8 11.5 L13.5 11.5 O6 11.5 "
     "1.8",
@@ -54,7 +56,14 @@ constexpr std::array<std::string_view, static_cast<size_t>(Icon::kCount)> kPaths
     "O8 8 1.8 O8 8 4.4 M8 1.6 L8 3.6 M8 12.4 L8 14.4 M1.6 8 L3.6 8 M12.4 8 L14.4 8 "
     "M3.5 3.5 L4.9 4.9 M11.1 11.1 L12.5 12.5 M3.5 12.5 L4.9 11.1 M11.1 4.9 L12.5 3.5",  // settings
     "M2.5 8.5 L4.5 3 L11.5 3 L13.5 8.5 L13.5 13 L2.5 13 Z M2.5 8.5 L6 8.5 L6.8 10.5 L9.2 10.5 L10 "
-    "8.5 L13.5 8.5"};
+    "8.5 L13.5 8.5",
+    "M4.5 2.8 L12.5 8 L4.5 13.2 Z",  // play
+    "M2.5 6 L2.5 2.5 L6 2.5 M10 2.5 L13.5 2.5 L13.5 6 M13.5 10 L13.5 13.5 L10 13.5 M6 13.5 L2.5 "
+    "13.5 L2.5 10",                                                                     // fit
+    "M2.5 5.5 L13.5 5.5 M2.5 10.5 L13.5 10.5 M5.5 2.5 L5.5 13.5 M10.5 2.5 L10.5 13.5",  // grid
+    "M8 2.5 L8 13.5 M5.5 8 L2 8 M3.5 6.3 L1.8 8 L3.5 9.7 M10.5 8 L14 8 M12.5 6.3 L14.2 8 L12.5 "
+    "9.7",  // space
+    "M3 3 L7 3 M9 3 L13 3 M3 8 L13 8 M5 13 L11 13 M8 3 L8 13"};
 
 constexpr float kStroke = 1.35f;
 

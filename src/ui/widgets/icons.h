@@ -9,6 +9,7 @@ namespace fenming::ui {
 
 enum class Icon : uint8_t {
   kNone,
+  kTemplates,
   kPrices,
   kSimulator,
   kImport,
@@ -46,6 +47,11 @@ enum class Icon : uint8_t {
   kHistory,
   kSettings,
   kEmpty,
+  kPlay,
+  kFit,
+  kGrid,
+  kSpace,
+  kTidy,
   kCount
 };
 

@@ -1,4 +1,5 @@
 #include "engine/pricing/analysis/tier_space.h"
+#include "engine/dated.h"
 
 #include <algorithm>
 #include <map>
@@ -204,8 +205,7 @@ TierSpace::Partial TierSpace::evaluate_leaf(const Condition& leaf, const State& 
     std::string city_class;
     if (leaf.fact.fact == Fact::kCityClass) {
       // The table of the version's first day stands for the pin event's.
-      const auto* table =
-          city_class_table_on(prepared_.version().city_classes, prepared_.version().from);
+      const auto* table = table_on(prepared_.version().city_classes, prepared_.version().from);
       city_class = table ? city_class_of(*table, text) : std::string_view{};
       text = city_class;
     }

@@ -1,0 +1,66 @@
+// What the template designer may ask for.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "app/locale.h"
+#include "codec/template_document.h"
+#include "engine/workflow/run/instance.h"
+
+namespace fenming::app::designer {
+
+// One step of the open draft's history. The change is one of the functions of edits.h with its
+// arguments; where it changes nothing there is no step.
+struct Edit {
+  Key step;                             // names it, in the reader's language
+  std::vector<std::string> words = {};  // what stands in the name
+  std::function<void(TemplateDocument&)> change = {};
+};
+struct CreateTemplate {
+  std::string code = {};
+  std::string name = {};
+  std::string from = {};  // of the library; empty: an empty canvas
+};
+struct StartDraft {
+  std::string code = {};
+  int32_t base = 0;
+};
+struct DiscardDraft {};
+struct SaveNow {};
+struct Publish {
+  std::string note = {};
+};
+// In the open conflict.
+struct ChooseSide {
+  size_t row = 0;
+  bool take_theirs = false;
+};
+struct ResolveConflict {};
+// Compares the open document with a published version; 0 ends it.
+struct Compare {
+  int32_t number = 0;
+};
+// 试跑 of what is open.
+struct StartPlay {};
+struct StopPlay {};
+struct PlayAgain {};
+struct RunOn {};
+struct PlayMove {
+  size_t offer = 0;
+  workflow::Values values = {};
+};
+struct ShowFrame {
+  size_t frame = 0;
+};
+// The drawing as a file.
+struct SaveDocument {};
+
+using Intent = std::variant<Edit, CreateTemplate, StartDraft, DiscardDraft, SaveNow, Publish,
+                            ChooseSide, ResolveConflict, Compare, StartPlay, StopPlay, PlayAgain, RunOn,
+                            PlayMove, ShowFrame, SaveDocument>;
+
+}  // namespace fenming::app::designer

@@ -1,0 +1,191 @@
+#include "app/designer/play.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "app/designer/words.h"
+#include "engine/workflow/verify/priced.h"
+
+namespace fenming::app::designer {
+namespace {
+
+using namespace workflow;
+
+constexpr int64_t kStepSeconds = 30 * 60;  // from one move to the next
+constexpr int64_t kSampleMetres = 12'000;
+constexpr std::string_view kPerson = "S-1001";
+
+std::string sample_fact(Fact fact) {
+  switch (fact) {
+    case Fact::kDivision:
+      return "310115";
+    case Fact::kServiceType:
+      return "install";
+    case Fact::kCustomerClass:
+    case Fact::kUrgency:
+      return "normal";
+    default:
+      return "sample";
+  }
+}
+
+// What a technicians' book in a route prices first.
+std::string first_item(const BookFile& file) {
+  for (const Book& book : file.books) {
+    if (book.relation != Relation::kCompanyTechnician) continue;
+    for (const BookVersion& version : book.versions) {
+      if (version.status != VersionStatus::kDraft && !version.items.empty())
+        return version.items.front().item;
+    }
+  }
+  return {};
+}
+
+PlayInput input_of(const TemplateVersion& version, const BookFile& file, int64_t now) {
+  PlayInput input;
+  input.subject = sample_ticket(version, file, now);
+  input.facts = {{"distance_m", std::to_string(kSampleMetres / 1000)}};
+  input.candidates = {std::string(kPerson)};
+  for (const Calendar& calendar : file.calendars) {
+    WorkingHours hours;
+    hours.calendar = calendar.calendar;
+    hours.days = &calendar;
+    hours.spans = {{9 * 60, 12 * 60}, {13 * 60, 18 * 60}};
+    input.calendars.push_back(hours);
+  }
+  input.local = file_local_time(file);
+  const auto today = static_cast<int32_t>((now + 8 * 3600) / 86400);
+  input.pins = verify_input(file, version.code, today).pins;
+  return input;
+}
+
+std::string action_words(const Event& event, const Locale& locale) {
+  if (const auto action = action_of(event.kind)) return std::string(action_text(*action, locale));
+  switch (event.kind) {
+    case EventKind::kStart:
+      return std::string(locale.text(Key::play_start));
+    case EventKind::kReturn:
+      return std::string(action_text(Action::kReturn, locale));
+    case EventKind::kTransfer:
+      return std::string(action_text(Action::kTransfer, locale));
+    case EventKind::kSuspend:
+      return std::string(action_text(Action::kSuspend, locale));
+    case EventKind::kResume:
+      return std::string(locale.text(Key::play_resume));
+    case EventKind::kTimer:
+      return std::string(locale.text(Key::play_timer));
+    case EventKind::kForeign:
+      return locale.format(Key::play_event, {event.name});
+    case EventKind::kWarning:
+      return std::string(locale.text(Key::play_warning));
+    case EventKind::kBroken:
+      return std::string(locale.text(Key::play_broken));
+    case EventKind::kEscalation:
+      return locale.format(Key::play_escalation, {std::to_string(event.level + 1)});
+    default:
+      return std::string(event_kind_name(event.kind));
+  }
+}
+
+}  // namespace
+
+Ticket sample_ticket(const TemplateVersion& version, const BookFile& file, int64_t created) {
+  Ticket ticket;
+  ticket.ticket = "PLAY";
+  for (const Fact fact : version.intake)
+    ticket.fact(fact) = sample_fact(fact);
+  for (const Fact fact : {Fact::kDivision, Fact::kServiceType, Fact::kCustomerClass, Fact::kUrgency})
+    ticket.fact(fact) = sample_fact(fact);
+  ticket.fact(Fact::kTemplate) = version.code;
+  ticket.times[static_cast<size_t>(TimeName::kCreated)] = created;
+  Visit visit;
+  visit.distance_m = kSampleMetres;
+  visit.people = {{std::string(kPerson), Role::kLead, {}}};
+  TicketLine line;
+  line.item = first_item(file);
+  line.quantity = 1000;
+  if (!line.item.empty()) visit.lines.push_back(line);
+  ticket.visits.push_back(visit);
+  return ticket;
+}
+
+PlayRun::PlayRun(TemplateDocument document, BookFile file, int64_t now)
+    : document_(std::move(document)),
+      file_(std::move(file)),
+      settler_(file_),
+      play_(document_.model, &settler_, input_of(document_.model, file_, now)),
+      begins_(now) {
+  restart();
+}
+
+void PlayRun::restart() {
+  refused_.reset();
+  play_.back_to(0);
+  if (play_.frames().empty()) {
+    refused_ = play_.start(begins_);
+  }
+  shown_ = 0;
+}
+
+void PlayRun::show(size_t frame) {
+  shown_ = std::min(frame, play_.frames().empty() ? 0 : play_.frames().size() - 1);
+}
+
+void PlayRun::move(size_t index, const Values& values) {
+  play_.back_to(shown_);
+  const std::vector<Offer> offers = play_.moves();
+  if (index >= offers.size()) return;
+  const Offer& offer = offers[index];
+  Event event = offer.event;
+  const bool by_itself = offer.at || event.kind == EventKind::kForeign;
+  if (!by_itself) event.actor = offer.handler.empty() ? std::string(kPerson) : offer.handler;
+  for (const std::string& name : offer.fields) {
+    const auto given = values.find(name);
+    if (given != values.end()) event.values[name] = given->second;
+  }
+  const int64_t later = play_.now() + kStepSeconds;
+  refused_ = play_.play(std::move(event), std::max(later, offer.at.value_or(0)));
+  shown_ = play_.frames().size() - 1;
+}
+
+bool PlayRun::run_on() {
+  play_.back_to(shown_);
+  const bool ended = auto_run(play_);
+  shown_ = play_.frames().empty() ? 0 : play_.frames().size() - 1;
+  return ended;
+}
+
+std::string event_text(const TemplateDocument& document, const Event& event,
+                       const Locale& locale) {
+  std::string text = event.node.empty() ? std::string() : node_title(document.model, event.node, locale) + " · ";
+  text += action_words(event, locale);
+  if (event.outcome)
+    text = locale.format(Key::play_with_outcome, {text, outcome_text(*event.outcome, locale)});
+  if (!event.target.empty())
+    text += " → " + node_title(document.model, event.target, locale);
+  return text;
+}
+
+std::string refusal_text(const TemplateDocument& document, const Refusal& refusal,
+                         const Locale& locale) {
+  const std::string_view field = refusal.field;
+  switch (refusal.code) {
+    case RefusalCode::kFieldMissing:
+    case RefusalCode::kFieldInvalid:
+    case RefusalCode::kFactMissing:
+      return locale.format(
+          Key::play_field_refused,
+          {field_title(document.model, field.starts_with("field.") ? field.substr(6) : field)});
+    default:
+      return locale.format(Key::play_refused, {node_title(document.model, refusal.node, locale),
+                                               refusal_info(refusal.code).name});
+  }
+}
+
+std::string offer_text(const TemplateDocument& document, const Offer& offer,
+                       const Locale& locale) {
+  return event_text(document, offer.event, locale);
+}
+
+}  // namespace fenming::app::designer

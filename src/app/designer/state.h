@@ -1,0 +1,105 @@
+// What the template designer shows: the templates, the open document (a draft that is edited, or a
+// published version that is read), how it stands with the server, and what the verifier says of it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/command_log.h"
+#include "app/designer/play.h"
+#include "app/json_merge.h"
+#include "codec/template_document.h"
+#include "engine/workflow/verify/finding.h"
+
+namespace fenming::app::designer {
+
+struct VersionEntry {
+  int32_t number = 0;
+  std::string status;
+  std::string published_by;
+  int64_t published_at = 0;  // seconds since 1970
+  std::string note;
+};
+struct TemplateEntry {
+  std::string code;
+  std::string name;
+  std::string name_en;
+  std::vector<VersionEntry> versions;
+  bool has_draft = false;
+  int32_t draft_base = 0;
+
+  int32_t latest() const { return versions.empty() ? 0 : versions.back().number; }
+};
+// A template to begin with.
+struct LibraryEntry {
+  std::string code;
+  std::string name;
+  std::string name_en;
+};
+
+enum class Load : uint8_t { kIdle, kLoading, kReady, kFailed };
+
+struct Conflict {
+  std::string theirs;  // the draft saved elsewhere, as canonical JSON
+  std::string etag;    // of it
+  std::vector<ConflictRow> rows;
+};
+
+// The open document beside another version of it.
+struct Comparison {
+  int32_t number = 0;  // of the version that it is compared with
+  TemplateDocument with;
+  std::vector<ConflictRow> rows;  // mine: the open document
+};
+
+struct Document {
+  std::string code;
+  int32_t number = -1;  // 0: the draft; -1: nothing is open
+  uint64_t opened = 0;  // counts openings: another number is another document
+  TemplateDocument content;
+  CommandLog<TemplateDocument> log;
+  int32_t base = 0;
+  std::string etag;          // of the draft as the server has it; empty: not stored yet
+  std::string acknowledged;  // the draft as the server has it, as canonical JSON
+  std::string sending_text;  // what is on its way, where `sending` is not 0
+  uint64_t edits = 0;        // counts changes; what is saved is known by the count
+  uint64_t saved = 0;
+  uint64_t sending = 0;  // the count that is on its way; 0: none
+  double save_at_ms = -1;
+  double check_at_ms = -1;
+
+  bool is_draft() const { return number == 0; }
+  bool is_open() const { return number >= 0; }
+};
+
+struct State {
+  Load list_load = Load::kIdle;
+  Load document_load = Load::kIdle;
+  std::vector<TemplateEntry> templates;
+  std::vector<LibraryEntry> library;
+  Document document;
+  uint64_t openings = 0;
+  std::string wanted;  // what the location asks for and is being loaded: "code/number"
+  std::optional<workflow::VerifyReport> report;
+  uint64_t reported = 0;  // the count of changes that the report is about
+  std::optional<Conflict> conflict;
+  std::optional<Comparison> comparison;
+  std::unique_ptr<PlayRun> play;  // while somebody plays
+  bool publishing = false;
+  std::string problem;        // the server's last refusal, as a sentence
+  std::string problem_place;  // "publish", "create", "load", "save"
+  std::string created;        // a template that is being created: its draft is opened next
+  std::string creating_text;  // its first document
+
+  const TemplateEntry* entry(std::string_view code) const {
+    for (const TemplateEntry& one : templates) {
+      if (one.code == code) return &one;
+    }
+    return nullptr;
+  }
+};
+
+}  // namespace fenming::app::designer

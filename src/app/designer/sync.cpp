@@ -1,0 +1,388 @@
+#include "app/designer/sync.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "app/designer/edits.h"
+#include "app/designer/flow.h"
+#include "app/designer/layout.h"
+#include "app/kept_copies.h"
+#include "base/text.h"
+#include "codec/template_codec.h"
+#include "engine/workflow/verify/priced.h"
+
+namespace fenming::app::designer {
+namespace {
+
+std::string template_path(std::string_view code) {
+  return "/api/v1/templates/" + percent_encoded(code);
+}
+std::string draft_path(std::string_view code) {
+  return template_path(code) + "/draft";
+}
+
+KeptCopies copies_of(const AppState& state, std::string_view code, Effects& effects) {
+  return {*effects.store, "fenming.templates." + state.account.name + "." + std::string(code)};
+}
+
+void show_problem(State& designer, const HttpResponse& response, std::string place) {
+  designer.problem = problem_text(response);
+  designer.problem_place = std::move(place);
+}
+
+void open_content(AppState& state, std::string code, int32_t number, TemplateDocument content) {
+  State& designer = state.designer;
+  Document document;
+  document.code = std::move(code);
+  document.number = number;
+  document.opened = ++designer.openings;
+  document.content = std::move(content);
+  place_missing(document.content);
+  document.check_at_ms = state.surroundings.now_ms;
+  designer.document = std::move(document);
+  designer.document_load = Load::kReady;
+  designer.report.reset();
+  designer.conflict.reset();
+  designer.comparison.reset();
+  designer.play.reset();
+}
+
+void go_to(AppState& state, std::string_view code, int32_t number, Effects& effects) {
+  state.location = document_location(code, number);
+  effects.output.history = HistoryStep::kPush;
+  effects.output.url = format_url(state.location);
+}
+
+// What earlier visits drew and the server never acknowledged.
+void recover_copies(AppState& state, Effects& effects) {
+  if (effects.store == nullptr) return;
+  Document& document = state.designer.document;
+  KeptCopies copies = copies_of(state, document.code, effects);
+  for (const TextCopy& copy : copies.all()) {
+    Result<TemplateDocument> mine = read_template_document(copy.mine);
+    if (mine && copy.mine != document.acknowledged && !state.designer.conflict) {
+      const std::string theirs = std::exchange(document.acknowledged, copy.base);
+      document.content = std::move(*mine);
+      ++document.edits;
+      document.save_at_ms = state.surroundings.now_ms;
+      if (copy.etag != document.etag)
+        meet(state, theirs, document.etag, effects);
+      else
+        document.acknowledged = theirs;
+    }
+    copies.forget(copy.window);
+    if (has_unsaved(state.designer)) keep_copy(state, effects);
+  }
+}
+
+void take_document(AppState& state, const HttpResponse& response, Effects& effects) {
+  State& designer = state.designer;
+  const auto wanted = wanted_document(state);
+  if (!wanted) return;
+  Result<TemplateDocument> content = response.status == 200 ? read_template_document(response.body)
+                                                            : Result<TemplateDocument>(Error{});
+  if (response.status != 200 || !content) {
+    designer.document_load = Load::kFailed;
+    if (response.status != 200) return show_problem(designer, response, "load");
+    designer.problem = content.error().field + ": " + content.error().message;
+    designer.problem_place = "load";
+    return;
+  }
+  open_content(state, wanted->code, wanted->number, std::move(*content));
+  if (wanted->number > 0) return;
+  Document& document = designer.document;
+  document.etag = response.header("etag").value_or("");
+  const auto base = parse_decimal(response.header("x-fenming-base").value_or("0"), 0);
+  document.base = static_cast<int32_t>(base.value_or(0));
+  document.acknowledged = write_template_document(document.content);
+  recover_copies(state, effects);
+}
+
+void take_acknowledged(AppState& state, uint64_t sent, Effects& effects) {
+  Document& document = state.designer.document;
+  document.saved = sent;
+  document.acknowledged = std::move(document.sending_text);
+  if (state.designer.problem_place == "save") state.designer.problem.clear();
+  if (has_unsaved(state.designer)) return keep_copy(state, effects);
+  if (effects.store != nullptr) copies_of(state, document.code, effects).forget(state.window);
+}
+
+void take_save(AppState& state, const HttpResponse& response, Effects& effects) {
+  State& designer = state.designer;
+  Document& document = designer.document;
+  const uint64_t sent = std::exchange(document.sending, 0);
+  if (response.status == 200 || response.status == 201) {
+    document.etag = response.header("etag").value_or("");
+    take_acknowledged(state, sent, effects);
+    if (response.status == 201) load_list(state, effects);
+    return;
+  }
+  if (response.status != 412) return show_problem(designer, response, "save");
+  const Problem problem = read_problem(response);
+  const Json* current = problem.document.find("current");
+  if (current == nullptr) {
+    // The stored draft is gone: what stands here becomes a new one.
+    if (document.etag.empty()) return show_problem(designer, response, "save");
+    document.etag.clear();
+    document.save_at_ms = state.surroundings.now_ms;
+    return;
+  }
+  const Result<TemplateDocument> theirs = read_template_document(write_json(*current));
+  if (!theirs) return show_problem(designer, response, "save");
+  std::string text = write_template_document(*theirs);
+  std::string etag = json_text(problem.document, "current_etag");
+  if (text == document.sending_text) {  // the answer to an earlier try was lost
+    document.etag = std::move(etag);
+    return take_acknowledged(state, sent, effects);
+  }
+  meet(state, std::move(text), std::move(etag), effects);
+}
+
+TemplateEntry read_entry(const Json& json) {
+  TemplateEntry entry;
+  entry.code = json_text(json, "template");
+  entry.name = json_text(json, "name");
+  entry.name_en = json_text(json, "name_en");
+  entry.draft_base = static_cast<int32_t>(json_integer(json, "draft_base", -1));
+  entry.has_draft = entry.draft_base >= 0;
+  const Json* versions = json.find("versions");
+  if (versions == nullptr) return entry;
+  for (const Json& one : versions->items()) {
+    entry.versions.push_back({static_cast<int32_t>(json_integer(one, "number", 0)),
+                              json_text(one, "status"), json_text(one, "published_by"),
+                              json_integer(one, "published_at", 0), json_text(one, "note")});
+  }
+  return entry;
+}
+
+void take_list(AppState& state, const HttpResponse& response) {
+  State& designer = state.designer;
+  const Result<Json> json = parse_json(response.body);
+  const Json* list = json ? json->find("templates") : nullptr;
+  if (response.status != 200 || list == nullptr) {
+    designer.list_load = Load::kFailed;
+    return show_problem(designer, response, "load");
+  }
+  designer.templates.clear();
+  for (const Json& entry : list->items())
+    designer.templates.push_back(read_entry(entry));
+  designer.library.clear();
+  if (const Json* library = json->find("library")) {
+    for (const Json& one : library->items())
+      designer.library.push_back(
+          {json_text(one, "template"), json_text(one, "name"), json_text(one, "name_en")});
+  }
+  designer.list_load = Load::kReady;
+}
+
+// The first document of a new template goes to the server as its draft.
+void send_created(AppState& state, TemplateDocument content, Effects& effects) {
+  State& designer = state.designer;
+  place_missing(content);
+  HttpRequest request = json_request("PUT", "designer.created", draft_path(designer.created),
+                                     write_template_document(content));
+  request.headers.emplace_back("If-None-Match", "*");
+  send(state, effects, std::move(request));
+}
+
+// What the books price is to be settled: a template begins with those categories declared.
+std::vector<workflow::Fee> priced_fees(const AppState& state, const std::string& code) {
+  const auto input =
+      workflow::verify_input(state.prices.file, code, local_today(state.surroundings));
+  std::vector<workflow::Fee> fees;
+  for (const workflow::PricedCategory& priced : input.categories) {
+    workflow::Fee fee;
+    fee.relation = priced.relation;
+    fee.category = priced.category;
+    const bool of_visit = priced.category == "visit_fee" || priced.category == "empty_trip";
+    if (of_visit) fee.occasion = workflow::FeeOccasion::kVisit;
+    fees.push_back(std::move(fee));
+  }
+  return fees;
+}
+
+void take_base(AppState& state, const HttpResponse& response, Effects& effects) {
+  State& designer = state.designer;
+  if (response.status != 200) return show_problem(designer, response, "create");
+  Result<workflow::TemplateVersion> model = read_template(response.body);
+  if (!model) return show_problem(designer, response, "create");
+  TemplateDocument content;
+  content.model = std::move(*model);
+  content.model.code = designer.created;
+  if (!designer.creating_text.empty()) content.model.name = designer.creating_text;
+  content.model.version = 1;
+  content.model.status = workflow::TemplateStatus::kDraft;
+  send_created(state, std::move(content), effects);
+}
+
+void take_published(AppState& state, const HttpResponse& response, Effects& effects) {
+  State& designer = state.designer;
+  designer.publishing = false;
+  if (response.status != 201) return show_problem(designer, response, "publish");
+  const Result<Json> json = parse_json(response.body);
+  const auto number = json ? static_cast<int32_t>(json_integer(*json, "number", 1)) : 1;
+  designer.problem.clear();
+  const std::string code = designer.document.code;
+  designer.document = Document{};
+  load_list(state, effects);
+  go_to(state, code, number, effects);
+  const Locale locale(state.preferences.language);
+  show_toast(state,
+             {.kind = ToastKind::kGood,
+              .text = locale.format(Key::designer_published_toast, {std::to_string(number)})});
+}
+
+}  // namespace
+
+void load_list(AppState& state, Effects& effects) {
+  if (state.designer.list_load != Load::kReady) state.designer.list_load = Load::kLoading;
+  send(state, effects, get_request("designer.list", "/api/v1/templates"));
+}
+
+void load_wanted(AppState& state, Effects& effects) {
+  State& designer = state.designer;
+  const auto wanted = wanted_document(state);
+  if (!wanted) return;
+  const std::string name = wanted->code + "/" + std::to_string(wanted->number);
+  const Document& document = designer.document;
+  if (document.is_open() && document.code == wanted->code && document.number == wanted->number) {
+    designer.wanted = name;
+    return;
+  }
+  if (designer.wanted == name || has_unsaved(designer)) return;
+  designer.wanted = name;
+  designer.document = Document{};
+  designer.document_load = Load::kLoading;
+  const std::string path = wanted->number == 0 ? draft_path(wanted->code)
+                                               : template_path(wanted->code) + "/versions/" +
+                                                     std::to_string(wanted->number);
+  send(state, effects, get_request("designer.document", path));
+}
+
+void create(AppState& state, const CreateTemplate& wish, Effects& effects) {
+  State& designer = state.designer;
+  designer.problem.clear();
+  designer.created = wish.code;
+  designer.creating_text = wish.name;
+  if (!wish.from.empty()) {
+    return send(
+        state, effects,
+        get_request("designer.base", "/api/v1/template-library/" + percent_encoded(wish.from)));
+  }
+  TemplateDocument content;
+  content.model.code = wish.code;
+  content.model.name = wish.name;
+  content.model.fees = priced_fees(state, wish.code);
+  const Locale locale(state.preferences.language);
+  add_node(content, workflow::NodeKind::kStart, {0, 0}, std::string(locale.text(Key::node_start)));
+  send_created(state, std::move(content), effects);
+}
+
+void start_draft(AppState& state, const StartDraft& wish, Effects& effects) {
+  const TemplateEntry* entry = state.designer.entry(wish.code);
+  if (entry != nullptr && entry->has_draft) return go_to(state, wish.code, 0, effects);
+  const Document& document = state.designer.document;
+  if (document.code != wish.code || document.number != wish.base) return;
+  // What is open becomes the draft; the server learns of it with the first change.
+  TemplateDocument content = document.content;
+  content.model.status = workflow::TemplateStatus::kDraft;
+  ++content.model.version;
+  open_content(state, wish.code, 0, std::move(content));
+  state.designer.document.base = wish.base;
+  state.designer.wanted = wish.code + "/0";
+  go_to(state, wish.code, 0, effects);
+}
+
+void discard(AppState& state, Effects& effects) {
+  Document& document = state.designer.document;
+  if (!document.is_draft()) return;
+  HttpRequest request;
+  request.method = "DELETE";
+  request.purpose = "designer.discarded";
+  request.path = draft_path(document.code);
+  request.if_match = document.etag;
+  document.saved = document.edits;
+  send(state, effects, std::move(request));
+}
+
+void save_now(AppState& state, Effects& effects) {
+  State& designer = state.designer;
+  Document& document = designer.document;
+  document.save_at_ms = -1;
+  if (document.sending != 0 || !has_unsaved(designer) || designer.conflict) return;
+  document.sending = document.edits;
+  document.sending_text = write_template_document(document.content);
+  const std::string base =
+      document.base > 0 ? "?base=" + std::to_string(document.base) : std::string();
+  HttpRequest request =
+      json_request("PUT", "designer.save", draft_path(document.code) + base, document.sending_text);
+  request.if_match = document.etag;
+  if (document.etag.empty()) request.headers.emplace_back("If-None-Match", "*");
+  send(state, effects, std::move(request));
+}
+
+void publish(AppState& state, const Publish& wish, Effects& effects) {
+  State& designer = state.designer;
+  if (!designer.document.is_draft() || has_unsaved(designer)) return;
+  designer.problem.clear();
+  designer.publishing = true;
+  Json body = Json::object();
+  body.members().emplace_back("note", Json::string(wish.note));
+  HttpRequest request =
+      json_request("POST", "designer.publish", template_path(designer.document.code) + "/publish",
+                   write_json(body));
+  request.if_match = designer.document.etag;
+  request.idempotency_key = make_key(state.backend, state.surroundings);
+  send(state, effects, std::move(request));
+}
+
+void compare(AppState& state, int32_t number, Effects& effects) {
+  state.designer.comparison.reset();
+  if (number == 0) return;
+  send(state, effects,
+       get_request("designer.compare", template_path(state.designer.document.code) + "/versions/" +
+                                           std::to_string(number)));
+}
+
+void keep_copy(AppState& state, Effects& effects) {
+  const Document& document = state.designer.document;
+  if (effects.store == nullptr || !has_unsaved(state.designer)) return;
+  copies_of(state, document.code, effects)
+      .keep({state.window, document.etag, document.acknowledged,
+             write_template_document(document.content)});
+}
+
+void take(AppState& state, const HttpResponse& response, Effects& effects) {
+  State& designer = state.designer;
+  const std::string_view what = std::string_view(response.purpose).substr(9);
+  if (what == "list") take_list(state, response);
+  if (what == "document") take_document(state, response, effects);
+  if (what == "save") take_save(state, response, effects);
+  if (what == "base") take_base(state, response, effects);
+  if (what == "publish") take_published(state, response, effects);
+  if (what == "created") {
+    if (response.status != 201) return show_problem(designer, response, "create");
+    load_list(state, effects);
+    go_to(state, std::exchange(designer.created, {}), 0, effects);
+  }
+  if (what == "discarded") {
+    if (effects.store != nullptr)
+      copies_of(state, designer.document.code, effects).forget(state.window);
+    designer.document = Document{};
+    designer.wanted.clear();
+    load_list(state, effects);
+    state.location.path.clear();
+    state.location.query.clear();
+    effects.output.history = HistoryStep::kReplace;
+    effects.output.url = format_url(state.location);
+  }
+  if (what == "compare" && response.status == 200) {
+    Result<TemplateDocument> with = read_template_document(response.body);
+    if (!with) return;
+    designer.comparison = Comparison{with->model.version, std::move(*with), {}};
+    follow_comparison(designer);
+  }
+}
+
+}  // namespace fenming::app::designer

@@ -1,0 +1,376 @@
+// How the drawing looks: groups, curves, cards, notes, and what a gesture would do. Only what the
+// area shows is drawn; far out the words go and cards become tiles, so that a frame stays short.
+#include <array>
+
+#include "ui/designer/designer_screen.h"
+#include "ui/draw.h"
+#include "ui/widgets/mesh.h"
+
+namespace fenming::ui {
+namespace {
+
+using app::Key;
+using app::designer::CanvasBox;
+using app::designer::Mark;
+using app::designer::SceneEdge;
+using app::designer::SceneGroup;
+using app::designer::SceneNode;
+using app::designer::SceneNote;
+
+constexpr float kTiles = 0.3f;  // below this zoom nodes are tiles and curves lines
+constexpr float kDots = 0.45f;  // below this zoom the grid is left out
+constexpr float kDotGap = 24;
+
+// Colours that a node can be given, by name; the first is that of its kind.
+ImU32 accent_of(const Theme& theme, const SceneNode& node) {
+  constexpr std::array<std::string_view, 5> kNames = {"blue", "green", "orange", "purple", "red"};
+  for (size_t i = 0; i < kNames.size(); ++i) {
+    if (node.colour == kNames[i]) return theme.series[(i * 2 + 4) % 8];
+  }
+  using workflow::NodeKind;
+  switch (node.kind) {
+    case NodeKind::kStart:
+    case NodeKind::kEnd:
+    case NodeKind::kCancel:
+      return theme.secondary;
+    case NodeKind::kBranch:
+    case NodeKind::kSplit:
+    case NodeKind::kJoin:
+      return theme.accent;
+    case NodeKind::kWait:
+    case NodeKind::kNotify:
+    case NodeKind::kConvert:
+      return theme.warn;
+    default:
+      return theme.good;
+  }
+}
+
+ImU32 mark_colour(const Theme& theme, Mark mark) {
+  return mark == Mark::kError ? theme.bad : theme.warn;
+}
+
+void draw_grid(const Ui& ui, ImDrawList* list, const CanvasView& view) {
+  if (view.zoom < kDots) return;
+  const float gap = kDotGap * view.zoom;
+  const float x0 = view.x(std::ceil(view.left / kDotGap) * kDotGap);
+  const float y0 = view.y(std::ceil(view.top / kDotGap) * kDotGap);
+  const int columns = std::max(0, static_cast<int>((view.area.right() - x0) / gap) + 1);
+  const int rows = std::max(0, static_cast<int>((view.area.bottom() - y0) / gap) + 1);
+  QuadMesh mesh(list, columns * rows);
+  for (int row = 0; row < rows; ++row) {
+    for (int column = 0; column < columns; ++column) {
+      mesh.rect({std::floor(x0 + gap * static_cast<float>(column)),
+                 std::floor(y0 + gap * static_cast<float>(row)), 1.5f, 1.5f},
+                ui.theme.line);
+    }
+  }
+}
+
+void draw_arrow(ImDrawList* list, ImVec2 tip, ImVec2 before, ImU32 colour, float size) {
+  const float dx = tip.x - before.x, dy = tip.y - before.y;
+  const float length = std::sqrt(dx * dx + dy * dy);
+  if (length < 0.01f) return;
+  const float ux = dx / length * size, uy = dy / length * size;
+  list->AddTriangleFilled(tip, {tip.x - ux - uy * 0.5f, tip.y - uy + ux * 0.5f},
+                          {tip.x - ux + uy * 0.5f, tip.y - uy - ux * 0.5f}, colour);
+}
+
+void draw_curve(ImDrawList* list, const CanvasView& view, const SceneEdge& edge, ImU32 colour,
+                float width) {
+  const size_t pieces = (edge.curve.size() - 1) / 3;
+  if (view.zoom < kTiles) {
+    for (size_t i = 0; i < pieces; ++i)
+      list->AddLine(view.at(edge.curve[i * 3]), view.at(edge.curve[i * 3 + 3]), colour, width);
+    return;
+  }
+  for (size_t i = 0; i < pieces; ++i) {
+    const ImVec2 from = view.at(edge.curve[i * 3]), to = view.at(edge.curve[i * 3 + 3]);
+    const float span = std::fabs(to.x - from.x) + std::fabs(to.y - from.y);
+    if (edge.curve[i * 3].x == edge.curve[i * 3 + 3].x &&
+        edge.curve[i * 3].x == edge.curve[i * 3 + 1].x &&
+        edge.curve[i * 3].x == edge.curve[i * 3 + 2].x) {
+      list->AddLine(from, to, colour, width);
+      continue;
+    }
+    const int segments = std::clamp(static_cast<int>(span / 14), 6, 24);
+    list->AddBezierCubic(from, view.at(edge.curve[i * 3 + 1]), view.at(edge.curve[i * 3 + 2]), to,
+                         colour, width, segments);
+  }
+  draw_arrow(list, view.at(edge.curve.back()), view.at(edge.curve[edge.curve.size() - 2]), colour,
+             std::max(5.0f, 9 * view.zoom));
+}
+
+void draw_edge_label(const DesignerContext& context, ImDrawList* list, const SceneEdge& edge,
+                     bool selected) {
+  const Ui& ui = context.ui;
+  const CanvasView& view = context.panel.view;
+  const float size = view.text_size(type::kSmall);
+  if (edge.label.empty() || size == 0) return;
+  const TextStyle style{size, Weight::kRegular, selected ? ui.theme.accent : ui.theme.secondary,
+                        Align::kCenter};
+  const float width = std::min(text_size(ui, edge.label, style).x + 10, 190 * view.zoom);
+  const ImVec2 at = view.at(edge.label_at);
+  const Rect box{at.x - width / 2, at.y - size * 0.8f, width, size * 1.6f};
+  fill(list, box, ui.theme.background, 4);
+  draw_text(ui, list, box.inset(4, 0), edge.label, style);
+}
+
+void draw_edge(const DesignerContext& context, ImDrawList* list, const SceneEdge& edge) {
+  const Theme& theme = context.ui.theme;
+  const bool selected = context.panel.is_selected(edge.id);
+  const bool near = context.panel.hovered == edge.id;
+  const ImU32 calm = mix(theme.tertiary, theme.background, 90);
+  const ImU32 colour = selected || near           ? theme.accent
+                       : edge.mark != Mark::kNone ? mark_colour(theme, edge.mark)
+                                                  : calm;
+  draw_curve(list, context.panel.view, edge, colour, selected ? 2.5f : 1.5f);
+}
+
+void draw_edge_handles(const DesignerContext& context, ImDrawList* list, const SceneEdge& edge) {
+  const Theme& theme = context.ui.theme;
+  const CanvasView& view = context.panel.view;
+  for (size_t i = 0; i < edge.curve.size(); i += 3) {
+    const bool is_end = i == 0 || i + 3 >= edge.curve.size();
+    const ImVec2 at = view.at(edge.curve[i]);
+    list->AddCircleFilled(at, is_end ? 6.0f : 5.0f, theme.surface);
+    list->AddCircle(at, is_end ? 6.0f : 5.0f, theme.accent, 0, 2);
+  }
+}
+
+// The small pills at a card's upper right corner that say what it settles.
+void draw_fees(const Ui& ui, ImDrawList* list, const Rect& card, const SceneNode& node,
+               const CanvasView& view) {
+  const float size = view.text_size(type::kMicro);
+  if (size == 0 || node.fees.empty()) return;
+  const TextStyle style{size, Weight::kRegular, ui.theme.accent, Align::kCenter};
+  std::string text = node.fees.front();
+  if (node.fees.size() > 1) text += "  +" + std::to_string(node.fees.size() - 1);
+  const float width = text_size(ui, text, style).x + 14 * view.zoom;
+  const Rect pill{card.right() - width + 6 * view.zoom, card.y - size * 0.75f, width, size * 1.6f};
+  fill(list, pill, ui.theme.accent_background, pill.h / 2);
+  draw_text(ui, list, pill, text, style);
+}
+
+void draw_card(const DesignerContext& context, ImDrawList* list, const SceneNode& node) {
+  const Ui& ui = context.ui;
+  const CanvasView& view = context.panel.view;
+  const Rect card = view.rect(node.box);
+  const bool selected = context.panel.is_selected(node.id);
+  const bool near = context.panel.hovered == node.id;
+  const float radius = space::kRadius * view.zoom;
+  const ImU32 body = node.disabled ? ui.theme.disabled_field : ui.theme.surface;
+  fill(list, card, body, radius);
+  const ImU32 border = selected || near           ? ui.theme.accent
+                       : node.mark != Mark::kNone ? mark_colour(ui.theme, node.mark)
+                                                  : ui.theme.line;
+  outline(list, card, border, radius, selected ? 2.0f : 1.0f);
+  const ImU32 accent = node.disabled ? ui.theme.tertiary : accent_of(ui.theme, node);
+  list->AddRectFilled(card.min(), {card.x + std::max(2.0f, 4 * view.zoom), card.bottom()}, accent,
+                      radius, ImDrawFlags_RoundCornersLeft);
+  const float title = view.text_size(type::kBase);
+  const Rect words{card.x + 16 * view.zoom, card.y, card.w - 24 * view.zoom, card.h};
+  const ImU32 ink = node.disabled ? ui.theme.tertiary : ui.theme.text;
+  if (title > 0 && context.panel.editing != node.id) {
+    draw_text(ui, list, {words.x, card.y + 7 * view.zoom, words.w, 22 * view.zoom}, node.title,
+              {title, Weight::kRegular, ink});
+  }
+  const float note = view.text_size(type::kMicro);
+  if (note > 0) {
+    draw_text(ui, list, {words.x, card.y + 29 * view.zoom, words.w, 18 * view.zoom}, node.note,
+              {note, Weight::kRegular, ui.theme.secondary});
+  }
+  draw_fees(ui, list, card, node, view);
+  if (node.mark != Mark::kNone) {
+    list->AddCircleFilled({card.x, card.y}, std::max(3.0f, 6 * view.zoom),
+                          mark_colour(ui.theme, node.mark));
+  }
+  if (node.comments > 0 && note > 0) {
+    const Rect bubble{card.right() - 18 * view.zoom, card.bottom() - 18 * view.zoom, 16 * view.zoom,
+                      16 * view.zoom};
+    fill(list, bubble, ui.theme.warn_background, bubble.h / 2);
+    draw_text(ui, list, bubble, std::to_string(node.comments),
+              {note, Weight::kSemibold, ui.theme.warn, Align::kCenter});
+  }
+}
+
+void draw_tiles(const DesignerContext& context, ImDrawList* list, const CanvasBox& seen) {
+  const Theme& theme = context.ui.theme;
+  const auto& nodes = context.panel.scene.nodes;
+  QuadMesh mesh(list, static_cast<int>(nodes.size()) * 2);
+  for (const SceneNode& node : nodes) {
+    if (!node.box.meets(seen)) continue;
+    const Rect tile = context.panel.view.rect(node.box);
+    const bool strong = context.panel.is_selected(node.id);
+    const ImU32 body = strong                     ? theme.accent
+                       : node.mark != Mark::kNone ? mark_colour(theme, node.mark)
+                                                  : theme.surface;
+    mesh.rect(tile, body);
+    mesh.rect({tile.x, tile.y, std::max(1.0f, tile.w * 0.06f), tile.h}, accent_of(theme, node));
+  }
+}
+
+void draw_note(const DesignerContext& context, ImDrawList* list, const SceneNote& note) {
+  const Ui& ui = context.ui;
+  const CanvasView& view = context.panel.view;
+  const Rect box = view.rect(note.box);
+  if (note.about) list->AddLine(view.at(note.box.center()), view.at(*note.about), ui.theme.line, 1);
+  const bool selected = context.panel.is_selected(note.id);
+  fill(list, box, ui.theme.warn_background, 4);
+  outline(list, box, selected ? ui.theme.accent : ui.theme.line, 4, selected ? 2.0f : 1.0f);
+  const float size = view.text_size(type::kSmall);
+  if (size > 0 && context.panel.editing != note.id) {
+    list->PushClipRect(box.min(), box.max(), true);
+    paragraph(context.ui, box.inset(8 * view.zoom, 6 * view.zoom), note.text,
+              {size, Weight::kRegular, ui.theme.text});
+    list->PopClipRect();
+  }
+  if (selected)
+    list->AddRectFilled({box.right() - 8, box.bottom() - 8}, box.max(), ui.theme.accent, 2);
+}
+
+void draw_group(const DesignerContext& context, ImDrawList* list, const SceneGroup& group) {
+  const Ui& ui = context.ui;
+  const CanvasView& view = context.panel.view;
+  const Rect box = view.rect(group.box);
+  const bool selected = context.panel.is_selected(group.id);
+  const ImU32 border = selected ? ui.theme.accent : ui.theme.line;
+  fill(list, box, group.collapsed ? ui.theme.surface : with_alpha(ui.theme.accent_background, 120),
+       space::kCardRadius * view.zoom);
+  outline(list, box, border, space::kCardRadius * view.zoom, selected ? 2.0f : 1.0f);
+  const float size = view.text_size(type::kSmall);
+  if (size == 0) return;
+  std::string title = group.title;
+  if (group.collapsed)
+    title += "  " + ui.tr(Key::designer_group_nodes, {std::to_string(group.nodes)});
+  const float height = group.collapsed ? box.h : app::designer::kGroupTitle * view.zoom;
+  if (context.panel.editing != group.id) {
+    draw_text(ui, list, {box.x + 12 * view.zoom, box.y, box.w - 24 * view.zoom, height}, title,
+              {size, Weight::kSemibold, ui.theme.secondary});
+  }
+}
+
+}  // namespace
+
+void draw_scene(DesignerContext& context, ImDrawList* list) {
+  const DesignerPanel& panel = context.panel;
+  const CanvasView& view = panel.view;
+  const CanvasBox seen = view.seen();
+  fill(list, view.area, context.ui.theme.background);
+  draw_grid(context.ui, list, view);
+  for (const SceneGroup& group : panel.scene.groups) {
+    if (group.box.meets(seen)) draw_group(context, list, group);
+  }
+  // A straight curve has no width of its own.
+  const auto is_seen = [&](const SceneEdge& edge) {
+    CanvasBox box = edge.bounds;
+    return CanvasBox{box.x - 1, box.y - 1, box.w + 2, box.h + 2}.meets(seen);
+  };
+  for (const SceneEdge& edge : panel.scene.edges) {
+    if (is_seen(edge)) draw_edge(context, list, edge);
+  }
+  if (view.zoom < kTiles) {
+    draw_tiles(context, list, seen);
+  } else {
+    for (const SceneNode& node : panel.scene.nodes) {
+      if (node.box.meets(seen)) draw_card(context, list, node);
+    }
+    for (const SceneEdge& edge : panel.scene.edges) {
+      if (is_seen(edge)) draw_edge_label(context, list, edge, panel.is_selected(edge.id));
+    }
+  }
+  for (const SceneNote& note : panel.scene.notes) {
+    if (note.box.meets(seen)) draw_note(context, list, note);
+  }
+  if (const SceneEdge* edge = panel.scene.edge(panel.one_selected());
+      edge != nullptr && context.may_edit())
+    draw_edge_handles(context, list, *edge);
+}
+
+void draw_gesture(DesignerContext& context, ImDrawList* list) {
+  const Theme& theme = context.ui.theme;
+  const DesignerPanel& panel = context.panel;
+  const CanvasView& view = panel.view;
+  const GestureState& gesture = panel.gesture;
+  const ImVec2 now = view.at(gesture.now);
+  if (!panel.connecting.empty() && !panel.connect_to.empty()) {
+    list->AddLine(port_of(context, panel.connecting),
+                  view.at(panel.scene.box_of(panel.connect_to).center()), theme.accent, 2);
+  }
+  if (!gesture.moved) return;
+  switch (gesture.kind) {
+    case Gesture::kMarquee: {
+      const ImVec2 from = view.at(gesture.start);
+      const Rect box{std::min(from.x, now.x), std::min(from.y, now.y), std::fabs(now.x - from.x),
+                     std::fabs(now.y - from.y)};
+      fill(list, box, with_alpha(theme.accent, 30));
+      outline(list, box, theme.accent);
+      return;
+    }
+    case Gesture::kConnect:
+    case Gesture::kReconnect:
+      list->AddLine(view.at(gesture.start), now, theme.accent, 2);
+      list->AddCircleFilled(now, 4, theme.accent);
+      return;
+    case Gesture::kSpace: {
+      const float line = gesture.horizontal ? now.x : now.y;
+      if (gesture.horizontal)
+        vertical_line(list, line, view.area.y, view.area.bottom(), theme.accent);
+      else
+        horizontal_line(list, view.area.x, view.area.right(), line, theme.accent);
+      return;
+    }
+    case Gesture::kAdd: {
+      const Rect ghost = view.rect(app::designer::node_box(gesture.now));
+      fill(list, ghost, with_alpha(theme.accent, 40), space::kRadius);
+      outline(list, ghost, theme.accent, space::kRadius);
+      return;
+    }
+    case Gesture::kMove:
+      if (gesture.guide_x) {
+        vertical_line(list, view.x(static_cast<float>(*gesture.guide_x)), view.area.y,
+                      view.area.bottom(), theme.accent);
+      }
+      if (gesture.guide_y) {
+        horizontal_line(list, view.area.x, view.area.right(),
+                        view.y(static_cast<float>(*gesture.guide_y)), theme.accent);
+      }
+      return;
+    default:
+      return;
+  }
+}
+
+void draw_minimap(DesignerContext& context, const Rect& rect) {
+  Ui& ui = context.ui;
+  DesignerPanel& panel = context.panel;
+  const Interaction it =
+      interact(ui, Ui::id("minimap"), rect,
+               {.role = a11y::Role::kImage, .name = ui.tr(Key::designer_minimap)},
+               {.focusable = false, .on_press = true});
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  fill(list, rect, ui.theme.surface, space::kRadius);
+  outline(list, rect, ui.theme.line, space::kRadius);
+  const CanvasBox all = united(panel.scene.everything, panel.view.seen());
+  if (all.w == 0) return;
+  CanvasView map;
+  map.area = rect.inset(6);
+  map.zoom =
+      std::min(map.area.w / static_cast<float>(all.w), map.area.h / static_cast<float>(all.h));
+  map.center(all);
+  {
+    QuadMesh mesh(list, static_cast<int>(panel.scene.nodes.size()));
+    for (const SceneNode& node : panel.scene.nodes) {
+      const Rect tile = map.rect(node.box);
+      mesh.rect({tile.x, tile.y, std::max(1.0f, tile.w), std::max(1.0f, tile.h)},
+                node.mark == Mark::kError ? ui.theme.bad : ui.theme.tertiary);
+    }
+  }
+  outline(list, map.rect(panel.view.seen()).intersect(rect), ui.theme.accent, 2);
+  if (!it.held) return;
+  const CanvasPoint at = map.to_canvas(ImGui::GetIO().MousePos);
+  panel.view.center({at.x, at.y, 0, 0});
+  ui.output->request_repaint(0);
+}
+
+}  // namespace fenming::ui

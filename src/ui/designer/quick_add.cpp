@@ -1,0 +1,181 @@
+// The list of kinds at the pointer or below the selected node: typed letters find a kind by its
+// name or the first letters of its pinyin, Enter takes it. And the menu of the right button.
+#include <array>
+
+#include "app/designer/words.h"
+#include "app/search_text.h"
+#include "ui/designer/designer_screen.h"
+#include "ui/draw.h"
+#include "ui/shortcuts.h"
+#include "ui/widgets/text_field.h"
+
+namespace fenming::ui {
+namespace {
+
+using app::Key;
+using namespace app::designer;
+using workflow::NodeKind;
+
+constexpr float kRowHeight = 30;
+constexpr int kMostRows = 9;
+
+std::vector<NodeKind> found_kinds(const DesignerContext& context, std::string_view query) {
+  const Ui& ui = context.ui;
+  const app::Locale english(app::Language::kEnglish), chinese(app::Language::kChinese);
+  std::vector<std::pair<int, NodeKind>> ranked;
+  for (size_t i = 0; i < workflow::kNodeKindCount; ++i) {
+    const auto kind = static_cast<NodeKind>(i);
+    int best = -1;
+    for (const app::Locale* locale : {&chinese, &english}) {
+      const int rank = app::match_rank(kind_text(kind, *locale), query, ui.input->pinyin_initial);
+      if (rank >= 0 && (best < 0 || rank < best)) best = rank;
+    }
+    if (best >= 0) ranked.emplace_back(best, kind);
+  }
+  std::stable_sort(ranked.begin(), ranked.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<NodeKind> kinds;
+  for (const auto& [rank, kind] : ranked)
+    kinds.push_back(kind);
+  return kinds;
+}
+
+void take(DesignerContext& context, NodeKind kind) {
+  const QuickAdd quick = context.panel.quick;
+  if (!quick.replaces) return add_at(context, kind, quick.at, quick.from, quick.edge);
+  context.edit(
+      Key::designer_step_kind, {std::string(kind_text(kind, context.ui.locale))},
+      [id = quick.from, kind](TemplateDocument& document) { set_kind(document, id, kind); });
+  context.panel.wants_focus = true;
+}
+
+Rect anchor_of(const DesignerContext& context) {
+  const DesignerPanel& panel = context.panel;
+  ImVec2 at = panel.view.area.center();
+  if (panel.quick.at)
+    at = panel.view.at(*panel.quick.at);
+  else if (!panel.quick.from.empty())
+    at = port_of(context, panel.quick.from);
+  return {at.x, at.y, 1, 1};
+}
+
+}  // namespace
+
+void draw_quick_add(DesignerContext& context) {
+  Ui& ui = context.ui;
+  DesignerPanel& panel = context.panel;
+  const ImGuiID id = Ui::id("quick-add");
+  if (std::exchange(panel.quick.wanted, false)) {
+    panel.quick.query.clear();
+    panel.quick.current = 0;
+    open_popup(ui, id);
+  }
+  Rect content;
+  const std::string_view title =
+      ui.tr(panel.quick.replaces ? Key::designer_change_kind : Key::designer_add_node);
+  if (!begin_popup(ui, id, anchor_of(context), {220, 46 + kRowHeight * kMostRows},
+                   {.role = a11y::Role::kDialog, .name = title}, content))
+    return;
+  ui.let_arrows_move_focus();
+  content = content.inset(6);
+  const auto field = text_field(ui, content.cut_top(30, 4),
+                                {.id = "query",
+                                 .label = title,
+                                 .value = panel.quick.query,
+                                 .hint = ui.tr(Key::designer_add_hint),
+                                 .kind = app::FieldKind::kSearch,
+                                 .autofocus = true});
+  if (field.changed || field.committed) panel.quick.query = field.text;
+  const std::vector<NodeKind> kinds = found_kinds(context, panel.quick.query);
+  std::optional<NodeKind> chosen;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  for (size_t i = 0; i < kinds.size() && i < kMostRows; ++i) {
+    const Rect row = content.cut_top(kRowHeight);
+    ImGui::PushID(static_cast<int>(kinds[i]));
+    const std::string_view name = kind_text(kinds[i], ui.locale);
+    const Interaction it =
+        interact(ui, Ui::id("kind"), row, {.role = a11y::Role::kOption, .name = name});
+    ImGui::PopID();
+    if (it.hovered || it.ring || i == 0) fill(list, row, ui.theme.hover, 4);
+    draw_text(ui, list, row.inset(10, 0), name, {});
+    if (it.pressed) chosen = kinds[i];
+  }
+  if (field.committed && field.reason == app::CommitReason::kEnter && !kinds.empty())
+    chosen = kinds.front();
+  if (chosen) take(context, *chosen);
+  if (chosen || field.cancelled) {
+    close_popup();
+    panel.wants_focus = true;
+  }
+  end_popup(ui);
+}
+
+void draw_context_menu(DesignerContext& context, const Interaction& it) {
+  Ui& ui = context.ui;
+  DesignerPanel& panel = context.panel;
+  const ImGuiID id = Ui::id("canvas-menu");
+  // The right button that dragged has panned.
+  const bool trembled = ImGui::GetIO().MouseDragMaxDistanceSqr[1] > 16;
+  if (it.context && context.may_edit() && !(it.hovered && trembled)) {
+    if (it.hovered) {
+      const Hit hit = hit_test(context, panel.view.to_canvas(ImGui::GetIO().MousePos));
+      if (!hit.id.empty() && !panel.is_selected(hit.id)) panel.select(hit.id);
+    }
+    const ImVec2 at = it.hovered || panel.selected.empty()
+                          ? ImGui::GetIO().MousePos
+                          : port_of(context, panel.selected.back());
+    panel.menu_at = {at.x, at.y, 1, 1};
+    open_popup(ui, id);
+  }
+  const bool some = !panel.selected.empty();
+  const bool several = panel.selected.size() > 1;
+  const bool is_node = find_node(context.content(), panel.one_selected()) != nullptr;
+  const std::array items = {
+      MenuItem{.label = ui.tr(Key::designer_add_node), .icon = Icon::kPlus, .shortcut = "/"},
+      MenuItem{
+          .label = ui.tr(Key::designer_change_kind), .icon = Icon::kEdit, .disabled = !is_node},
+      MenuItem{.label = ui.tr(Key::keys_add_note), .shortcut = "N"},
+      MenuItem{.label = ui.tr(Key::keys_disable), .shortcut = "D", .disabled = !some},
+      MenuItem{.label = ui.tr(Key::keys_duplicate),
+               .icon = Icon::kCopy,
+               .shortcut = "Ctrl+D",
+               .disabled = !some,
+               .separator_before = true},
+      MenuItem{.label = ui.tr(Key::keys_group), .shortcut = "Ctrl+G", .disabled = !several},
+      MenuItem{.label = ui.tr(Key::keys_ungroup), .shortcut = "Ctrl+Shift+G", .disabled = !some},
+      MenuItem{.label = ui.tr(Key::keys_tidy), .shortcut = "T"},
+      MenuItem{.label = ui.tr(Key::keys_delete_parts),
+               .icon = Icon::kTrash,
+               .shortcut = "Delete",
+               .disabled = !some,
+               .danger = true,
+               .separator_before = true},
+  };
+  switch (menu(ui, id, panel.menu_at, ui.tr(Key::designer_canvas), items)) {
+    case 0:
+      return ask_quick_add(context);
+    case 1:
+      panel.quick = {};
+      panel.quick.wanted = panel.quick.replaces = true;
+      panel.quick.from = panel.one_selected();
+      return;
+    case 2:
+      return add_note_here(context);
+    case 3:
+      return toggle_disabled(context);
+    case 4:
+      return duplicate_selected(context);
+    case 5:
+      return group_selected(context);
+    case 6:
+      return ungroup_selected(context);
+    case 7:
+      return tidy_selected(context);
+    case 8:
+      return delete_selected(context);
+    default:
+      return;
+  }
+}
+
+}  // namespace fenming::ui
