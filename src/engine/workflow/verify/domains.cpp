@@ -127,12 +127,18 @@ int32_t Domains::fact(Fact fact) const {
 }
 
 uint16_t Domains::cell_of(int32_t v, std::string_view value) const {
+  const uint16_t cell = cell_or_open(v, value);
+  FM_ASSERT(cell != kOpen);
+  return cell;
+}
+
+uint16_t Domains::cell_or_open(int32_t v, std::string_view value) const {
   std::vector<Tri> answers;
   for (const Condition* test : variable(v).tests)
     answers.push_back(answer_test(*test, std::string(value)));
   const auto& truth = variable(v).truth;
   const auto found = std::find(truth.begin(), truth.end(), answers);
-  FM_ASSERT(found != truth.end());
+  if (found == truth.end()) return kOpen;
   return static_cast<uint16_t>(kFirstCell + (found - truth.begin()));
 }
 

@@ -60,6 +60,8 @@ class Domains {
   int32_t fact(Fact fact) const;
   // The value for states that stands for this text, which must be one of the variable's.
   uint16_t cell_of(int32_t v, std::string_view value) const;
+  // As above for any text: kOpen where no cell answers as it does.
+  uint16_t cell_or_open(int32_t v, std::string_view value) const;
 
   Guard compile(const Condition& condition) const;
   // Values are by variable. Where the answer depends on a value not yet read, `open` is its

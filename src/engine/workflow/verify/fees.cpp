@@ -27,7 +27,25 @@ void check_visit(const Node& node, const Fee& fee, int32_t index, std::vector<Vi
 
 }  // namespace
 
-FeePlan::FeePlan(const FlowGraph& graph) {
+// The trigger that reached the category's share before the search begins; kNone where none did.
+int32_t FeePlan::carried(const FlowGraph& graph, const Fee& fee, const Resume* resume) {
+  if (resume == nullptr) return kNone;
+  const auto found =
+      std::find_if(resume->reached.begin(), resume->reached.end(), [&](const ResumeShare& share) {
+        return share.relation == fee.relation && share.category == fee.category;
+      });
+  if (found == resume->reached.end()) return kNone;
+  if (!found->node.empty()) {
+    const int32_t node = graph.index_of(found->node);
+    const auto first = std::find_if(triggers.begin(), triggers.end(),
+                                    [&](const FlatTrigger& one) { return one.node == node; });
+    return static_cast<int32_t>(first - triggers.begin()) + found->trigger;
+  }
+  triggers.push_back({kNone, Action::kComplete, fee.relation, found->share_bp, {}});
+  return static_cast<int32_t>(triggers.size()) - 1;
+}
+
+FeePlan::FeePlan(const FlowGraph& graph, const Resume* resume) {
   const TemplateVersion& version = graph.version();
   std::vector<const SettlementTrigger*> sources;
   for (int32_t n = 0; n < graph.size(); ++n) {
@@ -49,12 +67,18 @@ FeePlan::FeePlan(const FlowGraph& graph) {
       }
       continue;
     }
-    FeeBundle bundle{fee.relation, {fee.category}, {}};
-    for (size_t t = 0; t < triggers.size(); ++t) {
+    FeeBundle bundle{fee.relation, {fee.category}, {}, 0};
+    for (size_t t = 0; t < sources.size(); ++t) {
       if (names(*sources[t], fee)) bundle.triggers.push_back(static_cast<int32_t>(t));
     }
+    if (const int32_t reached = carried(graph, fee, resume); reached != kNone) {
+      const auto place = std::find(bundle.triggers.begin(), bundle.triggers.end(), reached);
+      bundle.initial = static_cast<uint16_t>(place - bundle.triggers.begin() + 1);
+      if (place == bundle.triggers.end()) bundle.triggers.push_back(reached);
+    }
     const auto same = std::find_if(bundles.begin(), bundles.end(), [&](const FeeBundle& known) {
-      return known.relation == bundle.relation && known.triggers == bundle.triggers;
+      return known.relation == bundle.relation && known.triggers == bundle.triggers &&
+             known.initial == bundle.initial;
     });
     if (same != bundles.end()) {
       same->categories.push_back(fee.category);

@@ -10,6 +10,7 @@
 
 #include "engine/workflow/verify/finding.h"
 #include "engine/workflow/verify/graph.h"
+#include "engine/workflow/verify/verify.h"
 
 namespace fenming::workflow {
 
@@ -28,6 +29,7 @@ struct FeeBundle {
   Relation relation = Relation::kCompanyTechnician;
   std::vector<std::string> categories;
   std::vector<int32_t> triggers;
+  uint16_t initial = 0;  // the place reached where the search begins
 };
 
 // A category of a visit that the leaving action of a visit node does not settle exactly once.
@@ -37,15 +39,20 @@ struct VisitFault {
 };
 
 struct FeePlan {
-  explicit FeePlan(const FlowGraph& graph);
+  FeePlan(const FlowGraph& graph, const Resume* resume);
 
-  std::vector<FlatTrigger> triggers;  // in the order of nodes, and of each node's list
+  // In the order of nodes, and of each node's list; then one without a node for each share that a
+  // running ticket reached under another version.
+  std::vector<FlatTrigger> triggers;
   std::vector<FeeBundle> bundles;
   std::vector<std::vector<VisitFault>> visit_faults;  // by node
   bool has_visit_fees = false;
 
   int32_t share_of(size_t bundle, uint16_t place) const;
   std::vector<ReachedShare> reached(const uint16_t* places) const;
+
+ private:
+  int32_t carried(const FlowGraph& graph, const Fee& fee, const Resume* resume);
 };
 
 }  // namespace fenming::workflow

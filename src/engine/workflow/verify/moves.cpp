@@ -15,9 +15,44 @@ State Moves::initial() const {
   State state(net_);
   for (size_t v = 0; v < net_.domains.size(); ++v)
     state.value(static_cast<int32_t>(v)) = net_.domains.variables()[v].initial;
-  state.mark(plan(net_.graph.start()).place);
+  if (net_.input.resume == nullptr) {
+    state.mark(plan(net_.graph.start()).place);
+  } else {
+    resume(state, *net_.input.resume);
+  }
   forget(state);
   return state;
+}
+
+void Moves::resume(State& state, const Resume& from) const {
+  for (const ResumeToken& token : from.tokens) {
+    const int32_t node = net_.graph.index_of(token.node);
+    int32_t place = kNone;
+    if (token.edge.empty()) {
+      place = net_.place_of(node, token.done);
+    } else {
+      for (const int32_t e : net_.graph.in(node))
+        if (net_.graph.edge(e).edge == token.edge) place = net_.edge_place[static_cast<size_t>(e)];
+    }
+    if (place != kNone) state.mark(place);
+  }
+  for (size_t v = 0; v < net_.domains.size(); ++v) {
+    const auto index = static_cast<int32_t>(v);
+    const Variable& variable = net_.domains.variable(index);
+    if (variable.origin == Origin::kDerived) continue;
+    const auto known = from.facts.find(variable.name);
+    if (known != from.facts.end()) {
+      state.value(index) =
+          known->second.empty() ? kEmpty : net_.domains.cell_or_open(index, known->second);
+    } else {
+      state.value(index) = variable.origin == Origin::kTicket ? kEmpty : kNever;
+    }
+  }
+  for (size_t b = 0; b < net_.fees.bundles.size(); ++b)
+    state.reached(b) = net_.fees.bundles[b].initial;
+  if (from.taken) state.set_taken();
+  if (from.completed) state.set_completed();
+  if (from.visited && net_.fees.has_visit_fees) state.set_visited();
 }
 
 void Moves::expand(const State& state, const Sink& sink) const {

@@ -50,11 +50,13 @@ class Moves {
 
   explicit Moves(const Net& net) : net_(net) {}
 
+  // Where the search begins: a token in the start node, or where a running ticket stands.
   State initial() const;
   // Every move in a fixed order. A move that is stuck has no next state worth reading.
   void expand(const State& state, const Sink& sink) const;
 
  private:
+  void resume(State& state, const Resume& from) const;
   struct Leaving;  // a token on its way out of a node
 
   void act(const State& state, int32_t place, const Sink& sink) const;

@@ -32,7 +32,7 @@ bool matters(const Effect& effect) {
 }  // namespace
 
 Net::Net(const FlowGraph& flow, const VerifyInput& what)
-    : graph(flow), input(what), domains(flow, what), fees(flow) {
+    : graph(flow), input(what), domains(flow, what), fees(flow, what.resume) {
   for (const BookPin& pin : input.pins) {
     pins_taken = pins_taken || pin.event == TimeName::kTaken;
     pins_completed = pins_completed || pin.event == TimeName::kCompleted;
@@ -129,6 +129,22 @@ void Net::make_places() {
     for (size_t stage = 0; stage <= plan(last).stages.size(); ++stage)
       places.push_back({last, static_cast<int32_t>(stage), passed, {}});
   }
+}
+
+int32_t Net::place_of(int32_t n, const std::vector<Action>& done) const {
+  for (size_t p = 0; p < places.size(); ++p) {
+    const Place& place = places[p];
+    if (place.stage != 0) continue;
+    const bool passed =
+        std::find(place.passed.begin(), place.passed.end(), n) != place.passed.end();
+    if (passed) return static_cast<int32_t>(p);
+    if (place.node != n) continue;
+    int32_t stage = 0;
+    for (const Effect& effect : plan(n).stages)
+      stage += std::find(done.begin(), done.end(), effect.action) != done.end() ? 1 : 0;
+    return static_cast<int32_t>(p) + stage;
+  }
+  return kNone;
 }
 
 // Backwards to the fixed point: what a node reads, and what is read behind it unless the node

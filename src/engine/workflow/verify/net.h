@@ -55,6 +55,10 @@ struct Net {
   bool pins_taken = false;                        // some book is pinned when the ticket is taken
   bool pins_completed = false;
 
+  // Where a token stands in a node, no join, of which these actions are done; kNone: no path of the
+  // template leads there.
+  int32_t place_of(int32_t n, const std::vector<Action>& done) const;
+
  private:
   void plan_node(int32_t n);
   void make_places();

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -40,12 +41,36 @@ struct PeopleGap {
   std::vector<std::string> regions;
 };
 
+// Where a ticket stands that runs already: the search begins there and not at the start.
+struct ResumeToken {
+  std::string node;
+  std::string edge;  // of one that waits in a join: the edge it came by
+  std::vector<Action> done;
+};
+struct ResumeShare {
+  Relation relation = Relation::kCompanyTechnician;
+  std::string category;
+  int32_t share_bp = 0;
+  std::string node;     // whose trigger reached it; empty: none of this version
+  int32_t trigger = 0;  // in the node's list
+};
+struct Resume {
+  std::vector<ResumeToken> tokens;
+  std::map<std::string, std::string> facts;  // by name; outcome and fault of the visit ended last
+  std::vector<ResumeShare> reached;          // of categories of the ticket
+  bool taken = false;
+  bool completed = false;
+  bool visited = false;
+};
+
 // What the verifier reads besides the template. All of it may be empty.
 struct VerifyInput {
   std::vector<BookPin> pins;
   std::vector<PricedCategory> categories;
   std::vector<PricedField> fields;
   std::vector<PeopleGap> gaps;
+  // Its nodes and edges must be the template's; counter-examples then begin where it stands.
+  const Resume* resume = nullptr;
 };
 
 struct VerifyOptions {
