@@ -41,6 +41,8 @@ struct Person {
   std::string person;
   Role role = Role::kLead;
   std::string grade;
+
+  bool operator==(const Person&) const = default;
 };
 
 struct Visit {
