@@ -53,6 +53,25 @@ StepResult step(const World& world, const InstanceState& state, const Event& eve
   return stepped;
 }
 
+Result<Stepped> apply(const TemplateVersion& version, const TemplateVersion* next,
+                      const InstanceState& state, const RecordedEvent& recorded) {
+  const std::string place = "events[" + std::to_string(state.sequence()) + "]";
+  if (state.status != RunStatus::kNew && !same_version(version, state)) {
+    return Error{"wrong_version", place, "The log needs another version."};
+  }
+  Stepped stepped{state, {}, recorded};
+  Stepper stepper(version, nullptr, next, stepped.state, stepped.recorded);
+  if (!stepper.run()) {
+    const RefusalInfo& info = refusal_info(stepper.refusal().code);
+    return Error{std::string(info.name), place, std::string(info.message)};
+  }
+  if (!stepper.finished()) {
+    return Error{"wrong_version", place, "The record holds more than its event takes."};
+  }
+  stepped.effects = std::move(stepper.effects);
+  return stepped;
+}
+
 Result<InstanceState> replay(std::span<const TemplateVersion* const> versions,
                              std::span<const RecordedEvent> events) {
   InstanceState state;
@@ -63,19 +82,15 @@ Result<InstanceState> replay(std::span<const TemplateVersion* const> versions,
     return found == versions.end() ? nullptr : *found;
   };
   for (const RecordedEvent& recorded : events) {
-    const std::string place = "events[" + std::to_string(state.sequence()) + "]";
     const bool starts = state.status == RunStatus::kNew;
     const TemplateVersion* version = find(starts ? recorded.event.version : state.version);
-    if (version == nullptr) return Error{"wrong_version", place, "The log needs another version."};
-    RecordedEvent copy = recorded;
-    Stepper stepper(*version, nullptr, find(recorded.event.version), state, copy);
-    if (!stepper.run()) {
-      const RefusalInfo& info = refusal_info(stepper.refusal().code);
-      return Error{std::string(info.name), place, std::string(info.message)};
+    if (version == nullptr) {
+      return Error{"wrong_version", "events[" + std::to_string(state.sequence()) + "]",
+                   "The log needs another version."};
     }
-    if (!stepper.finished()) {
-      return Error{"wrong_version", place, "The record holds more than its event takes."};
-    }
+    Result<Stepped> stepped = apply(*version, find(recorded.event.version), state, recorded);
+    if (!stepped) return stepped.error();
+    state = std::move(stepped->state);
   }
   return state;
 }

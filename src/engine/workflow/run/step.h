@@ -122,6 +122,11 @@ class StepResult {
 // `now` is the instant of the event in UTC seconds. A state that is new takes a start only.
 StepResult step(const World& world, const InstanceState& state, const Event& event, int64_t now);
 
+// One recorded event again, read back from its record; `next` is the version that a migration leads
+// to. As replay.
+Result<Stepped> apply(const TemplateVersion& version, const TemplateVersion* next,
+                      const InstanceState& state, const RecordedEvent& recorded);
+
 // The state after the recorded events, from versions and log alone. Events are refused as by step;
 // an event whose record does not fit the template gives an error with its number as field.
 Result<InstanceState> replay(std::span<const TemplateVersion* const> versions,
