@@ -11,11 +11,15 @@ using namespace fenming::testing;
 
 namespace {
 
-// A job is 100 yuan; the book is pinned when the ticket is taken.
+// A job is 100 yuan, from July 2026 on; the day on which the ticket is taken decides.
 BookFile hundred() {
-  return technician_book(version_json(
-      R"("items":[{"item":"job","price":{"model":"per_unit","unit_price_fen":10000}}],)"
-      R"("tiers":[{"tier":"standard"}])"));
+  const auto version = [](const std::string& head, const std::string& fen) {
+    return version_json(R"("items":[{"item":"job","price":{"model":"per_unit","unit_price_fen":)" +
+                            fen + R"(}}],"tiers":[{"tier":"standard"}])",
+                        R"("status":"in_force","pin_event":"taken",)" + head);
+  };
+  return technician_book(version(R"("version":1,"from":"2026-01-01")", "9000") + "," +
+                         version(R"("version":2,"from":"2026-07-01")", "10000"));
 }
 
 Ticket two_jobs() {
