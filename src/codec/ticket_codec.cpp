@@ -3,7 +3,7 @@
 #include <set>
 
 #include "base/sha256.h"
-#include "codec/fields.h"
+#include "codec/ticket_fields.h"
 #include "engine/division.h"
 
 namespace fenming {
@@ -145,6 +145,11 @@ void describe(IO& io, Ticket& t) {
   io.list("shares", t.shares, Need::kOptional, 8);
   io.integer("paid_fen", t.paid_fen, 0, kMaxFen);
 }
+
+template void describe(FieldReader&, Person&);
+template void describe(FieldWriter&, Person&);
+template void describe(FieldReader&, Ticket&);
+template void describe(FieldWriter&, Ticket&);
 
 // Settlement lines are written only; they use the same writer of fields.
 template <typename IO>

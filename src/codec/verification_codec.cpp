@@ -74,23 +74,6 @@ std::string write_fix(const Fix& fix) {
   return json.close('}').take();
 }
 
-std::string write_flow_finding(const FlowFinding& finding) {
-  const FlowCodeInfo& info = flow_code_info(finding.code);
-  JsonText json;
-  json.open('{').text("group", group_name(info.group));
-  json.text("severity", info.warning ? "warning" : "error").text("code", info.name);
-  if (!finding.nodes.empty()) json.raw("nodes", write_texts(finding.nodes));
-  if (!finding.edges.empty()) json.raw("edges", write_texts(finding.edges));
-  if (finding.relation) json.text("relation", relation_name(*finding.relation));
-  if (!finding.category.empty()) json.text("category", finding.category);
-  if (!finding.field.empty()) json.text("field", finding.field);
-  if (!finding.regions.empty()) json.raw("regions", write_texts(finding.regions));
-  json.text("message", info.message).text("certainty", finding.possible ? "possible" : "certain");
-  if (finding.example) json.raw("example", write_example(*finding.example));
-  if (finding.fix) json.raw("fix", write_fix(*finding.fix));
-  return json.close('}').take();
-}
-
 std::string write_share(const ReachedShare& share) {
   JsonText json;
   json.open('{').text("relation", relation_name(share.relation)).text("category", share.category);
@@ -113,6 +96,23 @@ std::string write_longest(const LongestPath& path) {
 }
 
 }  // namespace
+
+std::string write_flow_finding(const FlowFinding& finding) {
+  const FlowCodeInfo& info = flow_code_info(finding.code);
+  JsonText json;
+  json.open('{').text("group", group_name(info.group));
+  json.text("severity", info.warning ? "warning" : "error").text("code", info.name);
+  if (!finding.nodes.empty()) json.raw("nodes", write_texts(finding.nodes));
+  if (!finding.edges.empty()) json.raw("edges", write_texts(finding.edges));
+  if (finding.relation) json.text("relation", relation_name(*finding.relation));
+  if (!finding.category.empty()) json.text("category", finding.category);
+  if (!finding.field.empty()) json.text("field", finding.field);
+  if (!finding.regions.empty()) json.raw("regions", write_texts(finding.regions));
+  json.text("message", info.message).text("certainty", finding.possible ? "possible" : "certain");
+  if (finding.example) json.raw("example", write_example(*finding.example));
+  if (finding.fix) json.raw("fix", write_fix(*finding.fix));
+  return json.close('}').take();
+}
 
 std::string write_verification(const TemplateVersion& version, const VerifyReport& report) {
   JsonText verdicts;

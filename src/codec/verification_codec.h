@@ -11,4 +11,7 @@ namespace fenming {
 std::string write_verification(const workflow::TemplateVersion& version,
                                const workflow::VerifyReport& report);
 
+// One of its findings.
+std::string write_flow_finding(const workflow::FlowFinding& finding);
+
 }  // namespace fenming
