@@ -6,7 +6,7 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:?how many seconds for each target}
 shift
-targets=("${@:-book ticket measures import address history template}")
+targets=("${@:-book ticket measures import address history template run}")
 # shellcheck disable=SC2128,SC2206
 targets=(${targets[*]})
 export CCACHE_DIR="${CCACHE_DIR:-$PWD/build/ccache}" CCACHE_BASEDIR="$PWD" CCACHE_NOHASHDIR=1

@@ -2,9 +2,11 @@
 // never happens, what it proves holds in every play, and what it refutes can be shown by steps.
 #include <map>
 
+#include "codec/template_codec.h"
 #include "engine/workflow/run/runner.h"
 #include "engine/workflow/verify/search.h"
 #include "run_support.h"
+#include "support/repository_file.h"
 
 using namespace fenming;
 using namespace fenming::testing;
@@ -269,6 +271,45 @@ TEST_CASE("no play reaches a state that the search calls impossible") {
   }
   CHECK(states > 5000);
   CHECK(twice < states / 20);
+}
+
+TEST_CASE("random plays of the shipped templates stay within what is proved") {
+  Dice dice(kSeed + 3);
+  Calendar calendar;
+  calendar.years = {2026};
+  for (const char* name : {"ac_install", "appliance_repair", "maintenance"}) {
+    CAPTURE(name);
+    const auto version =
+        read_template(repository_file("assets/templates/" + std::string(name) + ".json"));
+    REQUIRE(version.ok());
+    const Visited visited(*version);
+    int ended = 0;
+    for (int play = 0; play < 150; ++play) {
+      Running ticket(*version);
+      ticket.now = 1'790'000'000;
+      ticket.world.calendars = {{"cn", &calendar, 480, {{540, 1080}}}};
+      ticket.world.candidates = {"wang", "li"};
+      Values facts;
+      for (const Fact fact : version->intake)
+        facts[std::string(fact_info(fact).name)] = fact == Fact::kDivision ? "110101" : "x";
+      REQUIRE(ticket.start(facts) == "ok");
+      for (int k = 0; k < 500 && ticket.state.status == RunStatus::kRunning; ++k) {
+        CAPTURE(ticket.tokens());
+        REQUIRE(!has_stopped(ticket.state));
+        REQUIRE(!is_stuck(*version, ticket.state));
+        CHECK(visited.fit(ticket.state) == Visited::Fit::kKnown);
+        Event event;
+        REQUIRE(random_event(dice, *version, ticket, event));
+        REQUIRE(!shows_defect(ticket.go(event)));
+      }
+      CHECK(*replay(*version, ticket.log) == ticket.state);
+      if (ticket.state.status != RunStatus::kEnded) continue;
+      ++ended;
+      for (const Reached& reached : ticket.state.reached)
+        CHECK(reached.share_bp == 10000);
+    }
+    CHECK(ended > 20);
+  }
 }
 
 TEST_CASE("a template that is proved sound never gets stuck in 200 plays") {

@@ -196,9 +196,12 @@ TEST_CASE("each refusal says what is wrong") {
   Flow other = small();
   other.t.version = 2;
   const World elsewhere{other.t, {}, {}, {}, {}, {}, {}};
+  InstanceState strange = ticket.state;
+  strange.marking[0].node = "nowhere";
   Event fresh = Running::make(EventKind::kCancel, "");
   fresh.key = "fresh";
-  CHECK(step(elsewhere, ticket.state, fresh, 0).refusal().code == RefusalCode::kWrongVersion);
+  CHECK(step(elsewhere, ticket.state, fresh, 0).refusal().field == "version");
+  CHECK(step(ticket.world, strange, fresh, 0).refusal().field == "marking");
   REQUIRE(ticket.end_visit("visit", VisitOutcome::kCustomerAbsent) == "ok");
   CHECK(ticket.act(EventKind::kCancel, "task") == "not_a_cancel at task about node");
   Event why = Running::make(EventKind::kCancel, "");

@@ -230,7 +230,7 @@ MigrationReport plan_migration(const TemplateVersion& from, const TemplateVersio
     return report;
   };
   if (state.status != RunStatus::kRunning) return stop(MigrationCode::kNotRunning);
-  if (from.code != to.code || state.code != from.code || state.version != from.version) {
+  if (from.code != to.code || !belongs(from, state)) {
     return stop(MigrationCode::kOtherTemplate);
   }
   Planner(from, to, mapping, state, report).check();

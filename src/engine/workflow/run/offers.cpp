@@ -116,7 +116,7 @@ class Offers {
 }  // namespace
 
 std::vector<Offer> offers(const TemplateVersion& version, const InstanceState& state) {
-  if (state.status != RunStatus::kRunning) return {};
+  if (state.status != RunStatus::kRunning || !belongs(version, state)) return {};
   return Offers(version, state).list();
 }
 

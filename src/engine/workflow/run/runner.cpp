@@ -54,6 +54,23 @@ bool stands(const Node& node) {
                      [](const NodeField& field) { return field.access != FieldAccess::kVisible; });
 }
 
+bool belongs(const TemplateVersion& version, const InstanceState& state) {
+  if (version.code != state.code || version.version != state.version) return false;
+  const auto visits = static_cast<int32_t>(state.visits.size());
+  return std::all_of(state.marking.begin(), state.marking.end(), [&](const Token& token) {
+    const Node* node = find_node(version, token.node);
+    if (node == nullptr || token.visit < 0 || token.visit > visits) return false;
+    if (token.clock) {
+      const size_t levels = node->sla ? node->sla->chain.size() : 0;
+      const auto done = static_cast<size_t>(token.clock->levels_done);
+      if (!node->sla || token.clock->levels.size() != levels || done > levels) return false;
+    }
+    // A wait that offers nothing has nothing done either.
+    const size_t most = progress_of(*node).size();
+    return token.stopped || token.done.empty() || token.done.size() < most;
+  });
+}
+
 bool Runner::refuse(RefusalCode code, const std::string& node, const std::string& field) {
   if (!refusal_) refusal_ = Refusal{code, node, field, {}, 0};
   return false;
@@ -236,7 +253,8 @@ bool Runner::settle_down() {
   const size_t limit = 64 + 4 * (version_.nodes.size() + version_.edges.size());
   const auto drain = [&] {
     while (!queue_.empty()) {
-      const auto [id, edge] = queue_.front();
+      const std::string id = queue_.front().first;
+      const std::string edge = queue_.front().second;
       queue_.pop_front();
       const Node* node = find_node(version_, id);
       const Token* passing = token(id, edge);

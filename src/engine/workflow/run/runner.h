@@ -21,6 +21,9 @@ std::vector<const Edge*> edges_of(const TemplateVersion& version, std::string_vi
 std::vector<Action> progress_of(const Node& node);
 // Whether a token stays here until somebody does something; it passes the others by itself.
 bool stands(const Node& node);
+// Whether a stored state can be one of the version: every token stands at a node of it, with
+// actions and clock that the node can have.
+bool belongs(const TemplateVersion& version, const InstanceState& state);
 std::string trigger_code(const Node& node, size_t trigger);
 
 // Where a step's knowledge of the world comes from: live it is asked and written down, in a replay

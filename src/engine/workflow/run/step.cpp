@@ -39,6 +39,9 @@ StepResult step(const World& world, const InstanceState& state, const Event& eve
   if (state.status != RunStatus::kNew && !same_version(world.version, state)) {
     return Refusal{RefusalCode::kWrongVersion, event.node, "version", {}, 0};
   }
+  if (state.status == RunStatus::kRunning && !belongs(world.version, state)) {
+    return Refusal{RefusalCode::kWrongVersion, event.node, "marking", {}, 0};
+  }
   Stepped stepped;
   stepped.state = state;
   stepped.recorded = {state.sequence() + 1, now, event, {}};
@@ -58,6 +61,9 @@ Result<Stepped> apply(const TemplateVersion& version, const TemplateVersion* nex
   const std::string place = "events[" + std::to_string(state.sequence()) + "]";
   if (state.status != RunStatus::kNew && !same_version(version, state)) {
     return Error{"wrong_version", place, "The log needs another version."};
+  }
+  if (state.status == RunStatus::kRunning && !belongs(version, state)) {
+    return Error{"wrong_version", place, "The state is none of this version."};
   }
   Stepped stepped{state, {}, recorded};
   Stepper stepper(version, nullptr, next, stepped.state, stepped.recorded);

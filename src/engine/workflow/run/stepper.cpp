@@ -73,12 +73,8 @@ bool Stepper::start() {
   const auto created = static_cast<size_t>(TimeName::kCreated);
   state_.times[created] = now_;
   effects.stamped.push_back({TimeName::kCreated, now_});
-  Values fields;
   for (const auto& [name, value] : event_.values) {
-    if (name.starts_with(kField)) {
-      fields.emplace(name, value);
-      continue;
-    }
+    if (name.starts_with(kField)) continue;
     const auto fact = parse_fact(name);
     if (!fact || static_cast<size_t>(fact->fact) >= kTicketTextFacts) {
       return refuse(RefusalCode::kUnknownFact, name);
@@ -93,14 +89,6 @@ bool Stepper::start() {
   token.node = start->node;
   token.since = now_;
   token.entered = state_.sequence();
-  for (const auto& [name, value] : fields) {
-    const bool offered =
-        std::any_of(start->fields.begin(), start->fields.end(), [&](const NodeField& field) {
-          return field.access != FieldAccess::kVisible &&
-                 kField.size() + field.field.size() == name.size() && name.ends_with(field.field);
-        });
-    if (!offered) return refuse(RefusalCode::kFieldNotOffered, name);
-  }
   if (!take_values(*start, token, true)) return false;
   effects.path.push_back(start->node);
   for (const Action action : progress_of(*start)) {
@@ -181,7 +169,8 @@ bool Stepper::progress(Action action) {
 
 // Keeps the fields of the event until the token leaves; `checks` where all must be there.
 bool Stepper::take_values(const Node& node, Token& token, bool checks) {
-  for (const auto& [name, value] : event_.values) {
+  for (const auto& given : event_.values) {
+    const std::string& name = given.first;
     if (event_.kind == EventKind::kStart && !name.starts_with(kField)) continue;
     const auto offered = std::find_if(node.fields.begin(), node.fields.end(), [&](const auto& f) {
       return f.access != FieldAccess::kVisible && name == std::string(kField) + f.field;
@@ -189,8 +178,8 @@ bool Stepper::take_values(const Node& node, Token& token, bool checks) {
     const CustomField* field =
         offered == node.fields.end() ? nullptr : version_.field(offered->field);
     if (field == nullptr) return refuse(RefusalCode::kFieldNotOffered, name);
-    if (const auto code = check_value(*field, value)) return refuse(*code, name);
-    token.draft[name] = value;
+    if (const auto code = check_value(*field, given.second)) return refuse(*code, name);
+    token.draft[name] = given.second;
   }
   if (!checks) return true;
   for (const NodeField& offered : node.fields) {
