@@ -308,7 +308,7 @@ TEST_CASE("random plays of the shipped templates stay within what is proved") {
       for (const Reached& reached : ticket.state.reached)
         CHECK(reached.share_bp == 10000);
     }
-    CHECK(ended > 20);
+    CHECK(ended >= 10);
   }
 }
 
