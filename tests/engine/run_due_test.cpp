@@ -161,6 +161,21 @@ TEST_CASE("time that waits for a part counts for nobody") {
     REQUIRE(ticket.act(EventKind::kSuspend, "task") == "ok");
     CHECK(rows(ticket.state, at("2026-10-13 11:00")).size() == 2);
   }
+  SUBCASE("a pause after the end moves the chain and not the end") {
+    ticket.now = at("2026-10-13 11:15");
+    for (const DueEvent& one : due(ticket.state, ticket.now))
+      REQUIRE(ticket.go(one.event) == "ok");
+    pause.key = "late";
+    REQUIRE(ticket.go(pause) == "ok");
+    ticket.now = at("2026-10-14 09:00");
+    REQUIRE(ticket.act(EventKind::kResume, "task") == "ok");
+    const Clock& clock_now = *ticket.state.token("task")->clock;
+    CHECK(clock(clock_now.due_at) == "2026-10-13T11:00");
+    CHECK(clock(clock_now.warn_at) == "2026-10-13T09:24");
+    CHECK(rows(ticket.state, at("2026-10-14 09:45")) == Rows{"2026-10-14T09:15 escalation 0",
+                                                             "2026-10-14T09:45 escalation 1",
+                                                             "2026-10-14T09:45 escalation 2"});
+  }
   SUBCASE("a pause after the warning moves what is ahead") {
     ticket.now = at("2026-10-13 10:00");
     REQUIRE(ticket.go(due(ticket.state, ticket.now)[0].event) == "ok");

@@ -66,7 +66,12 @@ TEST_CASE("a ticket goes from its start to its end") {
   CHECK(shares(ticket.last) ==
         "visit/complete/2 labour 10000 visit 0; visit/complete/3 visit_fee 10000 visit 1; ");
   CHECK(ticket.tokens() == "task");
+  // Taken again: the book that the first time has pinned stays pinned.
+  const int64_t taken = ticket.now;
+  ticket.now += 500;
   REQUIRE(ticket.act(EventKind::kTake, "task", "li") == "ok");
+  CHECK(ticket.state.times[static_cast<size_t>(TimeName::kTaken)] == taken);
+  CHECK(ticket.last.stamped.empty());
   REQUIRE(ticket.act(EventKind::kComplete, "task", "li") == "ok");
   // The trigger on arrival is below what has been reached, so it posts nothing.
   REQUIRE(ticket.act(EventKind::kArrive, "visit", "li") == "ok");

@@ -174,7 +174,8 @@ void Runner::fire(const Node& node, size_t trigger, int32_t visit) {
   }
 }
 
-// The same trigger again posts nothing new (L3); another one must raise the share.
+// The same trigger again posts nothing new (L3), because its share has been reached; another one
+// must raise it.
 bool Runner::raise(const Node& node, size_t trigger, const Fee& fee, int32_t visit) {
   const SettlementTrigger& fired = node.triggers[trigger];
   const auto known =
@@ -182,9 +183,6 @@ bool Runner::raise(const Node& node, size_t trigger, const Fee& fee, int32_t vis
         return one.relation == fee.relation && one.category == fee.category && one.visit == visit;
       });
   const bool reached = known != state_.reached.end();
-  if (reached && known->node == node.node && known->trigger == static_cast<int32_t>(trigger)) {
-    return false;
-  }
   int32_t share = reached ? known->share_bp : 0;
   const auto posted =
       tape_.take(TakenKind::kPosted, node.node, [&](const World& world) -> std::optional<Taken> {
