@@ -217,6 +217,20 @@ TEST_CASE("parallel branches move together or not at all") {
   CHECK(told(plan_migration(from.t, to.t, mapping, ticket.state)) ==
         "no_mapping join>join a-join; ");
   mapping = same_ids(from.t, to.t);
+  Flow renamed = to;
+  for (Edge& edge : renamed.t.edges)
+    if (edge.edge == "a-join") edge.edge = "ready";
+  mapping.edges["a-join"] = "ready";
+  CHECK(told(plan_migration(from.t, renamed.t, mapping, ticket.state)).empty());
+  InstanceState carried = ticket.state;
+  carry_over(from.t, renamed.t, mapping, carried);
+  Running there(renamed.t);
+  there.state = carried;
+  there.log = ticket.log;
+  CHECK(there.tokens() == "b join@ready");
+  CHECK(there.complete("b") == "ok");
+  CHECK(there.state.status == RunStatus::kEnded);
+  mapping = same_ids(from.t, to.t);
   // A third branch: its token was never made, so the join would wait for ever.
   to.node("c");
   to.chain("split c join");

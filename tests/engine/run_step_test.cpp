@@ -280,6 +280,40 @@ TEST_CASE("a token stops where a condition is unknown, and goes on when the fact
   CHECK(*replay(flow.t, second.log) == second.state);
 }
 
+TEST_CASE("a field that was filled stays filled, and one left empty is known to be") {
+  Flow flow;
+  flow.choice("x", {"a", "b"});
+  flow.choice("y", {"a"});
+  flow.node("start", NodeKind::kStart);
+  flow.node("first", NodeKind::kForm).fields = {{"x", FieldAccess::kOptional},
+                                                {"y", FieldAccess::kOptional}};
+  flow.node("second", NodeKind::kForm).fields = {{"x", FieldAccess::kOptional}};
+  flow.node("end", NodeKind::kEnd);
+  flow.chain("start first second end");
+  Running ticket(flow.t);
+  REQUIRE(ticket.start() == "ok");
+  REQUIRE(ticket.complete("first", {{"field.x", "a"}}) == "ok");
+  CHECK(ticket.state.facts.at("field.y").empty());
+  CHECK(ticket.complete("second", {{"field.x", ""}}) == "field_missing at second about field.x");
+  REQUIRE(ticket.complete("second") == "ok");
+  CHECK(ticket.state.facts.at("field.x") == "a");
+}
+
+TEST_CASE("cancel takes all tokens, one that reaches an end with it included") {
+  Flow flow;
+  flow.node("start", NodeKind::kStart);
+  flow.node("split", NodeKind::kSplit);
+  flow.node("work");
+  flow.node("end", NodeKind::kEnd);
+  flow.node("stop", NodeKind::kCancel);
+  flow.chain("start split end").chain("split work").chain("split stop");
+  Running ticket(flow.t);
+  REQUIRE(ticket.start() == "ok");
+  CHECK(ticket.state.status == RunStatus::kCancelled);
+  CHECK(ticket.state.final_node == "stop");
+  CHECK(ticket.state.marking.empty());
+}
+
 TEST_CASE("unsound templates are refused at the step that would show it") {
   Flow flow;
   flow.node("start", NodeKind::kStart);
