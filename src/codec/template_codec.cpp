@@ -169,6 +169,10 @@ void describe(IO& io, TemplateVersion& t) {
   io.list("edges", t.edges, Need::kRequired, kMaxEdges);
 }
 
+template void describe(FieldReader&, Node&);
+template void describe(FieldWriter&, Node&);
+template void describe(FieldReader&, Edge&);
+template void describe(FieldWriter&, Edge&);
 template void describe(FieldReader&, TemplateVersion&);
 template void describe(FieldWriter&, TemplateVersion&);
 

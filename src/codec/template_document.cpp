@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "codec/book_fields.h"
 #include "codec/template_fields.h"
 
 namespace fenming {
@@ -12,14 +13,20 @@ namespace {
 constexpr int64_t kFarthest = 10'000'000;
 constexpr int64_t kLongestNote = 100'000;
 constexpr size_t kMaxParts = 20'000;
-constexpr size_t kMaxForeign = 100'000;
+constexpr size_t kMaxForeign = 1'000'000;
+constexpr int64_t kLongestForeign = 20'000'000;  // a picture that another tool has embedded
+constexpr int64_t kLongestUri = 2'000;
 
 template <typename T>
 void keep_if(std::vector<T>& list, const auto& wanted) {
   std::erase_if(list, [&](const T& one) { return !wanted(one); });
 }
 
-// What names a node, edge or group that is not there says nothing any more.
+}  // namespace
+
+FM_NAMED_ENUM(ForeignPlace, foreign_place_name, parse_foreign_place, "element", "extension",
+              "shape")
+
 void drop_dangling(TemplateDocument& document) {
   std::unordered_set<std::string_view> nodes, edges, groups;
   for (const workflow::Node& node : document.model.nodes)
@@ -41,8 +48,6 @@ void drop_dangling(TemplateDocument& document) {
     if (!nodes.contains(note.about) && !edges.contains(note.about)) note.about.clear();
   }
 }
-
-}  // namespace
 
 template <typename IO>
 void describe(IO& io, CanvasPoint& p) {
@@ -97,13 +102,15 @@ void describe(IO& io, NodeComment& c) {
 template <typename IO>
 void describe(IO& io, ForeignNamespace& n) {
   io.text("prefix", n.prefix, Need::kOptional);
-  io.text("uri", n.uri, Need::kRequired, kNameLength);
+  io.text("uri", n.uri, Need::kRequired, kLongestUri);
 }
 template <typename IO>
 void describe(IO& io, ForeignPart& p) {
   io.text("owner", p.owner, Need::kOptional);
-  io.text("name", p.name, Need::kOptional, kNameLength);
-  io.text("text", p.text, Need::kOptional, 1'000'000);
+  io.choice("in", p.where, foreign_place_name, parse_foreign_place,
+            std::optional(ForeignPlace::kElement));
+  io.text("name", p.name, Need::kOptional, kLongestUri);
+  io.text("text", p.text, Need::kOptional, kLongestForeign);
 }
 template <typename IO>
 void describe(IO& io, TemplateDocument& d) {
@@ -114,6 +121,9 @@ void describe(IO& io, TemplateDocument& d) {
   io.list("namespaces", d.namespaces, Need::kOptional, 1'000);
   io.list("foreign", d.foreign, Need::kOptional, kMaxForeign);
 }
+
+template void describe(FieldReader&, TemplateDocument&);
+template void describe(FieldWriter&, TemplateDocument&);
 
 Result<TemplateDocument> read_template_document(std::string_view text) {
   const Result<Json> json = parse_json(text);

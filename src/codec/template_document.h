@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -81,17 +82,29 @@ struct NodeComment {
   bool operator==(const NodeComment&) const = default;
 };
 
-// Something of a BPMN file that our model has no place for, kept verbatim to be written back.
-// `owner` is the id of the node or edge it belongs to; empty: the process, "/": the whole file.
+// Which of an owner's two elements in a BPMN file something belongs to.
+enum class ForeignPlace : uint8_t {
+  kElement,    // its own attributes and children; a part named "<" is the element's name itself
+  kExtension,  // the children of its extensionElements
+  kShape,      // its shape or edge in the diagram; there "width" and "height" are attributes
+};
+std::string_view foreign_place_name(ForeignPlace place);
+std::optional<ForeignPlace> parse_foreign_place(std::string_view name);
+
+// Something of a BPMN file that our model has no place for, kept verbatim to be written back
+// (docs/bpmn.md). `owner` is the id of the node, edge or note it belongs to. Empty: the process,
+// whose shape is the drawing's plane; "/": the whole file, whose shape is the diagram.
 struct ForeignPart {
   std::string owner;
-  std::string name;   // of an attribute with its prefix; empty: `text` is an element
-  std::string text;   // the attribute's value, or the element as XML
+  ForeignPlace where = ForeignPlace::kElement;
+  std::string name;  // of an attribute with its prefix; empty: `text` is an element
+  std::string text;  // the attribute's value, or the element as XML
 
   bool operator==(const ForeignPart&) const = default;
 };
 
-// The namespace of a prefix that a foreign part uses.
+// The namespace of a prefix that a foreign part uses. BPMN's own (bpmn, bpmndi, dc, di), xsi, xml
+// and ours (fenming) are not listed.
 struct ForeignNamespace {
   std::string prefix;
   std::string uri;
