@@ -22,9 +22,10 @@ packages_of() {
 explain_other_systems() {
   cat >&2 <<'TEXT'
 This is not a Debian system, so nothing is installed automatically. Fenming needs:
-  native   a C++20 compiler, cmake 3.25+, ninja, ccache, nlohmann-json 3.11, doctest 2.4
+  native   a C and C++20 compiler, cmake 3.25+, ninja, ccache, nlohmann-json 3.11, doctest 2.4
   web      emsdk (3.1.6 or newer) with emcc on PATH, node 18+, brotli;
            Dear ImGui v1.92.2b: set FENMING_IMGUI_DIR, or CMake's FetchContent gets it from upstream
+           expat 2.5.0 or newer: set FENMING_EXPAT_DIR to the directory of its source files
   server   python 3.11+ with pip packages starlette, uvicorn, h11, defusedxml, xlsxwriter
   tests    pip packages pytest, hypothesis, jsonschema, openpyxl; chromium, firefox with xvfb, and playwright-core for the browser tests
 Install them and run the same command again; set FENMING_SKIP_SETUP=1 to skip this check.
@@ -69,7 +70,7 @@ done
 install_missing "${wanted[@]}"
 for part in "$@"; do
   case "$part" in
-    native) link_headers; tools/fetch_imgui.sh ;;
-    web) link_headers; tools/fetch_imgui.sh ;;
+    native) link_headers; tools/fetch_imgui.sh; tools/fetch_expat.sh ;;
+    web) link_headers; tools/fetch_imgui.sh; tools/fetch_expat.sh ;;
   esac
 done

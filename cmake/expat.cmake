@@ -1,0 +1,21 @@
+# fenming_expat: the three files of expat that tools/fetch_expat.sh fetched, for every build alike.
+enable_language(C)
+set(expat_dir "${FENMING_THIRD_PARTY}/expat")
+if(NOT EXISTS "${expat_dir}/expat.h")
+  message(FATAL_ERROR "expat is missing: run tools/setup.sh native or set FENMING_EXPAT_DIR")
+endif()
+add_library(fenming_expat STATIC "${expat_dir}/xmlparse.c" "${expat_dir}/xmlrole.c" "${expat_dir}/xmltok.c")
+target_include_directories(fenming_expat PRIVATE "${CMAKE_SOURCE_DIR}/cmake/expat")
+target_include_directories(fenming_expat SYSTEM PUBLIC "${expat_dir}")
+target_compile_definitions(fenming_expat PRIVATE XML_STATIC)
+set_property(TARGET fenming_expat PROPERTY C_STANDARD 99)
+if(EMSCRIPTEN)
+  target_compile_options(fenming_expat PRIVATE -Os)
+else()
+  set_property(TARGET fenming_expat PROPERTY POSITION_INDEPENDENT_CODE ON)
+endif()
+# Sanitizers of two compilers do not mix.
+if(CMAKE_C_COMPILER_ID STREQUAL CMAKE_CXX_COMPILER_ID)
+  target_compile_options(fenming_expat PRIVATE
+    $<$<BOOL:${FENMING_SANITIZE}>:-fsanitize=address> $<$<BOOL:${FENMING_FUZZ}>:-fsanitize=fuzzer-no-link>)
+endif()
