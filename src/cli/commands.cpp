@@ -32,6 +32,8 @@ constexpr const char* kUsage =
     "fenming plan --book B.json --measures M.jsonl\n"
     "fenming check-book B.json\n"
     "fenming verify-template T.json [--states N]\n"
+    "fenming import-bpmn FILE.bpmn > T.json\n"
+    "fenming export-bpmn T.json > FILE.bpmn\n"
     "fenming simulate --history H --book A.json --candidate B.json [--by-date]\n"
     "fenming generate-history --tickets N --seed S [--jsonl] > H\n"
     "fenming resolve-address < ADDRESSES\n"
@@ -214,6 +216,8 @@ int run_command(const std::vector<std::string>& arguments) {
   if (arguments[0] == "plan") return run_plan(rest);
   if (arguments[0] == "check-book") return run_check_book(rest);
   if (arguments[0] == "verify-template") return run_verify_template(rest);
+  if (arguments[0] == "import-bpmn") return run_import_bpmn(rest);
+  if (arguments[0] == "export-bpmn") return run_export_bpmn(rest);
   if (arguments[0] == "simulate") return run_simulate(rest);
   if (arguments[0] == "generate-history") return run_generate_history(rest);
   if (arguments[0] == "resolve-address") return run_resolve_address(rest);

@@ -4,7 +4,9 @@
 
 #include "base/text.h"
 #include "cli/arguments.h"
+#include "codec/bpmn/bpmn.h"
 #include "codec/template_codec.h"
+#include "codec/template_document.h"
 #include "codec/verification_codec.h"
 
 namespace fenming {
@@ -18,7 +20,59 @@ int complain(const Error& error) {
 
 constexpr int64_t kMostStates = 100'000'000;  // about what a machine of 16 GB holds
 
+void print(const std::string& text) {
+  std::fwrite(text.data(), 1, text.size(), stdout);
+}
+
+// The one file that a command names.
+Result<std::string> read_operand(const std::vector<std::string>& words, const char* command) {
+  const auto arguments = parse_arguments(words, {}, {});
+  if (!arguments) return arguments.error();
+  if (arguments->operands.size() != 1) return Error{"usage", command, "Name one file."};
+  return read_file(arguments->operands[0]);
+}
+
+// A template alone, or with its drawing.
+Result<TemplateDocument> read_either(const std::string& text) {
+  Result<TemplateDocument> document = read_template_document(text);
+  if (document || document.error().code != "wrong_schema" || document.error().field != "schema")
+    return document;
+  Result<workflow::TemplateVersion> version = read_template(text);
+  if (!version) return version.error();
+  TemplateDocument alone;
+  alone.model = std::move(*version);
+  return alone;
+}
+
+bool has_problem(const std::vector<BpmnProblem>& problems, BpmnSeverity severity) {
+  for (const BpmnProblem& problem : problems) {
+    if (severity_of(problem.code) == severity) return true;
+  }
+  return false;
+}
+
 }  // namespace
+
+int run_import_bpmn(const std::vector<std::string>& words) {
+  const Result<std::string> text = read_operand(words, "import-bpmn");
+  if (!text) return complain(text.error());
+  const BpmnImport result = import_bpmn(*text);
+  std::fprintf(stderr, "%s\n", write_bpmn_problems(result.problems).c_str());
+  if (!result.document) return 2;
+  print(write_template_document(*result.document) + "\n");
+  return has_problem(result.problems, BpmnSeverity::kCannotExecute) ? 1 : 0;
+}
+
+int run_export_bpmn(const std::vector<std::string>& words) {
+  const Result<std::string> text = read_operand(words, "export-bpmn");
+  if (!text) return complain(text.error());
+  const Result<TemplateDocument> document = read_either(*text);
+  if (!document) return complain(document.error());
+  const BpmnExport result = export_bpmn(*document);
+  std::fprintf(stderr, "%s\n", write_bpmn_problems(result.problems).c_str());
+  print(result.xml);
+  return result.problems.empty() ? 0 : 1;
+}
 
 int run_verify_template(const std::vector<std::string>& words) {
   const auto arguments = parse_arguments(words, {"--states"}, {});
@@ -36,11 +90,10 @@ int run_verify_template(const std::vector<std::string>& words) {
   }
   const Result<std::string> text = read_file(arguments->operands[0]);
   if (!text) return complain(text.error());
-  const Result<workflow::TemplateVersion> version = read_template(*text);
-  if (!version) return complain(version.error());
-  const workflow::VerifyReport report = workflow::verify(*version, {}, options);
-  const std::string out = write_verification(*version, report) + "\n";
-  std::fwrite(out.data(), 1, out.size(), stdout);
+  const Result<TemplateDocument> document = read_either(*text);
+  if (!document) return complain(document.error());
+  const workflow::VerifyReport report = workflow::verify(document->model, {}, options);
+  print(write_verification(document->model, report) + "\n");
   return report.refuted() ? 1 : 0;
 }
 

@@ -1,0 +1,362 @@
+#include "codec/bpmn/import.h"
+
+#include <algorithm>
+#include <limits>
+#include <tuple>
+
+#include "codec/template_fields.h"
+
+namespace fenming {
+namespace bpmn {
+namespace {
+
+bool is_step(const XmlNode& node) {
+  return node.is_element() && find_tag(node.name) != nullptr;
+}
+
+std::string_view plane_element(const XmlNode& diagram) {
+  const XmlNode* plane = diagram.child("bpmndi:BPMNPlane");
+  return plane == nullptr ? std::string_view() : without_prefix(plane->get("bpmnElement"));
+}
+
+std::vector<const XmlNode*> ranked(const XmlNode& parent, int (*rank)(const XmlNode&)) {
+  std::vector<const XmlNode*> children;
+  for (const XmlNode& child : parent.children)
+    children.push_back(&child);
+  std::stable_sort(children.begin(), children.end(),
+                   [&](const XmlNode* a, const XmlNode* b) { return rank(*a) < rank(*b); });
+  return children;
+}
+
+bool is_own_message(const XmlNode& node) {
+  return node.name == "bpmn:message" && node.children.empty() && node.attributes.size() == 2 &&
+         node.get("id").starts_with(kOwnMessage) && node.find("name") != nullptr;
+}
+
+}  // namespace
+
+bool is_dangling(const XmlNode& node, const std::set<std::string, std::less<>>& ids) {
+  const auto unknown = [&](std::string_view reference) {
+    return !ids.contains(reference) && !ids.contains(without_prefix(reference));
+  };
+  if (node.name == "bpmn:flowNodeRef") return unknown(trimmed(node.inner_text()));
+  if (node.name == "bpmndi:BPMNShape" || node.name == "bpmndi:BPMNEdge")
+    return unknown(node.get("bpmnElement"));
+  if (node.name == "bpmn:association" || node.name == "bpmn:messageFlow")
+    return unknown(node.get("sourceRef")) || unknown(node.get("targetRef"));
+  return false;
+}
+
+void prune(XmlNode& node, const std::set<std::string, std::less<>>& ids,
+           std::vector<XmlNode>& dropped) {
+  for (XmlNode& child : node.children) {
+    if (is_dangling(child, ids)) dropped.push_back(child);
+  }
+  std::erase_if(node.children, [&](const XmlNode& child) { return is_dangling(child, ids); });
+  for (XmlNode& child : node.children)
+    prune(child, ids, dropped);
+}
+
+void Importer::list(BpmnCode code, const XmlNode& node, std::string_view element) {
+  const std::string_view id = element.empty() ? node.get("id") : element;
+  problems_.push_back({code, std::string(id), node.line, node.column});
+}
+
+void Importer::keep(std::string_view owner, ForeignPlace where, const XmlNode& node) {
+  if (node.kind == XmlKind::kText && trimmed(node.text).empty()) return;
+  document_.foreign.push_back({std::string(owner), where, "", write_xml(node)});
+}
+
+void Importer::keep(std::string_view owner, ForeignPlace where, std::string_view name,
+                    std::string_view value) {
+  document_.foreign.push_back({std::string(owner), where, std::string(name), std::string(value)});
+}
+
+// The element's own id where it can be ours; otherwise one made from `base`.
+std::string Importer::new_id(const XmlNode& element, std::string_view base) {
+  const std::string id(element.get("id"));
+  if (!id.empty() && shorten(id, kCodeLength) == id && used_.insert(id).second) return id;
+  list(BpmnCode::kIdReplaced, element);
+  std::string made;
+  for (int number = 1; made.empty() || used_.contains(made) || elements_.contains(made); ++number)
+    made = std::string(base) + "_" + std::to_string(number);
+  used_.insert(made);
+  return made;
+}
+
+// The process that we have written; else the one with the most steps, the first of several.
+bool Importer::choose_process() {
+  std::ptrdiff_t most = -1;
+  for (const XmlNode& child : xml_.root.children) {
+    if (!child.is_element() || child.name != "bpmn:process") continue;
+    auto steps = std::count_if(child.children.begin(), child.children.end(), is_step);
+    if (piece_of(child, "fenming:chosen") != nullptr) steps = std::numeric_limits<int32_t>::max();
+    if (steps > most) process_ = &child;
+    most = std::max(most, steps);
+  }
+  return process_ != nullptr;
+}
+
+// Two steps, paths or notes of one id are ambiguous. Of other elements, references mean the first.
+void Importer::list_duplicate(const XmlNode& first, const XmlNode& second) {
+  const auto matters = [](const XmlNode& node) {
+    return is_step(node) || node.name == "bpmn:sequenceFlow" || node.name == "bpmn:textAnnotation";
+  };
+  const bool both = matters(first) && matters(second);
+  list(both ? BpmnCode::kDuplicateId : BpmnCode::kSameId, second);
+}
+
+// Ids of the model's own elements; those of shapes are nobody's business but the diagram's.
+void Importer::read_ids(const XmlNode& node) {
+  if (!node.is_element()) return;
+  const std::string_view id = node.get("id");
+  if (!id.empty() && node.name.starts_with("bpmn:")) {
+    const auto [first, added] = elements_.emplace(std::string(id), &node);
+    if (!added && listing_) list_duplicate(*first->second, node);
+  }
+  for (const XmlNode& child : node.children)
+    read_ids(child);
+}
+
+void Importer::read_file() {
+  const std::map<std::string_view, std::string_view> own = {
+      {"id", kOwnDefinitions}, {"targetNamespace", kOwnTarget}, {"exporter", kOwnExporter}};
+  for (const XmlAttribute& attribute : xml_.root.attributes) {
+    const auto usual = own.find(attribute.name);
+    if (usual == own.end() || usual->second != attribute.value)
+      keep("/", ForeignPlace::kElement, attribute.name, attribute.value);
+  }
+  const std::string_view id = process_->get("id");
+  for (const XmlNode& child : xml_.root.children) {
+    if (child.name != "bpmn:collaboration") continue;
+    for (const XmlNode& one : child.children) {
+      if (one.name == "bpmn:messageFlow") list(BpmnCode::kMessageFlow, one);
+      if (one.name != "bpmn:participant" || without_prefix(one.get("processRef")) != id) continue;
+      if (participant_.empty()) participant_ = one.get("name");
+    }
+  }
+  for (const XmlNode* child : ranked(xml_.root, rank_in_file)) {
+    if (child == process_ || is_own_message(*child)) continue;
+    if (child->name == "bpmndi:BPMNDiagram" && diagram_ == nullptr) {
+      const auto about = elements_.find(plane_element(*child));
+      if (about != elements_.end() &&
+          (about->second == process_ || about->second->name == "bpmn:collaboration")) {
+        diagram_ = child;
+        continue;
+      }
+    }
+    if (child->name == "bpmn:process") list(BpmnCode::kOtherProcess, *child);
+    if (child->name == "bpmndi:BPMNDiagram") list(BpmnCode::kOtherDiagram, *child);
+    keep("/", ForeignPlace::kElement, *child);
+  }
+}
+
+// The innermost lane that a step is in says who does it.
+void Importer::read_lanes(const XmlNode& lanes, std::string_view around) {
+  for (const XmlNode& lane : lanes.children) {
+    if (lane.name != "bpmn:lane") continue;
+    const std::string_view own = lane.get("name");
+    const std::string_view name = own.empty() ? around : own;
+    for (const XmlNode& child : lane.children) {
+      if (child.name == "bpmn:flowNodeRef")
+        lanes_[std::string(without_prefix(trimmed(child.inner_text())))] = name;
+    }
+    for (const XmlNode& child : lane.children) {
+      if (child.name == "bpmn:childLaneSet") read_lanes(child, name);
+    }
+  }
+}
+
+// The header as we wrote it, as far as another tool has not changed id and name.
+void Importer::apply_head() {
+  const XmlNode& piece = *piece_of(*process_, "fenming:document");
+  const std::string code = document_.model.code;
+  const std::string name = document_.model.name;
+  document_.model = before_->model;
+  document_.comments = before_->comments;
+  workflow::TemplateVersion& model = document_.model;
+  model.nodes.clear();
+  model.edges.clear();
+  const std::string_view written_as =
+      piece.find("for") == nullptr ? std::string_view(model.code) : piece.get("for");
+  if (written_as != process_->get("id")) model.code = code;
+  if (xml_text(model.name) != process_->get("name")) model.name = name;
+}
+
+void Importer::read_process() {
+  for (const XmlNode& child : process_->children) {
+    if (child.name == "bpmn:laneSet") read_lanes(child, "");
+    if (child.name != "bpmn:sequenceFlow") continue;
+    ++degrees_[std::string(child.get("sourceRef"))].out;
+    ++degrees_[std::string(child.get("targetRef"))].in;
+  }
+  workflow::TemplateVersion& model = document_.model;
+  const std::string id(process_->get("id"));
+  model.code = id.empty() ? "process" : shorten(id, kCodeLength);
+  if (!id.empty() && is_foreign_id(id)) keep("", ForeignPlace::kElement, "id", id);
+  for (const XmlAttribute& attribute : process_->attributes) {
+    if (attribute.name != "id" && attribute.name != "name")
+      keep("", ForeignPlace::kElement, attribute.name, attribute.value);
+  }
+  const std::string_view name = process_->get("name");
+  model.name = shorten(name.empty() ? std::string_view(participant_) : name, kNameLength);
+  if (model.name.empty()) model.name = model.code;
+  if (shorten(name, kNameLength) != name) {
+    list(BpmnCode::kTextShortened, *process_);
+    keep("", ForeignPlace::kElement, "name", name);
+  }
+  read_extension("", *process_);
+  if (before_) apply_head();
+  for (const XmlNode& child : process_->children) {
+    const bool joined = child.find("id") != nullptr && degrees_.contains(child.get("id"));
+    if (is_step(child) || (joined && child.name != "bpmn:sequenceFlow"))
+      step_elements_.insert(&child);
+  }
+  for (const XmlNode& child : process_->children) {
+    if (step_elements_.contains(&child)) read_step(child, find_tag(child.name));
+  }
+  for (const XmlNode& child : process_->children) {
+    if (child.name == "bpmn:sequenceFlow") read_edge(child);
+  }
+  for (const XmlNode& child : process_->children) {
+    if (child.name == "bpmn:textAnnotation") read_note(child);
+  }
+  for (const XmlNode* child : ranked(*process_, rank_in_process))
+    read_process_child(*child);
+  list_splits();
+}
+
+// What is neither a step nor a path that leads somewhere.
+void Importer::read_process_child(const XmlNode& child) {
+  if (child.name == "bpmn:association") return read_association(child);
+  if (child.name == "bpmn:extensionElements" || placed_.contains(&child)) return;
+  if (child.name == "bpmn:sequenceFlow") {
+    list(BpmnCode::kDanglingEdge, child);
+  } else if (child.is_element() && child.name != "bpmn:laneSet" &&
+             child.name != "bpmn:documentation") {
+    list(BpmnCode::kKept, child);
+  }
+  keep("", ForeignPlace::kElement, child);
+}
+
+// Shapes are kept in the order of what they show, not in that of the diagram, and attributes in
+// that of their names: neither order says anything, and so it does not depend on who wrote the
+// file.
+void Importer::order_parts() {
+  std::map<std::string, size_t, std::less<>> order;
+  const auto add = [&](const std::string& owner) { order.emplace(owner, order.size() + 1); };
+  for (const workflow::Node& node : document_.model.nodes)
+    add(node.node);
+  for (const CanvasNote& note : document_.drawing.notes)
+    add(note.note);
+  for (const workflow::Edge& edge : document_.model.edges)
+    add(edge.edge);
+  const auto rank = [&](const ForeignPart& part) {
+    const auto found = order.find(part.owner);
+    return part.where != ForeignPlace::kShape || found == order.end() ? 0 : found->second;
+  };
+  std::stable_sort(document_.foreign.begin(), document_.foreign.end(),
+                   [&](const ForeignPart& a, const ForeignPart& b) { return rank(a) < rank(b); });
+  const auto same_element = [](const ForeignPart& a, const ForeignPart& b) {
+    return a.owner == b.owner && a.where == b.where && !a.name.empty() && !b.name.empty();
+  };
+  for (auto first = document_.foreign.begin(); first != document_.foreign.end();) {
+    const auto last = std::find_if_not(first + 1, document_.foreign.end(), [&](const auto& part) {
+      return same_element(*first, part);
+    });
+    std::sort(first, last,
+              [](const ForeignPart& a, const ForeignPart& b) { return a.name < b.name; });
+    first = last;
+  }
+}
+
+// Edges of ours that BPMN has no place for go back to where they stood; through paths come last.
+void Importer::finish() {
+  std::vector<workflow::Edge>& edges = document_.model.edges;
+  edges.insert(edges.end(), through_.begin(), through_.end());
+  for (LooseEdge& loose : loose_) {
+    const size_t index = std::min(loose.index, edges.size());
+    edges.insert(edges.begin() + static_cast<std::ptrdiff_t>(index), std::move(loose.edge));
+  }
+  order_parts();
+  document_.namespaces = xml_.namespaces;
+  drop_dangling(document_);
+  sort_problems();
+}
+
+bool Importer::has_error() const {
+  return std::any_of(problems_.begin(), problems_.end(), [](const BpmnProblem& one) {
+    return severity_of(one.code) == BpmnSeverity::kError;
+  });
+}
+
+void Importer::sort_problems() {
+  const auto key = [](const BpmnProblem& one) {
+    return std::tuple(severity_of(one.code) != BpmnSeverity::kError, one.line, one.column);
+  };
+  std::stable_sort(problems_.begin(), problems_.end(),
+                   [&](const BpmnProblem& a, const BpmnProblem& b) { return key(a) < key(b); });
+}
+
+// What refers to nothing in the whole file says nothing: it is listed and left out, and with it
+// what refers to it.
+void Importer::drop_references() {
+  std::vector<XmlNode> dropped;
+  for (;;) {
+    std::set<std::string, std::less<>> ids;
+    for (const auto& [id, element] : elements_)
+      ids.insert(id);
+    dropped.clear();
+    prune(xml_.root, ids, dropped);
+    if (dropped.empty()) return;
+    for (const XmlNode& one : dropped)
+      list(BpmnCode::kDanglingReference, one);
+    elements_.clear();
+    read_ids(xml_.root);
+  }
+}
+
+BpmnImport Importer::run() {
+  if (xml_.root.name != "bpmn:definitions") {
+    list(BpmnCode::kNotBpmn, xml_.root);
+    return {std::nullopt, problems_};
+  }
+  read_ids(xml_.root);
+  listing_ = false;
+  drop_references();
+  if (!choose_process()) list(BpmnCode::kNoProcess, xml_.root);
+  if (has_error()) {
+    sort_problems();
+    return {std::nullopt, problems_};
+  }
+  read_file();
+  read_process();
+  if (diagram_ != nullptr) read_diagram();
+  draw();
+  finish();
+  if (has_error()) return {std::nullopt, problems_};
+  return {std::move(document_), std::move(problems_)};
+}
+
+BpmnImport import_tree(XmlDocument& xml) {
+  return Importer(xml).run();
+}
+
+}  // namespace bpmn
+
+BpmnImport import_bpmn(std::string_view text) {
+  bpmn::XmlDocument xml;
+  if (const auto problem = bpmn::read_xml(text, {}, xml)) return {std::nullopt, {*problem}};
+  BpmnImport result = bpmn::import_tree(xml);
+  if (!result.document) return result;
+  // Whoever stores the document must be able to read it: limits of texts and lists are checked
+  // where they are written down.
+  if (!read_template_document(write_template_document(*result.document))) {
+    result.document.reset();
+    result.problems.insert(result.problems.begin(),
+                           {BpmnCode::kTooLarge, "", xml.root.line, xml.root.column});
+  }
+  return result;
+}
+
+}  // namespace fenming
