@@ -138,9 +138,11 @@ void Importer::read_file() {
   for (const XmlNode* child : ranked(xml_.root, rank_in_file)) {
     if (child == process_ || is_own_message(*child)) continue;
     if (child->name == "bpmndi:BPMNDiagram" && diagram_ == nullptr) {
+      // A plane of nothing that is there can only be that of the process.
       const auto about = elements_.find(plane_element(*child));
-      if (about != elements_.end() &&
-          (about->second == process_ || about->second->name == "bpmn:collaboration")) {
+      const bool has_plane = child->child("bpmndi:BPMNPlane") != nullptr;
+      if (has_plane && (about == elements_.end() || about->second == process_ ||
+                        about->second->name == "bpmn:collaboration")) {
         diagram_ = child;
         continue;
       }

@@ -164,8 +164,13 @@ void Importer::read_diagram() {
     if (&child != plane) keep("/", ForeignPlace::kShape, child);
   }
   for (const XmlAttribute& attribute : plane->attributes) {
+    const bool about = attribute.name == "bpmnElement";
     const bool usual = (attribute.name == "id" && attribute.value == kOwnPlane) ||
-                       (attribute.name == "bpmnElement" && attribute.value == id);
+                       (about && attribute.value == id);
+    if (about && !elements_.contains(without_prefix(attribute.value))) {
+      list(BpmnCode::kDanglingReference, *plane);
+      continue;
+    }
     if (!usual) keep("", ForeignPlace::kShape, attribute.name, attribute.value);
   }
   for (const XmlNode& child : plane->children) {
