@@ -17,14 +17,16 @@ suite() {  # suite NAME COMMAND…
 ctest_in() { ctest --test-dir "build/$1" --output-on-failure ${2:+-R "$2"}; }
 pytest_in() { /usr/bin/python3 -m pytest -q -p no:cacheprovider "$@"; }
 # A restored node_modules is kept while the lock file is the one it was made from.
-browser_packages() {
-  local stamp=tests/browser/node_modules/.stamp
-  if ! cmp -s tests/browser/package-lock.json "$stamp"; then
-    (cd tests/browser && npm ci --ignore-scripts --no-audit --no-fund --silent) || return 1
-    cp tests/browser/package-lock.json "$stamp"
+packages_in() {  # FOLDER
+  local stamp=$1/node_modules/.stamp
+  if ! cmp -s "$1/package-lock.json" "$stamp"; then
+    (cd "$1" && npm ci --ignore-scripts --no-audit --no-fund --silent) || return 1
+    cp "$1/package-lock.json" "$stamp"
   fi
 }
+browser_packages() { packages_in tests/browser; }
 browser_suite() { browser_packages && node --test tests/browser/*_test.mjs; }
+bpmn_suite() { packages_in tests/bpmn && node --test tests/bpmn/bpmn_test.mjs; }
 parity_suite() { browser_packages && node tests/parity/parity.mjs; }
 workload_suite() { node --no-experimental-fetch --test tests/workload/workload_test.mjs; }
 asan_suite() { tools/build.sh native-asan && ctest_in native-asan '^(base|engine|codec)$'; }
@@ -35,6 +37,7 @@ suite build tools/build.sh native native-clang web
 suite ctest ctest_in native
 suite sanitizers asan_suite
 suite workload workload_suite
+suite bpmn bpmn_suite
 suite oracle env FENMING_LONG=$long /usr/bin/python3 -m pytest -q -p no:cacheprovider tests/oracle
 suite server pytest_in tests/server
 suite parity parity_suite

@@ -36,6 +36,14 @@ Exporter::Exporter(const TemplateDocument& document)
 // Notes what another reader would not learn from BPMN; false where there is nothing new.
 bool Exporter::learn(const TemplateDocument& read) {
   const Needs before = needs_;
+  if (read.model.nodes.size() != model_.nodes.size()) {
+    // A gateway of ours was taken for a join and a split.
+    needs_.apart = true;
+    for (size_t i = 0; i < model_.nodes.size(); ++i) {
+      if (element_name(i) == element_of(workflow::NodeKind::kJoin)) needs_.nodes.insert(i);
+    }
+    return needs_ != before;
+  }
   const std::vector<workflow::Node>& nodes = read.model.nodes;
   const std::vector<workflow::Edge>& edges = read.model.edges;
   const auto same_node = [](const workflow::Node& a, const workflow::Node& b) {

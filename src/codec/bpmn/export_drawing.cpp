@@ -22,11 +22,13 @@ void Exporter::measure() {
   }
 }
 
-// The box of a node or a note; of a path, the point in the middle of its straight line.
+// The box of a node, as it will be read, or of a note; of a path, the point in the middle of its
+// straight line.
 Box Exporter::box_of(std::string_view owner) const {
   const auto node = nodes_.find(owner);
   if (node != nodes_.end()) {
-    return boxes_[node->second - (merged_nodes_.contains(node->second) ? 1 : 0)];
+    const Box& box = boxes_[node->second - (merged_nodes_.contains(node->second) ? 1 : 0)];
+    return box_at(as_read(box), {box.w, box.h});
   }
   const auto edge = edges_.find(owner);
   if (edge != edges_.end()) {

@@ -135,7 +135,8 @@ XmlNode bounds_of(const Box& box) {
 }
 
 CanvasPoint place_in(const Box& box) {
-  return {to_units(middle_x(box)) - kCardWidth / 2, to_units(middle_y(box)) - kCardHeight / 2};
+  return {std::max(to_units(middle_x(box)) - kCardWidth / 2, -kCanvas),
+          std::max(to_units(middle_y(box)) - kCardHeight / 2, -kCanvas)};
 }
 
 Box box_at(CanvasPoint place, Size size) {

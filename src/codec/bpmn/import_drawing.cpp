@@ -120,9 +120,13 @@ bool Importer::read_shape(const XmlNode& shape) {
     const CanvasPoint place = place_in(box);
     seen.box = box_at(place, {box.w, box.h});
     read_shape_rest(step->second.in, shape, element, *seen.box, usual);
-    if (step->second.out != step->second.in) {
-      seen_nodes_[step->second.out] = {box_at({place.x + kColumnPitch, place.y}, usual), seen.box};
-    }
+    if (step->second.out == step->second.in) return true;
+    // The split stands beside the join, and has no place where that has none.
+    const CanvasPoint beside{place.x + kColumnPitch, place.y};
+    seen_nodes_[step->second.out] = {box_at(beside, usual), seen.box};
+    const auto laid_out = laid_out_.find(step->second.in);
+    if (laid_out != laid_out_.end() && laid_out->second == place)
+      laid_out_[step->second.out] = beside;
     return true;
   }
   CanvasNote* note = note_of(element);
@@ -217,7 +221,7 @@ void Importer::draw_over(const Drawing& before) {
   std::map<std::string_view, const NodePlace*> places;
   for (const NodePlace& place : now.places)
     places.emplace(place.node, &place);
-  std::set<std::string_view> listed;
+  std::set<std::string> listed;
   for (NodePlace& place : drawing.places) {
     listed.insert(place.node);
     const auto seen = places.find(place.node);
