@@ -87,6 +87,7 @@ class Exporter {
 
   // export_steps.cpp
   XmlNode step_element(size_t index);
+  bool is_step_id(std::string_view reference) const;
   std::string element_name(size_t index) const;
   void add_kept(XmlNode& element, size_t index, bool after_flows);
   void add_definition(XmlNode& element, size_t index);

@@ -109,7 +109,8 @@ void Exporter::add_diagram(XmlNode& file) {
   const std::set<std::string, std::less<>> ours(node_ids_.begin(), node_ids_.end());
   std::vector<XmlNode> above;
   for (const XmlNode& part : foreign_.nodes("", ForeignPlace::kShape)) {
-    const bool again = ours.contains(without_prefix(part.get("bpmnElement")));
+    const std::string_view about = part.get("bpmnElement");
+    const bool again = ours.contains(about) || ours.contains(without_prefix(about));
     (again ? above : plane.children).push_back(part);
   }
   for (size_t i = 0; i < model_.nodes.size(); ++i) {

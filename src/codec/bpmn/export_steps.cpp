@@ -40,6 +40,12 @@ void Exporter::left_out(std::string_view element) {
   problems_.push_back({BpmnCode::kLeftOut, std::string(element), 0, 0});
 }
 
+bool Exporter::is_step_id(std::string_view reference) const {
+  return std::any_of(node_ids_.begin(), node_ids_.end(), [&](const std::string& id) {
+    return id == reference || id == without_prefix(reference);
+  });
+}
+
 std::string Exporter::element_name(size_t index) const {
   const Node& node = model_.nodes[index];
   const std::string* kept = foreign_.attribute(node.node, ForeignPlace::kElement, kElementName);
@@ -47,8 +53,7 @@ std::string Exporter::element_name(size_t index) const {
   // A border event without its step, and a task that cannot say what it waits for now.
   const std::string* border =
       foreign_.attribute(node.node, ForeignPlace::kElement, "attachedToRef");
-  const bool loose = *kept == "bpmn:boundaryEvent" &&
-                     (border == nullptr || node_id(without_prefix(*border)).empty());
+  const bool loose = *kept == "bpmn:boundaryEvent" && (border == nullptr || !is_step_id(*border));
   const bool waits_anew = *kept == "bpmn:receiveTask" && needs_.waits.contains(index);
   return loose || waits_anew ? std::string(element_of(node.kind)) : *kept;
 }
@@ -218,10 +223,11 @@ void Exporter::choose_links() {
   std::map<std::string, std::vector<const XmlNode*>, std::less<>> links;
   const std::vector<XmlNode>& parts = foreign_.nodes("", ForeignPlace::kElement);
   const auto other_end = [](const XmlNode& link, std::string_view note) {
-    const std::string_view source = without_prefix(link.get("sourceRef"));
-    const std::string_view target = without_prefix(link.get("targetRef"));
-    if (source == note) return target;
-    return target == note ? source : std::string_view();
+    const std::string_view source = link.get("sourceRef");
+    const std::string_view target = link.get("targetRef");
+    if (source == note || without_prefix(source) == note) return target;
+    const bool is_target = target == note || without_prefix(target) == note;
+    return is_target ? source : std::string_view();
   };
   for (size_t i = 0; i < note_ids_.size(); ++i) {
     const CanvasNote& note = document_.drawing.notes[i];
@@ -231,9 +237,11 @@ void Exporter::choose_links() {
     for (const XmlNode& part : parts) {
       if (part.name != "bpmn:association") continue;
       const std::string_view other = other_end(part, note_ids_[i]);
-      if (other.empty() || foreign_.ids().contains(other)) continue;
+      const ForeignParts::Ids& foreign = foreign_.ids();
+      if (other.empty() || foreign.contains(other) || foreign.contains(without_prefix(other)))
+        continue;
       ours.push_back(&part);
-      holds = holds || other == about;
+      holds = holds || other == about || without_prefix(other) == about;
     }
     if (!holds && !about.empty()) linked_.insert(i);
     if (holds) continue;

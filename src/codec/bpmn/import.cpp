@@ -14,11 +14,6 @@ bool is_step(const XmlNode& node) {
   return node.is_element() && find_tag(node.name) != nullptr;
 }
 
-std::string_view plane_element(const XmlNode& diagram) {
-  const XmlNode* plane = diagram.child("bpmndi:BPMNPlane");
-  return plane == nullptr ? std::string_view() : without_prefix(plane->get("bpmnElement"));
-}
-
 std::vector<const XmlNode*> ranked(const XmlNode& parent, int (*rank)(const XmlNode&)) {
   std::vector<const XmlNode*> children;
   for (const XmlNode& child : parent.children)
@@ -70,6 +65,11 @@ void Importer::keep(std::string_view owner, ForeignPlace where, const XmlNode& n
 void Importer::keep(std::string_view owner, ForeignPlace where, std::string_view name,
                     std::string_view value) {
   document_.foreign.push_back({std::string(owner), where, std::string(name), std::string(value)});
+}
+
+// The id that a reference means: as it stands, or without the prefix that some tools give it.
+std::string_view Importer::resolved(std::string_view reference) const {
+  return elements_.contains(reference) ? reference : without_prefix(reference);
 }
 
 // The element's own id where it can be ours; otherwise one made from `base`.
@@ -131,7 +131,7 @@ void Importer::read_file() {
     if (child.name != "bpmn:collaboration") continue;
     for (const XmlNode& one : child.children) {
       if (one.name == "bpmn:messageFlow") list(BpmnCode::kMessageFlow, one);
-      if (one.name != "bpmn:participant" || without_prefix(one.get("processRef")) != id) continue;
+      if (one.name != "bpmn:participant" || resolved(one.get("processRef")) != id) continue;
       if (participant_.empty()) participant_ = one.get("name");
     }
   }
@@ -139,8 +139,10 @@ void Importer::read_file() {
     if (child == process_ || is_own_message(*child)) continue;
     if (child->name == "bpmndi:BPMNDiagram" && diagram_ == nullptr) {
       // A plane of nothing that is there can only be that of the process.
-      const auto about = elements_.find(plane_element(*child));
-      const bool has_plane = child->child("bpmndi:BPMNPlane") != nullptr;
+      const XmlNode* plane = child->child("bpmndi:BPMNPlane");
+      const bool has_plane = plane != nullptr;
+      const auto about =
+          has_plane ? elements_.find(resolved(plane->get("bpmnElement"))) : elements_.end();
       if (has_plane && (about == elements_.end() || about->second == process_ ||
                         about->second->name == "bpmn:collaboration")) {
         diagram_ = child;
@@ -161,7 +163,7 @@ void Importer::read_lanes(const XmlNode& lanes, std::string_view around) {
     const std::string_view name = own.empty() ? around : own;
     for (const XmlNode& child : lane.children) {
       if (child.name == "bpmn:flowNodeRef")
-        lanes_[std::string(without_prefix(trimmed(child.inner_text())))] = name;
+        lanes_[std::string(resolved(trimmed(child.inner_text())))] = name;
     }
     for (const XmlNode& child : lane.children) {
       if (child.name == "bpmn:childLaneSet") read_lanes(child, name);

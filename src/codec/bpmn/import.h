@@ -59,6 +59,7 @@ class Importer {
   void keep(std::string_view owner, ForeignPlace where, const XmlNode& node);
   void keep(std::string_view owner, ForeignPlace where, std::string_view name,
             std::string_view value);
+  std::string_view resolved(std::string_view reference) const;
   std::string new_id(const XmlNode& element, std::string_view base);
 
   // import_steps.cpp

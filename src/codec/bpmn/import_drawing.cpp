@@ -68,8 +68,8 @@ void Importer::read_note(const XmlNode& element) {
 
 // An association with a note says what the note is about; one of another tool is also kept.
 void Importer::read_association(const XmlNode& element) {
-  const std::string source(without_prefix(element.get("sourceRef")));
-  const std::string target(without_prefix(element.get("targetRef")));
+  const std::string source(resolved(element.get("sourceRef")));
+  const std::string target(resolved(element.get("targetRef")));
   CanvasNote* note = note_of(source);
   const std::string& other = note != nullptr ? target : source;
   if (note == nullptr) note = note_of(target);
@@ -108,7 +108,7 @@ void Importer::read_shape_rest(const std::string& owner, const XmlNode& shape,
 }
 
 bool Importer::read_shape(const XmlNode& shape) {
-  const std::string element(without_prefix(shape.get("bpmnElement")));
+  const std::string element(resolved(shape.get("bpmnElement")));
   bool found = false;
   const Box box = read_bounds(shape, found);
   if (!found) return false;
@@ -141,7 +141,7 @@ bool Importer::read_shape(const XmlNode& shape) {
 }
 
 bool Importer::read_line(const XmlNode& line) {
-  const std::string element(without_prefix(line.get("bpmnElement")));
+  const std::string element(resolved(line.get("bpmnElement")));
   if (own_links_.contains(element)) return true;
   const auto path = paths_.find(element);
   if (path == paths_.end() || seen_lines_.contains(path->second)) return false;
@@ -171,7 +171,7 @@ void Importer::read_diagram() {
     const bool about = attribute.name == "bpmnElement";
     const bool usual = (attribute.name == "id" && attribute.value == kOwnPlane) ||
                        (about && attribute.value == id);
-    if (about && !elements_.contains(without_prefix(attribute.value))) {
+    if (about && !elements_.contains(resolved(attribute.value))) {
       list(BpmnCode::kDanglingReference, *plane);
       continue;
     }

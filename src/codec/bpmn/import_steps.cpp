@@ -111,7 +111,7 @@ void Importer::read_wait(const XmlNode& element, Node& node) {
       if (reference.empty()) reference = definition->get(kind);
     }
   }
-  const auto message = elements_.find(without_prefix(reference));
+  const auto message = elements_.find(resolved(reference));
   if (message != elements_.end() && !message->second->get("name").empty())
     name = message->second->get("name");
   if (name.empty()) name = element.get("id");
@@ -210,7 +210,7 @@ void Importer::read_step_rest(const XmlNode& element, const Node& node) {
     if (name == "id" && !other_id) continue;
     if (name == "default") {
       const XmlNode* path = nullptr;
-      const auto found = elements_.find(without_prefix(attribute.value));
+      const auto found = elements_.find(resolved(attribute.value));
       if (found != elements_.end()) path = found->second;
       if (path != nullptr && path->name == "bpmn:sequenceFlow" &&
           path->get("sourceRef") == element.get("id") && placeable(*path)) {
