@@ -1,5 +1,5 @@
-// BPMN: whatever is read can be stored, is written as a file, and that file is read to the same
-// document. The input is a file, or a document whose foreign parts come from anywhere.
+// BPMN: whatever is read can be stored and is written as a file, and that file is read to the same
+// template and drawing. The input is a file, or a document whose foreign parts come from anywhere.
 #include "codec/bpmn/bpmn.h"
 #include "fuzz/fuzz.h"
 
@@ -7,7 +7,15 @@ using namespace fenming;
 
 namespace {
 
-// A file of ours is read again; what comes back from it does not change any more.
+// Of a file that makes no sense, what is kept may differ once it is written as ours (an id on a
+// reference, say); what we execute and draw may not.
+std::string ours(TemplateDocument document) {
+  document.foreign.clear();
+  document.namespaces.clear();
+  return write_template_document(document);
+}
+
+// A file of ours is read again, to the same document.
 void check(const TemplateDocument& document, bool same) {
   const BpmnExport file = export_bpmn(document);
   const BpmnImport again = import_bpmn(file.xml);
@@ -15,7 +23,7 @@ void check(const TemplateDocument& document, bool same) {
     FM_ASSERT(!same);
     return;
   }
-  FM_ASSERT(!same || write_template_document(*again.document) == write_template_document(document));
+  FM_ASSERT(!same || ours(*again.document) == ours(document));
 }
 
 }  // namespace

@@ -89,7 +89,7 @@ class Exporter {
   XmlNode step_element(size_t index);
   bool is_step_id(std::string_view reference) const;
   std::string element_name(size_t index) const;
-  void add_kept(XmlNode& element, size_t index, bool after_flows);
+  void add_kept(XmlNode& element, size_t index, int wanted);
   void add_definition(XmlNode& element, size_t index);
   void add_extension(XmlNode& element, std::string_view owner, std::vector<XmlNode> own) const;
   std::vector<XmlNode> own_step_data(size_t index) const;

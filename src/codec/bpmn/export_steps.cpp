@@ -59,13 +59,13 @@ std::string Exporter::element_name(size_t index) const {
 }
 
 // Attributes and children of another tool; of another kind of element, those that every one has.
-void Exporter::add_kept(XmlNode& element, size_t index, bool after_flows) {
+void Exporter::add_kept(XmlNode& element, size_t index, int wanted) {
   const Node& node = model_.nodes[index];
   const std::string* kept = foreign_.attribute(node.node, ForeignPlace::kElement, kElementName);
   const bool whole = kept == nullptr || *kept == element.name;
   for (const XmlNode& part : foreign_.nodes(node.node, ForeignPlace::kElement)) {
     const int rank = rank_in_node(part);
-    if ((rank >= kRankFlows) != after_flows) continue;
+    if (rank != wanted) continue;
     const bool definition = part.is_element() && is_event_definition(part.name);
     const bool ends_all = is_terminate(part) && element.name == element_of(NodeKind::kCancel);
     if (ends_all && node.kind != NodeKind::kCancel) continue;
@@ -138,16 +138,9 @@ XmlNode Exporter::step_element(size_t index) {
     if (one.name == "name" || one.name == "id") continue;
     if (whole || one.name.find(':') != std::string::npos) element.attributes.push_back(one);
   }
-  add_kept(element, index, false);
+  add_kept(element, index, 0);
   add_extension(element, node.node, own_step_data(index));
-  // The schema wants documentation, extension, then the rest.
-  std::stable_sort(element.children.begin(), element.children.end(),
-                   [](const XmlNode& a, const XmlNode& b) {
-                     const auto rank = [](const XmlNode& one) {
-                       return one.name == "bpmn:extensionElements" ? 1 : 2 * rank_in_node(one);
-                     };
-                     return rank(a) < rank(b);
-                   });
+  add_kept(element, index, 1);
   for (const char* way : {"bpmn:incoming", "bpmn:outgoing"}) {
     const bool entering = std::string_view(way) == "bpmn:incoming";
     for (size_t i = 0; i < model_.edges.size(); ++i) {
@@ -157,7 +150,7 @@ XmlNode Exporter::step_element(size_t index) {
       if (ours && drawn && !merged_edges_.contains(i)) element.add(way).write(edge_ids_[i]);
     }
   }
-  add_kept(element, index, true);
+  add_kept(element, index, kRankFlows);
   add_definition(element, index);
   return element;
 }

@@ -14,15 +14,6 @@ bool is_step(const XmlNode& node) {
   return node.is_element() && find_tag(node.name) != nullptr;
 }
 
-std::vector<const XmlNode*> ranked(const XmlNode& parent, int (*rank)(const XmlNode&)) {
-  std::vector<const XmlNode*> children;
-  for (const XmlNode& child : parent.children)
-    children.push_back(&child);
-  std::stable_sort(children.begin(), children.end(),
-                   [&](const XmlNode* a, const XmlNode* b) { return rank(*a) < rank(*b); });
-  return children;
-}
-
 bool is_own_message(const XmlNode& node) {
   return node.name == "bpmn:message" && node.children.empty() && node.attributes.size() == 2 &&
          node.get("id").starts_with(kOwnMessage) && node.find("name") != nullptr;
@@ -57,14 +48,28 @@ void Importer::list(BpmnCode code, const XmlNode& node, std::string_view element
   problems_.push_back({code, std::string(id), node.line, node.column});
 }
 
-void Importer::keep(std::string_view owner, ForeignPlace where, const XmlNode& node) {
-  if (node.kind == XmlKind::kText && trimmed(node.text).empty()) return;
-  document_.foreign.push_back({std::string(owner), where, "", write_xml(node)});
+// Shapes of steps, paths and notes are put in order at the end (order_parts).
+std::vector<ForeignPart>& Importer::parts_of(std::string_view owner, ForeignPlace where) {
+  const bool later = where == ForeignPlace::kShape && !owner.empty() && owner != "/";
+  return later ? shape_parts_[std::string(owner)] : document_.foreign;
 }
 
+void Importer::keep(std::string_view owner, ForeignPlace where, const XmlNode& node) {
+  if (node.kind == XmlKind::kText && trimmed(node.text).empty()) return;
+  parts_of(owner, where).push_back({std::string(owner), where, "", write_xml(node)});
+}
+
+// Attributes are kept in the order of their names, whoever wrote the file.
 void Importer::keep(std::string_view owner, ForeignPlace where, std::string_view name,
                     std::string_view value) {
-  document_.foreign.push_back({std::string(owner), where, std::string(name), std::string(value)});
+  std::vector<ForeignPart>& parts = parts_of(owner, where);
+  parts.push_back({std::string(owner), where, std::string(name), std::string(value)});
+  for (size_t i = parts.size() - 1; i > 0; --i) {
+    ForeignPart& before = parts[i - 1];
+    const bool same = before.owner == owner && before.where == where && !before.name.empty();
+    if (!same || before.name <= name) return;
+    std::swap(before, parts[i]);
+  }
 }
 
 // The id that a reference means: as it stands, or without the prefix that some tools give it.
@@ -135,7 +140,7 @@ void Importer::read_file() {
       if (participant_.empty()) participant_ = one.get("name");
     }
   }
-  for (const XmlNode* child : ranked(xml_.root, rank_in_file)) {
+  for (const XmlNode* child : in_order(xml_.root, rank_in_file)) {
     if (child == process_ || is_own_message(*child)) continue;
     if (child->name == "bpmndi:BPMNDiagram" && diagram_ == nullptr) {
       // A plane of nothing that is there can only be that of the process.
@@ -225,7 +230,7 @@ void Importer::read_process() {
   for (const XmlNode& child : process_->children) {
     if (child.name == "bpmn:textAnnotation") read_note(child);
   }
-  for (const XmlNode* child : ranked(*process_, rank_in_process))
+  for (const XmlNode* child : in_order(*process_, rank_in_process))
     read_process_child(*child);
   list_splits();
 }
@@ -243,35 +248,22 @@ void Importer::read_process_child(const XmlNode& child) {
   keep("", ForeignPlace::kElement, child);
 }
 
-// Shapes are kept in the order of what they show, not in that of the diagram, and attributes in
-// that of their names: neither order says anything, and so it does not depend on who wrote the
-// file.
+// Shapes are kept in the order of what they show, not in that of the diagram.
 void Importer::order_parts() {
-  std::map<std::string, size_t, std::less<>> order;
-  const auto add = [&](const std::string& owner) { order.emplace(owner, order.size() + 1); };
+  std::vector<ForeignPart>& parts = document_.foreign;
+  const auto append = [&](std::string_view owner) {
+    const auto shape = shape_parts_.find(owner);
+    if (shape == shape_parts_.end()) return;
+    for (ForeignPart& part : shape->second)
+      parts.push_back(std::move(part));
+    shape_parts_.erase(shape);
+  };
   for (const workflow::Node& node : document_.model.nodes)
-    add(node.node);
+    append(node.node);
   for (const CanvasNote& note : document_.drawing.notes)
-    add(note.note);
+    append(note.note);
   for (const workflow::Edge& edge : document_.model.edges)
-    add(edge.edge);
-  const auto rank = [&](const ForeignPart& part) {
-    const auto found = order.find(part.owner);
-    return part.where != ForeignPlace::kShape || found == order.end() ? 0 : found->second;
-  };
-  std::stable_sort(document_.foreign.begin(), document_.foreign.end(),
-                   [&](const ForeignPart& a, const ForeignPart& b) { return rank(a) < rank(b); });
-  const auto same_element = [](const ForeignPart& a, const ForeignPart& b) {
-    return a.owner == b.owner && a.where == b.where && !a.name.empty() && !b.name.empty();
-  };
-  for (auto first = document_.foreign.begin(); first != document_.foreign.end();) {
-    const auto last = std::find_if_not(first + 1, document_.foreign.end(), [&](const auto& part) {
-      return same_element(*first, part);
-    });
-    std::sort(first, last,
-              [](const ForeignPart& a, const ForeignPart& b) { return a.name < b.name; });
-    first = last;
-  }
+    append(edge.edge);
 }
 
 // Edges of ours that BPMN has no place for go back to where they stood; through paths come last.
@@ -295,11 +287,16 @@ bool Importer::has_error() const {
 }
 
 void Importer::sort_problems() {
-  const auto key = [](const BpmnProblem& one) {
-    return std::tuple(severity_of(one.code) != BpmnSeverity::kError, one.line, one.column);
+  // Errors first, then by place; the rest only makes it the same everywhere.
+  const auto before = [](const BpmnProblem& a, const BpmnProblem& b) {
+    const bool a_error = severity_of(a.code) == BpmnSeverity::kError;
+    const bool b_error = severity_of(b.code) == BpmnSeverity::kError;
+    if (a_error != b_error) return a_error;
+    if (a.line != b.line) return a.line < b.line;
+    if (a.column != b.column) return a.column < b.column;
+    return a.code != b.code ? a.code < b.code : a.element < b.element;
   };
-  std::stable_sort(problems_.begin(), problems_.end(),
-                   [&](const BpmnProblem& a, const BpmnProblem& b) { return key(a) < key(b); });
+  std::sort(problems_.begin(), problems_.end(), before);
 }
 
 // What refers to nothing in the whole file says nothing: it is listed and left out, and with it

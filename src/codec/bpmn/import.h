@@ -59,6 +59,7 @@ class Importer {
   void keep(std::string_view owner, ForeignPlace where, const XmlNode& node);
   void keep(std::string_view owner, ForeignPlace where, std::string_view name,
             std::string_view value);
+  std::vector<ForeignPart>& parts_of(std::string_view owner, ForeignPlace where);
   std::string_view resolved(std::string_view reference) const;
   std::string new_id(const XmlNode& element, std::string_view base);
 
@@ -115,6 +116,7 @@ class Importer {
   std::map<std::string, std::vector<CanvasPoint>, std::less<>> seen_lines_;  // by edge id
   std::map<std::string, CanvasPoint, std::less<>> laid_out_;  // where we put what has no place
   std::set<std::string, std::less<>> seen_notes_;
+  std::map<std::string, std::vector<ForeignPart>, std::less<>> shape_parts_;  // by owner
   std::set<std::string, std::less<>> own_links_;  // associations that we write for our notes
   std::vector<workflow::Edge> through_;           // from a join to the split of the same gateway
   std::vector<LooseEdge> loose_;                  // edges of ours that lack an end

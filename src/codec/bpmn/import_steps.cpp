@@ -222,19 +222,14 @@ void Importer::read_step_rest(const XmlNode& element, const Node& node) {
     keep(owner, ForeignPlace::kElement, name, attribute.value);
   }
   read_extension(owner, element);
-  std::vector<const XmlNode*> rest;
-  for (const XmlNode& child : element.children) {
-    if (child.name == "bpmn:incoming" || child.name == "bpmn:outgoing") continue;
-    if (child.name == "bpmn:extensionElements") continue;
-    if (child.is_element() && is_event_definition(child.name) && is_own_definition(child, node))
-      continue;
-    rest.push_back(&child);
+  for (const XmlNode* child : in_order(element, rank_in_node)) {
+    const std::string& name = child->name;
+    const bool derived = name == "bpmn:incoming" || name == "bpmn:outgoing";
+    const bool own =
+        child->is_element() && is_event_definition(name) && is_own_definition(*child, node);
+    if (!derived && !own && name != "bpmn:extensionElements")
+      keep(owner, ForeignPlace::kElement, *child);
   }
-  std::stable_sort(rest.begin(), rest.end(), [](const XmlNode* a, const XmlNode* b) {
-    return rank_in_node(*a) < rank_in_node(*b);
-  });
-  for (const XmlNode* child : rest)
-    keep(owner, ForeignPlace::kElement, *child);
 }
 
 void Importer::list_step(const XmlNode& element, const Tag* tag, const Node& node) {
@@ -321,16 +316,11 @@ void Importer::read_edge(const XmlNode& element) {
     keep(edge.edge, ForeignPlace::kElement, name, attribute.value);
   }
   read_extension(edge.edge, element);
-  std::vector<const XmlNode*> rest;
-  for (const XmlNode& child : element.children) {
-    const bool own = child.name == "bpmn:conditionExpression" && edge.when.has_value();
-    if (!own && child.name != "bpmn:extensionElements") rest.push_back(&child);
+  for (const XmlNode* child : in_order(element, rank_in_node)) {
+    const bool own = child->name == "bpmn:conditionExpression" && edge.when.has_value();
+    if (!own && child->name != "bpmn:extensionElements")
+      keep(edge.edge, ForeignPlace::kElement, *child);
   }
-  std::stable_sort(rest.begin(), rest.end(), [](const XmlNode* a, const XmlNode* b) {
-    return rank_in_node(*a) < rank_in_node(*b);
-  });
-  for (const XmlNode* child : rest)
-    keep(edge.edge, ForeignPlace::kElement, *child);
   document_.model.edges.push_back(std::move(edge));
 }
 

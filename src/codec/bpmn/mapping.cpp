@@ -123,6 +123,16 @@ int rank_in_file(const XmlNode& child) {
   return child.name == "bpmn:relationship" ? 3 : 1;
 }
 
+std::vector<const XmlNode*> in_order(const XmlNode& parent, int (*rank)(const XmlNode&)) {
+  std::vector<const XmlNode*> children;
+  for (int wanted = 0; wanted <= kLastRank; ++wanted) {
+    for (const XmlNode& child : parent.children) {
+      if (rank(child) == wanted) children.push_back(&child);
+    }
+  }
+  return children;
+}
+
 std::optional<int64_t> parse_duration_min(std::string_view whole) {
   constexpr int64_t kMost = 10'000'000;
   const std::string text = trimmed(whole);

@@ -44,6 +44,8 @@ bool is_event_definition(std::string_view element);
 int rank_in_process(const XmlNode& child);
 int rank_in_node(const XmlNode& child);
 int rank_in_file(const XmlNode& child);
+std::vector<const XmlNode*> in_order(const XmlNode& parent, int (*rank)(const XmlNode&));
+inline constexpr int kLastRank = 9;
 inline constexpr int kRankNodes = 5;  // ranks below it stand before steps and paths
 inline constexpr int kRankNotes = 7;  // those from it on behind notes
 inline constexpr int kRankFlows = 2;  // ranks of a step's children from here follow its flows
