@@ -8,5 +8,5 @@ if [ -x /usr/bin/python3 ]; then export EMSDK_PYTHON="${EMSDK_PYTHON:-/usr/bin/p
 # Linking needs acorn, which another Node than Debian's does not find by itself.
 if [ -d /usr/share/nodejs ]; then export NODE_PATH="${NODE_PATH:-/usr/share/nodejs}"; fi
 if [ ! -f build/web-build/build.ninja ]; then emcmake cmake --preset web >/dev/null; fi
-cmake --build build/web-build --target fenming_web --target fenming_engine_module --target fenming_bench -j "${JOBS:-$(nproc)}"
+cmake --build build/web-build --target fenming_web --target fenming_engine_module --target fenming_bpmn_module --target fenming_bench -j "${JOBS:-$(nproc)}"
 python3 tools/web_package.py build/web-build/src/main web build/web

@@ -26,7 +26,7 @@ packages_in() {  # FOLDER
 }
 browser_packages() { packages_in tests/browser; }
 browser_suite() { browser_packages && node --test tests/browser/*_test.mjs; }
-bpmn_suite() { packages_in tests/bpmn && node --test tests/bpmn/bpmn_test.mjs; }
+bpmn_suite() { packages_in tests/bpmn && node --test tests/bpmn/*_test.mjs; }
 parity_suite() { browser_packages && node tests/parity/parity.mjs; }
 workload_suite() { node --no-experimental-fetch --test tests/workload/workload_test.mjs; }
 asan_suite() { tools/build.sh native-asan && ctest_in native-asan '^(base|engine|codec)$'; }
