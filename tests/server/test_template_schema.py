@@ -84,9 +84,13 @@ def document() -> dict[str, Any]:
         "schema": "fenming.template-document/1",
         "template": read(ROOT / "assets/templates/maintenance.json"),
         "drawing": {
-            "places": [{"node": "plan", "at": {"x": 1, "y": -2}, "colour": "teal", "disabled": True}],
+            "places": [
+                {"node": "plan", "at": {"x": 1, "y": -2}, "colour": "teal", "disabled": True}
+            ],
             "routes": [{"edge": "e1", "bends": [{"x": 1, "y": 2}]}],
-            "notes": [{"note": "k", "at": {"x": 1, "y": 2}, "width": 3, "height": 4, "about": "plan"}],
+            "notes": [
+                {"note": "k", "at": {"x": 1, "y": 2}, "width": 3, "height": 4, "about": "plan"}
+            ],
             "groups": [{"group": "g", "title": "组", "members": ["plan"]}],
         },
         "comments": [{"comment": "c", "node": "plan", "author": "li", "at": 0, "text": "?"}],
@@ -171,11 +175,13 @@ def test_bpmn_goes_out_and_comes_in(tmp_path: Path, documents: DocumentValidator
 
 def test_bpmn_commands_say_by_their_exit_codes_what_they_found(tmp_path: Path) -> None:
     file = tmp_path / "file.bpmn"
-    start = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="t">'
-    file.write_text(start + '\n<process id="p"><scriptTask id="s"/></process></definitions>', encoding="utf-8")
+    start = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d">\n'
+    process = '<process id="p"><scriptTask id="s"/></process></definitions>'
+    file.write_text(start + process, encoding="utf-8")
     done = fenming("import-bpmn", str(file))
     [problem] = json.loads(done.stderr)
-    assert done.returncode == 1 and json.loads(done.stdout)["template"]["nodes"][0]["kind"] == "notify"
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["template"]["nodes"][0]["kind"] == "notify"
     assert (problem["code"], problem["severity"]) == ("task_kind", "cannot_execute")
     assert (problem["element"], problem["line"], problem["column"]) == ("s", 2, 17)
     file.write_text(start + "<process>", encoding="utf-8")
