@@ -186,7 +186,8 @@ def test_bpmn_commands_say_by_their_exit_codes_what_they_found(tmp_path: Path) -
     assert (problem["element"], problem["line"], problem["column"]) == ("s", 2, 17)
     file.write_text(start + "<process>", encoding="utf-8")
     done = fenming("import-bpmn", str(file))
-    assert (done.returncode, done.stdout) == (2, "") and json.loads(done.stderr)[0]["code"] == "xml_syntax"
+    assert (done.returncode, done.stdout) == (2, "")
+    assert json.loads(done.stderr)[0]["code"] == "xml_syntax"
     broken = document()
     broken["foreign"][0]["text"] = "<v:a>"
     file.write_text(json.dumps(broken), encoding="utf-8")
