@@ -46,6 +46,8 @@ def main() -> None:
     split = pathlib.Path(__file__).with_name("web_split.py")
     subprocess.run([sys.executable, str(split), str(build / "fenming.wasm"), str(first), str(later)], check=True)
     sources = {"wasm": first, "js": build / "fenming.js", "boot": web / "boot.js", "style": web / "style.css", "later": later}
+    capi = build.parent / "capi"
+    sources |= {"bpmn": capi / "fenming-bpmn.js", "bpmnWasm": capi / "fenming-bpmn.wasm"}
     files = {}
     for key, source in sources.items():
         data = source.read_bytes()
@@ -60,6 +62,8 @@ def main() -> None:
     (fresh / "manifest.json").write_text(json.dumps({"version": version, "files": files}, indent=1) + "\n", encoding="utf-8")
     sizes = {path.name: compress(path) for path in sorted(fresh.iterdir())}
     rest = sizes.pop(files["later"]["name"])
+    for key in ("bpmn", "bpmnWasm"):  # when a file is imported or exported
+        sizes.pop(files[key]["name"])
     total = sum(sizes.values())
     # Asked for when a division is chosen, not for the first screen.
     places = fresh / "divisions.txt"

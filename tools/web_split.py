@@ -4,7 +4,7 @@
 FIRST is what the first screen needs; LATER, fetched once that stands, holds what only the screens
 named here use. The program never calls into LATER before it is there (app::AppState::is_whole), so
 that no call has to wait. What goes there is computed, not listed: everything that the program
-reaches through the gates alone. WASM carries the names of its functions (--profiling-funcs).
+reaches through their entrances alone. WASM carries the names of its functions (--profiling-funcs).
 """
 
 from __future__ import annotations
@@ -16,15 +16,13 @@ import sys
 import tempfile
 from typing import Iterator
 
-# Entrances of what comes later: nothing calls them before it is there.
-GATES = re.compile(
-    r"fenming::ui::(Designer|Gallery)Screen::(draw|draw_top_bar|list_commands|list_places)\("
-    r"|fenming::app::designer::(apply|take|work|undo|redo)\("
-)
-# Functions that are called through a table. Of these the named ones are reached from behind the
-# gates only; all others may be called at any time.
-LATER = re.compile(r"[Dd]esigner|workflow::|Gallery|TemplateDocument|CanvasPoint|bpmn")
-ALWAYS = re.compile(r"Screen::(id|icon|label|in_rail|help|comes_later|~)|__variant_detail")
+# What the first screen calls of the rest is called through tables alone: methods of screens, and the
+# door (src/app/designer/door.h). Of the functions in tables those named here are reached from
+# behind them only; all others, and the screens' few facts, may be called at any time.
+LATER = re.compile(r"[Dd]esigner|workflow::|Gallery|TemplateDocument|CanvasPoint")
+# An action of the application is one of many kinds, of which the designer's are some.
+ALWAYS = re.compile(r"Screen::(id|icon|label|in_rail|help|comes_later|~)|fenming::app::LoadDivisions")
+DOOR = re.compile(r"fenming::app::designer::(apply|take|take_bpmn|open_file|work|undo|redo)\(")
 
 
 class Reader:
@@ -164,20 +162,18 @@ def imported(data: bytes) -> int:
 
 
 def later_functions(data: bytes, calls: dict[int, set[int]]) -> list[int]:
-    """What the program reaches through the gates alone."""
+    """What the program reaches through the door and the later screens alone."""
     names = names_of(data)
     tables = in_tables(data)
-    gates = {index for index, name in names.items() if GATES.search(name)}
-    if len(gates) < 8:
-        raise ValueError(f"only {len(gates)} of the gates are there: a name has changed")
+    if sum(bool(DOOR.search(names[index])) for index in tables) < 7:
+        raise ValueError("the door is not in a table: a name has changed")
     waiting = {index for index in tables if LATER.search(names[index])}
     waiting -= {index for index in waiting if ALWAYS.search(names[index])}
-    stop = gates | waiting
-    reached = (exported(data) | tables) - stop
+    reached = (exported(data) | tables) - waiting
     pending = list(reached)
     while pending:
         for callee in calls.get(pending.pop(), ()):
-            if callee not in reached and callee not in stop:
+            if callee not in reached and callee not in waiting:
                 reached.add(callee)
                 pending.append(callee)
     first = imported(data)

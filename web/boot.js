@@ -98,6 +98,7 @@
       printErr: (line) => console.error(line),
       onAbort: (reason) => fail('crash', reason),
       fenmingFail: fail,
+      fenmingFiles: manifest.files,
       fenmingReady: () => { byId('loader').hidden = true; },
       instantiateWasm: (imports, done) => {
         // Nothing of the rest is called before it is there.

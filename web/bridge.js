@@ -127,6 +127,10 @@ mergeInto(LibraryManager.library, {
     fm.save(UTF8ToString(name), new Blob([HEAPU8.slice(bytes, bytes + size)], { type: UTF8ToString(type) }));
   },
 
+  fm_bpmn: function(exports, name, text, size) {
+    fmBpmn.convert(exports, UTF8ToString(name), HEAPU8.slice(text, text + size));
+  },
+
   fm_picture: function(name, pixels, width, height) {
     const canvas = document.createElement('canvas');
     canvas.width = width;

@@ -61,6 +61,9 @@ struct PickFile {
 struct FilePicked {
   PickedFile file;
 };
+struct BpmnConverted {
+  BpmnAnswer answer;
+};
 struct SendRequest {
   HttpRequest request;
 };
@@ -102,8 +105,9 @@ using Action =
                  prices::Intent, imports::Intent, simulator::Intent, settings::Intent,
                  trials::Intent, designer::Intent, Navigate, UrlChanged, SetLanguage, SetTheme,
                  SetGainColour, SetAmounts, SchemeChanged, ShowToast, DismissToast, CopyText,
-                 SaveFile, ExportTable, PickFile, FilePicked, SendRequest, CancelRequest,
-                 ResponseArrived, ProgressArrived, Undo, Redo, EditGalleryPrice, SetGalleryFactor>;
+                 SaveFile, ExportTable, PickFile, FilePicked, BpmnConverted, SendRequest,
+                 CancelRequest, ResponseArrived, ProgressArrived, Undo, Redo, EditGalleryPrice,
+                 SetGalleryFactor>;
 
 class Actions {
  public:

@@ -39,13 +39,14 @@ struct Needed {
   }
   Answer operator()(const designer::Intent& intent) const {
     using namespace designer;
-    if (is_any<Compare, SaveDocument, StartPlay, StopPlay, PlayAgain, RunOn, PlayMove, ShowFrame>(
-            intent))
+    if (is_any<Compare, SaveDocument, ExportBpmn, DropImport, StartPlay, StopPlay, PlayAgain, RunOn,
+               PlayMove, ShowFrame>(intent))
       return std::nullopt;
     return Right::kTemplates;
   }
   Answer operator()(const FilePicked&) const {
     if (state.location.screen == ScreenId::kPrices) return Right::kPrices;
+    if (state.location.screen == ScreenId::kTemplates) return Right::kTemplates;
     return state.location.screen == ScreenId::kImport ? Answer(Right::kImports) : std::nullopt;
   }
   template <typename Other>

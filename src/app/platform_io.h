@@ -69,6 +69,19 @@ struct Download {
   std::string bytes = {};
 };
 
+// BPMN is converted by a module of its own, which the platform loads when it is first asked.
+struct BpmnRequest {
+  bool exports = false;   // from a template's document as JSON; else to one
+  std::string name = {};  // of the file
+  std::string text = {};
+};
+struct BpmnAnswer {
+  bool exported = false;
+  std::string name = {};
+  std::string problems = {};  // a JSON list (docs/bpmn.md)
+  std::string text = {};      // empty: the problems say why
+};
+
 // A question that the platform repeats by POST every ten seconds while the page is seen and used;
 // only an answer that differs from the last wakes the application.
 struct Watch {
@@ -120,6 +133,7 @@ struct PlatformOutput {
   bool has_file_request = false;
   FileRequest file_request;
   std::vector<Download> downloads;
+  std::vector<BpmnRequest> bpmn;
   Watch watch;
   std::vector<Picture> pictures;
   bool unsent_changes = false;

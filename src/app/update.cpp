@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "app/app.h"
+#include "app/designer/door.h"
 #include "app/designer/flow.h"
 #include "app/imports/flow.h"
 #include "app/permission.h"
@@ -80,18 +81,23 @@ struct Updater {
     if (response.purpose.starts_with("import.")) imports::take(state, response, effects);
     if (response.purpose.starts_with("settings.")) settings::take(state, response, effects);
     if (response.purpose.starts_with("simulator.")) simulator::take(state, response, effects);
-    if (response.purpose.starts_with("designer.")) designer::take(state, response, effects);
+    if (response.purpose.starts_with("designer.")) designer::door.take(state, response, effects);
   }
   void operator()(const ProgressArrived&) {}
   void operator()(const FilePicked& action) {
     if (state.location.screen == ScreenId::kImport) imports::open_file(state, action.file, effects);
     if (state.location.screen == ScreenId::kPrices)
       prices::open_workbook(state, action.file, effects);
+    if (state.location.screen == ScreenId::kTemplates && state.is_whole)
+      designer::door.open_file(state, action.file, effects);
+  }
+  void operator()(const BpmnConverted& action) {
+    if (state.is_whole) designer::door.take_bpmn(state, action.answer, effects);
   }
   void operator()(const Undo&) {
     if (!state.is_whole) return;
     if (state.location.screen == ScreenId::kPrices) prices::undo(state, effects);
-    if (state.location.screen == ScreenId::kTemplates) designer::undo(state, effects);
+    if (state.location.screen == ScreenId::kTemplates) designer::door.undo(state, effects);
     if (state.location.screen == ScreenId::kSimulator) simulator::undo(state.simulator);
     if (state.location.screen == ScreenId::kSettings) settings::undo(state);
     if (state.location.screen == ScreenId::kGallery) state.gallery.log.undo(state.gallery.document);
@@ -99,7 +105,7 @@ struct Updater {
   void operator()(const Redo&) {
     if (!state.is_whole) return;
     if (state.location.screen == ScreenId::kPrices) prices::redo(state, effects);
-    if (state.location.screen == ScreenId::kTemplates) designer::redo(state, effects);
+    if (state.location.screen == ScreenId::kTemplates) designer::door.redo(state, effects);
     if (state.location.screen == ScreenId::kSimulator) simulator::redo(state.simulator);
     if (state.location.screen == ScreenId::kSettings) settings::redo(state);
     if (state.location.screen == ScreenId::kGallery) state.gallery.log.redo(state.gallery.document);
@@ -109,7 +115,7 @@ struct Updater {
   void operator()(const ReloadPage&) {
     state.reload_wanted = true;
     if (prices::has_unsaved(state.prices)) prices::apply(state, prices::SaveNow{}, effects);
-    if (designer::has_unsaved(state.designer)) designer::apply(state, designer::SaveNow{}, effects);
+    if (designer::has_unsaved(state.designer)) designer::door.apply(state, designer::SaveNow{}, effects);
   }
   void operator()(const TourSeen&) {
     state.tour_seen = true;
@@ -130,7 +136,7 @@ struct Updater {
   void operator()(const settings::Intent& action) { settings::apply(state, action, effects); }
   void operator()(const trials::Intent& action) { trials::apply(state, action, effects); }
   void operator()(const designer::Intent& action) {
-    if (state.is_whole) designer::apply(state, action, effects);
+    if (state.is_whole) designer::door.apply(state, action, effects);
   }
   void operator()(const EditGalleryPrice& action) {
     edit_gallery_price(state.gallery, action.row, action.text);

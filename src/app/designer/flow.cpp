@@ -97,6 +97,14 @@ struct Applier {
   void operator()(const ShowFrame& wish) {
     if (state.designer.play) state.designer.play->show(wish.frame);
   }
+  void operator()(const ExportBpmn&) {
+    const Document& document = state.designer.document;
+    if (!document.is_open()) return;
+    effects.output.bpmn.push_back(
+        {true, document.code + ".bpmn", write_template_document(document.content)});
+  }
+  void operator()(const KeepImport& wish) { keep_import(state, wish, effects); }
+  void operator()(const DropImport&) { state.designer.imported.reset(); }
   void operator()(const SaveDocument&) {
     const Document& document = state.designer.document;
     if (!document.is_open()) return;

@@ -14,6 +14,9 @@ void take(AppState& state, const HttpResponse& response, Effects& effects);
 int tick(AppState& state, Effects& effects);
 // The part of it that is fetched after the first screen.
 int work(AppState& state, Effects& effects);
+// A file that was chosen or dropped: a template as JSON, else BPMN. What is open stays as it is.
+void open_file(AppState& state, const PickedFile& file, Effects& effects);
+void take_bpmn(AppState& state, const BpmnAnswer& answer, Effects& effects);
 void undo(AppState& state, Effects& effects);
 void redo(AppState& state, Effects& effects);
 bool has_unsaved(const State& state);

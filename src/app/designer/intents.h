@@ -58,9 +58,16 @@ struct ShowFrame {
 };
 // The drawing as a file.
 struct SaveDocument {};
+struct ExportBpmn {};
+// What was imported becomes the draft of a new template, or is forgotten.
+struct KeepImport {
+  std::string code = {};
+  std::string name = {};
+};
+struct DropImport {};
 
 using Intent = std::variant<Edit, CreateTemplate, StartDraft, DiscardDraft, SaveNow, Publish,
                             ChooseSide, ResolveConflict, Compare, StartPlay, StopPlay, PlayAgain, RunOn,
-                            PlayMove, ShowFrame, SaveDocument>;
+                            PlayMove, ShowFrame, SaveDocument, ExportBpmn, KeepImport, DropImport>;
 
 }  // namespace fenming::app::designer

@@ -95,7 +95,8 @@ Ticket sample_ticket(const TemplateVersion& version, const BookFile& file, int64
   ticket.ticket = "PLAY";
   for (const Fact fact : version.intake)
     ticket.fact(fact) = sample_fact(fact);
-  for (const Fact fact : {Fact::kDivision, Fact::kServiceType, Fact::kCustomerClass, Fact::kUrgency})
+  for (const Fact fact :
+       {Fact::kDivision, Fact::kServiceType, Fact::kCustomerClass, Fact::kUrgency})
     ticket.fact(fact) = sample_fact(fact);
   ticket.fact(Fact::kTemplate) = version.code;
   ticket.times[static_cast<size_t>(TimeName::kCreated)] = created;
@@ -156,14 +157,13 @@ bool PlayRun::run_on() {
   return ended;
 }
 
-std::string event_text(const TemplateDocument& document, const Event& event,
-                       const Locale& locale) {
-  std::string text = event.node.empty() ? std::string() : node_title(document.model, event.node, locale) + " · ";
+std::string event_text(const TemplateDocument& document, const Event& event, const Locale& locale) {
+  std::string text =
+      event.node.empty() ? std::string() : node_title(document.model, event.node, locale) + " · ";
   text += action_words(event, locale);
   if (event.outcome)
     text = locale.format(Key::play_with_outcome, {text, outcome_text(*event.outcome, locale)});
-  if (!event.target.empty())
-    text += " → " + node_title(document.model, event.target, locale);
+  if (!event.target.empty()) text += " → " + node_title(document.model, event.target, locale);
   return text;
 }
 
@@ -183,8 +183,7 @@ std::string refusal_text(const TemplateDocument& document, const Refusal& refusa
   }
 }
 
-std::string offer_text(const TemplateDocument& document, const Offer& offer,
-                       const Locale& locale) {
+std::string offer_text(const TemplateDocument& document, const Offer& offer, const Locale& locale) {
   return event_text(document, offer.event, locale);
 }
 

@@ -40,6 +40,21 @@ struct LibraryEntry {
   std::string name_en;
 };
 
+// A file that was read, before it is kept.
+struct ImportProblem {
+  std::string code;  // of docs/bpmn.md, or of our own reader
+  std::string element;
+  int32_t line = 0;  // 0: nowhere in particular
+  int32_t column = 0;
+  std::string detail;  // of our own reader
+  bool fatal = false;
+};
+struct ImportedFile {
+  std::string name;
+  std::optional<TemplateDocument> document;  // nothing where it could not be read
+  std::vector<ImportProblem> problems;
+};
+
 enum class Load : uint8_t { kIdle, kLoading, kReady, kFailed };
 
 struct Conflict {
@@ -88,6 +103,7 @@ struct State {
   std::optional<Conflict> conflict;
   std::optional<Comparison> comparison;
   std::unique_ptr<PlayRun> play;  // while somebody plays
+  std::optional<ImportedFile> imported;
   bool publishing = false;
   std::string problem;        // the server's last refusal, as a sentence
   std::string problem_place;  // "publish", "create", "load", "save"

@@ -279,6 +279,19 @@ void create(AppState& state, const CreateTemplate& wish, Effects& effects) {
   send_created(state, std::move(content), effects);
 }
 
+void keep_import(AppState& state, const KeepImport& wish, Effects& effects) {
+  State& designer = state.designer;
+  if (!designer.imported || !designer.imported->document) return;
+  TemplateDocument content = *designer.imported->document;
+  content.model.code = wish.code;
+  content.model.name = wish.name;
+  content.model.version = 1;
+  content.model.status = workflow::TemplateStatus::kDraft;
+  designer.problem.clear();
+  designer.created = wish.code;
+  send_created(state, std::move(content), effects);
+}
+
 void start_draft(AppState& state, const StartDraft& wish, Effects& effects) {
   const TemplateEntry* entry = state.designer.entry(wish.code);
   if (entry != nullptr && entry->has_draft) return go_to(state, wish.code, 0, effects);
@@ -363,6 +376,7 @@ void take(AppState& state, const HttpResponse& response, Effects& effects) {
   if (what == "publish") take_published(state, response, effects);
   if (what == "created") {
     if (response.status != 201) return show_problem(designer, response, "create");
+    designer.imported.reset();
     load_list(state, effects);
     go_to(state, std::exchange(designer.created, {}), 0, effects);
   }

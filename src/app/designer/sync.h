@@ -9,6 +9,7 @@ void load_list(AppState& state, Effects& effects);
 // What the address names, where it is not open yet.
 void load_wanted(AppState& state, Effects& effects);
 void create(AppState& state, const CreateTemplate& wish, Effects& effects);
+void keep_import(AppState& state, const KeepImport& wish, Effects& effects);
 void start_draft(AppState& state, const StartDraft& wish, Effects& effects);
 void discard(AppState& state, Effects& effects);
 void save_now(AppState& state, Effects& effects);

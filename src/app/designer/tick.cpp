@@ -1,5 +1,6 @@
 // What the first screen needs of the designer: to know that nothing of it is due. A file of its
 // own, so that the rest can be fetched later (tools/web_split.py).
+#include "app/designer/door.h"
 #include "app/designer/flow.h"
 
 namespace fenming::app::designer {
@@ -11,7 +12,7 @@ bool has_unsaved(const State& state) {
 int tick(AppState& state, Effects& effects) {
   const bool is_open = state.designer.document.is_open();
   const bool is_here = state.location.screen == ScreenId::kTemplates;
-  return state.is_whole && (is_open || is_here) ? work(state, effects) : -1;
+  return state.is_whole && (is_open || is_here) ? door.work(state, effects) : -1;
 }
 
 }  // namespace fenming::app::designer

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/designer/state.h"
 #include "app/locale.h"
 #include "codec/template_document.h"
 #include "engine/workflow/verify/finding.h"
@@ -56,6 +57,8 @@ std::string edge_title(const TemplateDocument& document, std::string_view edge,
 std::string finding_text(const TemplateDocument& document, const workflow::FlowFinding& finding,
                          const Locale& locale);
 std::string fix_text(const workflow::Fix& fix, const Locale& locale);
+// What was found in a file that was imported, with its place.
+std::string import_text(const ImportProblem& problem, const Locale& locale);
 // The way of a counter-example: "开始 → 登记 → 安装", each node once as it is passed.
 std::string path_text(const TemplateDocument& document, const workflow::CounterExample& example,
                       const Locale& locale);

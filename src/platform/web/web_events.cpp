@@ -202,6 +202,17 @@ EMSCRIPTEN_KEEPALIVE void fenming_file(char* purpose, int purpose_bytes, char* n
   platform().wake();
 }
 
+EMSCRIPTEN_KEEPALIVE void fenming_bpmn(int exported, char* name, int name_bytes, char* problems,
+                                       int problems_bytes, char* text, int size) {
+  app::BpmnAnswer answer;
+  answer.exported = exported != 0;
+  answer.name = take_text(name, name_bytes);
+  answer.problems = take_text(problems, problems_bytes);
+  answer.text = take_text(text, size);
+  platform().host().pending().push(app::BpmnConverted{std::move(answer)});
+  platform().wake();
+}
+
 EMSCRIPTEN_KEEPALIVE void fenming_context(int restored) {
   if (restored != 0)
     platform().context_restored();

@@ -220,6 +220,10 @@ void WebPlatform::execute(const app::PlatformOutput& output) {
     fm_download(file.name.c_str(), file.media_type.c_str(), file.bytes.data(),
                 static_cast<int>(file.bytes.size()));
   }
+  for (const app::BpmnRequest& file : output.bpmn) {
+    fm_bpmn(file.exports ? 1 : 0, file.name.c_str(), file.text.data(),
+            static_cast<int>(file.text.size()));
+  }
   for (const app::Picture& picture : output.pictures)
     save_picture(picture);
   if (fm_wants_mirror() != 0) {

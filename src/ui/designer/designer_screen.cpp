@@ -158,6 +158,7 @@ void DesignerScreen::list_commands(const Ui&, const app::AppState& state, Comman
       Key::keys_fit_all, Icon::kFit, [this](app::Actions&) { panel_.wants_fit = true; },
       shortcut_keys(Shortcut::kFitAll));
   list.add(Key::designer_save_file, Icon::kDownload, SaveDocument{});
+  list.add(Key::designer_export_bpmn, Icon::kDownload, ExportBpmn{});
   if (!may || !state.designer.document.is_draft()) return;
   list.add(Key::designer_publish, Icon::kUpload,
            [this](app::Actions&) { panel_.wants_publish = true; });
@@ -191,6 +192,11 @@ void DesignerScreen::draw_top_bar(Ui& ui, const app::AppState& state, app::Actio
       panel_.new_code = fresh_code(state.designer, {});
       panel_.wants_create = true;
     }
+    if (may &&
+        button_right(
+            ui, row,
+            {.id = "import-template", .label = ui.tr(Key::designer_import), .icon = Icon::kUpload}))
+      actions.push(app::PickFile{{"template", ".bpmn,.xml,.json"}});
     return;
   }
   const Document& document = context.document();
@@ -237,10 +243,14 @@ void DesignerScreen::draw_top_bar(Ui& ui, const app::AppState& state, app::Actio
       context.push(StartDraft{document.code, document.number});
   }
   if (button_right(ui, row,
-                   {.id = "play", .label = ui.tr(Key::play_title), .icon = Icon::kPlay,
+                   {.id = "play",
+                    .label = ui.tr(Key::play_title),
+                    .icon = Icon::kPlay,
                     .selected = context.own().play != nullptr})) {
-    if (context.own().play) context.push(StopPlay{});
-    else context.push(StartPlay{});
+    if (context.own().play)
+      context.push(StopPlay{});
+    else
+      context.push(StartPlay{});
   }
   if (entry != nullptr && entry->latest() > 0 && entry->latest() != document.number) {
     const std::string compare = ui.tr(Key::designer_compare, {std::to_string(entry->latest())});

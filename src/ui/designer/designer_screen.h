@@ -102,6 +102,7 @@ struct DesignerPanel {
   bool wants_discard = false;
   bool wants_versions = false;
   bool had_conflict = false;
+  bool had_import = false;
   std::string new_name, new_code, new_from, note;
 
   bool is_selected(std::string_view id) const {
@@ -196,6 +197,7 @@ void draw_play_panel(DesignerContext& context, const Rect& rect);
 // Tokens of the play on their nodes.
 void draw_tokens(DesignerContext& context, ImDrawList* list);
 void draw_comparison_panel(DesignerContext& context, const Rect& rect);
+void draw_import(DesignerContext& context);
 void draw_template_list(DesignerContext& context, const Rect& rect);
 void draw_designer_dialogs(DesignerContext& context);
 

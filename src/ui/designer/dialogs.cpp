@@ -277,6 +277,7 @@ void draw_designer_dialogs(DesignerContext& context) {
   draw_discard(context);
   draw_publish(context);
   draw_conflict(context);
+  draw_import(context);
 }
 
 }  // namespace fenming::ui

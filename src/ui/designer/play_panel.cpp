@@ -37,8 +37,9 @@ void draw_field(DesignerContext& context, Rect& rest, const Offer& offer, const 
   auto& values = context.panel.play_values;
   const std::string value = value_of(context, offer, name);
   if (field->options.empty()) {
-    const auto result = labelled_field(context.ui, rest.cut_top(54, 4),
-                                       {.id = "play-" + name, .label = field->name, .value = value});
+    const auto result =
+        labelled_field(context.ui, rest.cut_top(54, 4),
+                       {.id = "play-" + name, .label = field->name, .value = value});
     if (result.committed) values[name] = result.text;
     return;
   }
@@ -51,8 +52,8 @@ void draw_field(DesignerContext& context, Rect& rest, const Offer& offer, const 
   label(context.ui, rest.cut_top(18, 2), field->name,
         {type::kSmall, Weight::kRegular, context.ui.theme.secondary});
   const int chosen = select(context.ui, rest.cut_top(space::kControl, 8),
-                            {.id = "play-" + name, .label = field->name, .options = names}, selected,
-                            context.select_state("play-" + name));
+                            {.id = "play-" + name, .label = field->name, .options = names},
+                            selected, context.select_state("play-" + name));
   if (chosen >= 0) values[name] = field->options[static_cast<size_t>(chosen)].option;
 }
 
@@ -60,7 +61,8 @@ void draw_offer(DesignerContext& context, Rect& rest, const Offer& offer, size_t
   Ui& ui = context.ui;
   const std::string text = offer_text(context.own().play->document(), offer, ui.locale);
   ImGui::PushID(static_cast<int>(index));
-  const bool first_of_node = index == 0 || context.own().play->play().moves()[index - 1].event.node != offer.event.node;
+  const bool first_of_node =
+      index == 0 || context.own().play->play().moves()[index - 1].event.node != offer.event.node;
   if (first_of_node) {
     for (const std::string& name : offer.fields)
       draw_field(context, rest, offer, name);
@@ -87,7 +89,7 @@ void draw_offers(DesignerContext& context, Rect& rest) {
   }
   const std::vector<Offer> offers = run.play().moves();
   if (offers.empty()) {
-    const Key words = run.frame().state.status == RunStatus::kEnded ? Key::play_ended
+    const Key words = run.frame().state.status == RunStatus::kEnded       ? Key::play_ended
                       : run.frame().state.status == RunStatus::kCancelled ? Key::play_cancelled
                                                                           : Key::play_stuck;
     form_words(context, rest, context.ui.tr(words));
@@ -133,11 +135,12 @@ void draw_log(DesignerContext& context, Rect& rest) {
   form_section(context, rest, Key::play_log);
   const auto& frames = run.play().frames();
   if (frames.size() > 1) {
+    const std::string step = std::to_string(run.shown() + 1);
     const SliderDesc desc{.id = "scrubber",
                           .label = ui.tr(Key::play_scrubber),
                           .minimum = 0,
                           .maximum = static_cast<int64_t>(frames.size()) - 1,
-                          .value_text = std::to_string(run.shown() + 1)};
+                          .value_text = step};
     const auto slid = slider(ui, rest.cut_top(28, 6), desc, static_cast<int64_t>(run.shown()));
     if (slid.changed || slid.committed) context.push(ShowFrame{static_cast<size_t>(slid.value)});
   }
@@ -147,7 +150,9 @@ void draw_log(DesignerContext& context, Rect& rest) {
     const Rect row = rest.cut_top(26);
     ImGui::PushID(static_cast<int>(i));
     const Interaction it = interact(ui, Ui::id("step"), row,
-                                    {.role = a11y::Role::kListItem, .name = text, .value = money,
+                                    {.role = a11y::Role::kListItem,
+                                     .name = text,
+                                     .value = money,
                                      .states = i == run.shown() ? uint32_t{a11y::kSelected} : 0u});
     ImGui::PopID();
     if (it.pressed) context.push(ShowFrame{i});
@@ -167,12 +172,17 @@ void draw_play_panel(DesignerContext& context, const Rect& rect) {
   Ui& ui = context.ui;
   Rect whole = rect;
   Rect head = whole.cut_top(30, 6);
-  if (button_right(ui, head, {.id = "stop-play", .label = ui.tr(Key::play_stop), .icon = Icon::kClose,
-                              .kind = ButtonKind::kQuiet, .icon_only = true}))
+  if (button_right(ui, head,
+                   {.id = "stop-play",
+                    .label = ui.tr(Key::play_stop),
+                    .icon = Icon::kClose,
+                    .kind = ButtonKind::kQuiet,
+                    .icon_only = true}))
     context.push(StopPlay{});
   heading(ui, head, ui.tr(Key::play_title), 2, {type::kTitle, Weight::kSemibold});
   Rect tools = whole.cut_top(space::kControl, 8);
-  if (button_left(ui, tools, {.id = "run-on", .label = ui.tr(Key::play_run_on), .icon = Icon::kPlay}))
+  if (button_left(ui, tools,
+                  {.id = "run-on", .label = ui.tr(Key::play_run_on), .icon = Icon::kPlay}))
     context.push(RunOn{});
   if (button_left(ui, tools, {.id = "again", .label = ui.tr(Key::play_again)}))
     context.push(PlayAgain{});

@@ -50,7 +50,7 @@ std::vector<Posted> RunLedger::post(const InstanceState& state, const Ticket& su
   open.insert(open.end(), obligations.begin(), obligations.end());
   if (settler_ == nullptr || open.empty()) return {};
   Ticket ticket = priced_ticket(state, subject);
-  locate(settler_->file().zones, ticket);
+  settler_->zones().locate(ticket);
   const std::vector<Outcome> outcomes = settler_->settle(ticket);
   std::vector<Posted> posted;
   for (const Obligation& obligation : open) {

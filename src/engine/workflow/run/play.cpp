@@ -33,7 +33,7 @@ Play::Play(const TemplateVersion& version, const Settler* settler, PlayInput inp
     : version_(version), settler_(settler), input_(std::move(input)) {
   if (settler_ == nullptr) return;
   Ticket located = input_.subject;
-  locate(settler_->file().zones, located);
+  settler_->zones().locate(located);
   for (const Fact fact : {Fact::kZone, Fact::kRing}) {
     const std::string name(fact_info(fact).name);
     if (!located.fact(fact).empty()) input_.facts.emplace(name, located.fact(fact));
