@@ -2,6 +2,7 @@
 // React Flow's, memory, and the heavy gestures on large tables.
 import fs from 'node:fs';
 import { bigBook, importTickets, priceTable, storeBook, ticketFile } from './big_book.mjs';
+import { bigTemplate, storeTemplate } from './big_template.mjs';
 import { peerFrames } from './peer_flow.mjs';
 import { frameCosts, launch, memoryOf, newContext, quiet, started, startProduct, traced, waitFor } from './product.mjs';
 import { median } from './workload/lib.mjs';
@@ -94,6 +95,28 @@ async function gestures(page, product, row) {
   row('filter of 100,000 rows, each key: longest task', ms(filter), '', filter, '≤ 100');
 }
 
+// The designer's canvas with 2,000 nodes: until it can be used, panned near by, panned and zoomed with all of it in sight.
+async function canvas(page, product, row, peer) {
+  await page.goto(`${product.origin}/settings?a11y=0`);
+  await started(page);
+  await quiet(page);
+  const opens = await traced(page, async () => {
+    await page.evaluate(() => { history.pushState({}, '', '/templates/bench/draft?a11y=0'); dispatchEvent(new PopStateEvent('popstate')); });
+    await page.waitForFunction(() => window.fenmingTest.tree().some(node => node.role === 'option'), null, { polling: 'raf', timeout: 60000 });
+    await quiet(page);
+  });
+  row('template of 2,000 nodes: longest task until it is drawn and verified', ms(longest(opens)), '', longest(opens), '≤ 300');
+  for (const [name, key] of [['near by', '0'], ['all in sight', '1']]) {
+    await page.mouse.click(720, 400);
+    await page.keyboard.press(key);
+    await quiet(page);
+    const own = median(frameCosts(await scroll(page)));
+    row(`a frame of a template of 2,000 nodes, panned, ${name}: main thread`, ms(own), ms(peer), own / peer, '≤ 0.25');
+  }
+  const memory = await memoryOf(page);
+  row('memory of a template of 2,000 nodes', `${(memory.wasm / MIB).toFixed(0)} + ${(memory.heap / MIB).toFixed(0)} MiB`, '', (memory.wasm + memory.heap) / MIB, '');
+}
+
 export async function screenRows(row, tickets = 1_000_000) {
   const product = await startProduct(['--demo', '--demo-tickets', String(tickets)]), browser = await launch();
   try {
@@ -106,6 +129,7 @@ export async function screenRows(row, tickets = 1_000_000) {
     row('first screen, bytes as transferred', `${(screen.bytes / 1024).toFixed(0)} KB`, '', screen.bytes / 1024, '≤ 700');
     await storeBook(entry, 'bench10k', bigBook(10_000));
     await storeBook(entry, 'bench100k', bigBook(100_000, 0));
+    await storeTemplate(entry, bigTemplate(2_000));
     await entry.close();
 
     const page = await (await newContext(browser, state)).newPage();
@@ -119,6 +143,7 @@ export async function screenRows(row, tickets = 1_000_000) {
       const memory = await memoryOf(page);
       row(`memory of ${name}`, `${(memory.wasm / MIB).toFixed(0)} + ${(memory.heap / MIB).toFixed(0)} MiB`, '', (memory.wasm + memory.heap) / MIB, '');
     }
+    await canvas(page, product, row, peer);
     await gestures(page, product, row);
     const file = ticketFile(20 * MIB), made = await importTickets(page, file);
     row(`import of ${(file.length / MIB).toFixed(0)} MiB CSV, ${made.tickets.toLocaleString('en')} tickets: MB a minute`, (file.length / 1e6 / made.seconds * 60).toFixed(0), '', file.length / 1e6 / made.seconds * 60, '≥ 50');

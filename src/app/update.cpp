@@ -115,7 +115,8 @@ struct Updater {
   void operator()(const ReloadPage&) {
     state.reload_wanted = true;
     if (prices::has_unsaved(state.prices)) prices::apply(state, prices::SaveNow{}, effects);
-    if (designer::has_unsaved(state.designer)) designer::door.apply(state, designer::SaveNow{}, effects);
+    if (designer::has_unsaved(state.designer))
+      designer::door.apply(state, designer::SaveNow{}, effects);
   }
   void operator()(const TourSeen&) {
     state.tour_seen = true;

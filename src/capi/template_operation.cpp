@@ -1,5 +1,5 @@
-// What the server asks before it publishes a template, and before it publishes a book that templates
-// rest on.
+// What the server asks before it publishes a template, and before it publishes a book that
+// templates rest on.
 #include <algorithm>
 
 #include "base/civil_time.h"

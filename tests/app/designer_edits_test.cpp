@@ -1,6 +1,7 @@
 // Edits of a template's drawing: whatever is done can be saved, undone and done again, exactly.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <functional>
 #include <random>
@@ -42,6 +43,7 @@ std::string digest(const TemplateDocument& document) {
 class Editor {
  public:
   explicit Editor(uint32_t seed) : dice_(seed) {}
+  int last = -1;  // which of the steps
 
   void edit(TemplateDocument& document) {
     using Step = std::function<void(TemplateDocument&)>;
@@ -77,7 +79,8 @@ class Editor {
         [&](auto& d) { insert_parts(d, extract(d, some(d)), point(), below(2) == 0); },
         [&](auto& d) { tidy(d, below(2) == 0 ? Ids{} : some(d)); },
     };
-    steps[static_cast<size_t>(below(static_cast<int>(steps.size())))](document);
+    last = below(static_cast<int>(steps.size()));
+    steps[static_cast<size_t>(last)](document);
   }
 
  private:
@@ -146,7 +149,13 @@ TEST_CASE("200 random steps: each can be saved, and undo and redo give every doc
       const std::string text = write_template_document(document);
       const Result<TemplateDocument> read = read_template_document(text);
       REQUIRE_MESSAGE(read, (read ? "" : read.error().field + ": " + read.error().message));
-      REQUIRE(write_template_document(*read) == text);
+      const std::string again = write_template_document(*read);
+      const auto differs = std::mismatch(text.begin(), text.end(), again.begin(), again.end());
+      CAPTURE(editor.last);
+      CAPTURE(std::string(differs.first - std::min<ptrdiff_t>(300, differs.first - text.begin()),
+                          std::min(differs.first + 400, text.end())));
+      const bool same = again == text;
+      REQUIRE(same);
     }
     for (size_t step = digests.size() - 1; step-- > 0;) {
       REQUIRE(log.undo(document));
@@ -184,11 +193,11 @@ TEST_CASE("curves begin and end at the boxes that they join, and pass every bend
   const auto box = [&] {
     return node_box({static_cast<int32_t>(dice() % 900), static_cast<int32_t>(dice() % 900)});
   };
-  const auto on_border = [](const CanvasBox& box, CanvasPoint at) {
+  const auto on_border = [](const CanvasBox& around, CanvasPoint at) {
     const bool within =
-        at.x >= box.x && at.x <= box.right() && at.y >= box.y && at.y <= box.bottom();
-    return within &&
-           (at.x == box.x || at.x == box.right() || at.y == box.y || at.y == box.bottom());
+        at.x >= around.x && at.x <= around.right() && at.y >= around.y && at.y <= around.bottom();
+    return within && (at.x == around.x || at.x == around.right() || at.y == around.y ||
+                      at.y == around.bottom());
   };
   for (int i = 0; i < 500; ++i) {
     std::vector<CanvasPoint> bends(dice() % 4);
@@ -196,11 +205,18 @@ TEST_CASE("curves begin and end at the boxes that they join, and pass every bend
       bend = {static_cast<int32_t>(dice() % 900), static_cast<int32_t>(dice() % 900)};
     const RouteRequest request{box(), box(), {1, 3}, {0, 2}, &bends};
     const auto curve = route(request);
-    REQUIRE(curve.size() == 3 * (bends.size() + 1) + 1);
+    REQUIRE(curve.size() % 3 == 1);
+    REQUIRE(curve.size() >= 3 * (bends.size() + 1) + 1);
     CHECK(on_border(request.from, curve.front()));
     CHECK(on_border(request.to, curve.back()));
-    for (size_t b = 0; b < bends.size(); ++b)
-      CHECK(curve[3 * (b + 1)] == bends[b]);
+    // In their order, each where a piece ends.
+    size_t at = 0;
+    for (const CanvasPoint& bend : bends) {
+      do
+        at += 3;
+      while (at < curve.size() && !(curve[at] == bend));
+      CHECK(at < curve.size());
+    }
     CHECK(nearest_on(curve, curve.front()).distance_squared == 0);
   }
 }

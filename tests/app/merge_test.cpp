@@ -34,7 +34,7 @@ Tier& tier_of(BookVersion& version, std::string_view code) {
 }
 
 const app::ConflictRow* row_at(const std::vector<app::ConflictRow>& rows,
-                                  std::vector<std::string> path) {
+                               std::vector<std::string> path) {
   for (const app::ConflictRow& row : rows) {
     if (row.path == path) return &row;
   }

@@ -2,14 +2,18 @@
 // published, a deadlock and a double settlement told and put right, undo, the server's gate.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { editor, find, launch, open, place, press, quiet, settle, started, startServer, texts, until, waitFor } from './harness.mjs';
+import { editor, fill, find, launch, open, place, press, quiet, settle, started, startServer, texts, until, waitFor } from './harness.mjs';
 
-let browser, server, t;
+let browser, server, t, storageState;
 before(async () => {
   t = await texts('zh-CN');
   server = await startServer(['--demo', '--demo-tickets', '1000']);
   browser = await launch();
+  const first = await open(browser, server.link);  // the link is for one use
+  storageState = await first.context().storageState();
+  await first.context().close();
 });
+const enter = () => open(browser, `${server.origin}/templates`, { storageState });
 after(async () => { await browser.close(); await server.stop(); });
 
 const nodes = (page) => page.evaluate(() => window.fenmingTest.tree().filter((node) => node.role === 'option' && node.id).map((node) => ({ name: node.name, value: node.value, rect: node.rect, visible: node.visible, states: node.states })));
@@ -26,14 +30,8 @@ async function create(page, name, code) {
   await page.goto(`${server.origin}/templates`);
   await started(page);
   await press(page, 'button', t('designer.new'));
-  for (const [label, text] of [[t('designer.name'), name], [t('designer.code'), code]]) {
-    await press(page, 'textbox', label);
-    await editor(page).waitFor();
-    await page.keyboard.press('Control+A');
-    await page.keyboard.type(text);
-    await page.keyboard.press('Tab');
-    await quiet(page);
-  }
+  await fill(page, t('designer.name'), name);
+  await fill(page, t('designer.code'), code);
   await press(page, 'button', t('prices.create'));
   await page.waitForURL(`**/templates/${code}/draft`);
   await started(page);
@@ -52,7 +50,7 @@ async function add(page, letters) {
 }
 
 test('a template is drawn by keys, proved, and published', async () => {
-  const page = await open(browser, server.link);
+  const page = await enter();
   await create(page, '上门检测', 'check_visit');
   await clickNode(page, t('node.start'));
   await add(page, 'rw');
@@ -71,7 +69,7 @@ test('a template is drawn by keys, proved, and published', async () => {
   // Nothing settles what the books price: each finding offers the trigger that is missing.
   for (let left = (await findings(page)).length; left > 0; left = (await findings(page)).length) {
     await press(page, 'link', t('flaw.fix_add_trigger'), 0);
-    await until(async () => { await settle(page); return (await findings(page)).length < left; });
+    await until(async () => { await settle(page); return (await findings(page)).length < left; }).catch(async () => assert.fail(`still found: ${(await findings(page)).join('; ')}`));
   }
   await waitFor(page, 'text', t('designer.all_proved'));
   await press(page, 'button', t('designer.publish_more'));
@@ -84,7 +82,7 @@ test('a template is drawn by keys, proved, and published', async () => {
 });
 
 test('the mouse adds, connects, moves and splits; undo takes every step back', async () => {
-  const page = await open(browser, server.link);
+  const page = await enter();
   await create(page, '鼠标', 'by_mouse');
   const before = JSON.stringify((await stored(page, 'by_mouse')).template);
   const canvas = await place(page, 'listbox', t('designer.canvas'));
@@ -130,7 +128,7 @@ test('the mouse adds, connects, moves and splits; undo takes every step back', a
 });
 
 test('a deadlock and a fee settled twice are told, shown and put right; the server refuses what is unsound', async () => {
-  const page = await open(browser, server.link);
+  const page = await enter();
   await page.goto(`${server.origin}/templates/ac_install/1`);
   await started(page);
   await press(page, 'button', t('designer.edit'));

@@ -8,6 +8,21 @@ namespace {
 
 constexpr int32_t kLeastNote = 64;
 
+// The groups of the list with all that lie in them.
+std::set<std::string> with_inner(const TemplateDocument& document, const Ids& ids) {
+  std::set<std::string> found(ids.begin(), ids.end());
+  bool grows = true;
+  while (grows) {
+    grows = false;
+    for (const NodeGroup& group : document.drawing.groups) {
+      if (!found.contains(group.group)) continue;
+      for (const std::string& member : group.members)
+        grows = found.insert(member).second || grows;
+    }
+  }
+  return found;
+}
+
 }  // namespace
 
 std::string add_note(TemplateDocument& document, CanvasPoint at, std::string_view about) {
@@ -16,7 +31,8 @@ std::string add_note(TemplateDocument& document, CanvasPoint at, std::string_vie
   note.at = on_grid(at);
   note.width = kNoteWidth;
   note.height = kNoteHeight;
-  note.about = about;
+  if (find_node(document, about) != nullptr || find_edge(document, about) != nullptr)
+    note.about = about;
   document.drawing.notes.push_back(note);
   return note.note;
 }
@@ -28,27 +44,44 @@ void resize_note(TemplateDocument& document, std::string_view id, int32_t width,
   note->height = std::max(kLeastNote, on_grid(height));
 }
 
+void drop_empty_groups(TemplateDocument& document) {
+  auto& groups = document.drawing.groups;
+  for (;;) {
+    const auto empty = std::find_if(groups.begin(), groups.end(),
+                                    [](const NodeGroup& one) { return one.members.empty(); });
+    if (empty == groups.end()) return;
+    const std::string id = empty->group;
+    groups.erase(empty);
+    for (NodeGroup& outer : groups)
+      std::erase(outer.members, id);
+  }
+}
+
 std::string group_parts(TemplateDocument& document, const Ids& ids, std::string title) {
   NodeGroup group;
   for (const std::string& id : ids) {
-    if (find_node(document, id) != nullptr || find_group(document, id) != nullptr)
-      group.members.push_back(id);
+    const bool known = find_node(document, id) != nullptr || find_group(document, id) != nullptr;
+    const auto& list = group.members;
+    if (known && std::find(list.begin(), list.end(), id) == list.end()) group.members.push_back(id);
   }
   if (group.members.empty()) return {};
   group.group = fresh_id(document, "group");
   group.title = std::move(title);
   const std::set<std::string_view> taken(group.members.begin(), group.members.end());
+  const std::set<std::string> inner = with_inner(document, group.members);
   // What several groups hold together is grouped within the one that holds the first of them.
   NodeGroup* outer = nullptr;
   for (NodeGroup& other : document.drawing.groups) {
     const auto holds = [&](const std::string& member) { return taken.contains(member); };
-    if (outer == nullptr && std::any_of(other.members.begin(), other.members.end(), holds))
+    // A group that is itself taken, or lies in one, cannot hold what takes it.
+    if (outer == nullptr && !inner.contains(other.group) &&
+        std::any_of(other.members.begin(), other.members.end(), holds))
       outer = &other;
     std::erase_if(other.members, holds);
   }
   if (outer != nullptr) outer->members.push_back(group.group);
   document.drawing.groups.push_back(group);
-  std::erase_if(document.drawing.groups, [](const NodeGroup& one) { return one.members.empty(); });
+  drop_empty_groups(document);
   return group.group;
 }
 

@@ -48,11 +48,22 @@ std::vector<Action> usual_actions(NodeKind kind) {
   }
 }
 
+// The times that prices are pinned by (settlement.md T1); of several nodes the first one counts.
+std::vector<Stamp> usual_stamps(NodeKind kind) {
+  if (kind == NodeKind::kTask)
+    return {{Action::kTake, TimeName::kTaken}, {Action::kComplete, TimeName::kCompleted}};
+  if (kind == NodeKind::kApproval) return {{Action::kAccept, TimeName::kAccepted}};
+  return {};
+}
+
 // What the kind cannot be without; what is there already stays.
 void complete_node(Node& node) {
   if (is_human(node.kind)) {
     if (node.who.empty()) node.who.role = usual_role(node.kind);
-    if (node.actions.empty()) node.actions = usual_actions(node.kind);
+    if (node.actions.empty()) {
+      node.actions = usual_actions(node.kind);
+      node.stamps = usual_stamps(node.kind);
+    }
   }
   if (waits(node.kind) && !node.sla && !node.open_ended) node.sla = usual_sla();
   if (node.kind == NodeKind::kWait && !node.timer_min && node.event.empty())
@@ -212,7 +223,7 @@ void remove_parts(TemplateDocument& document, const Ids& ids) {
   ungroup(document, ids);
   for (NodeGroup& group : drawing.groups)
     std::erase_if(group.members, is_gone);
-  std::erase_if(drawing.groups, [](const NodeGroup& group) { return group.members.empty(); });
+  drop_empty_groups(document);
   std::erase_if(document.comments, [&](const NodeComment& one) { return is_gone(one.node); });
   std::erase_if(document.foreign, [&](const ForeignPart& part) {
     return is_gone(part.owner) || cut.contains(part.owner);

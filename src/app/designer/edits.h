@@ -81,6 +81,8 @@ void resize_note(TemplateDocument& document, std::string_view note, int32_t widt
 // Returns the group's id; empty where there is nothing to group.
 std::string group_parts(TemplateDocument& document, const Ids& ids, std::string title);
 void ungroup(TemplateDocument& document, const Ids& ids);
+// What holds nothing any more goes, and is held by nothing.
+void drop_empty_groups(TemplateDocument& document);
 void set_collapsed(TemplateDocument& document, std::string_view group, bool collapsed);
 
 // ---- copies

@@ -165,6 +165,21 @@ std::string fresh_code(const State& state, std::string_view wish) {
   return code;
 }
 
+std::vector<workflow::Fee> priced_fees(const AppState& state, const std::string& code) {
+  const auto input =
+      workflow::verify_input(state.prices.file, code, local_today(state.surroundings));
+  std::vector<workflow::Fee> fees;
+  for (const workflow::PricedCategory& priced : input.categories) {
+    workflow::Fee fee;
+    fee.relation = priced.relation;
+    fee.category = priced.category;
+    const bool of_visit = priced.category == "visit_fee" || priced.category == "empty_trip";
+    if (of_visit) fee.occasion = workflow::FeeOccasion::kVisit;
+    fees.push_back(std::move(fee));
+  }
+  return fees;
+}
+
 int work(AppState& state, Effects& effects) {
   State& designer = state.designer;
   Document& document = designer.document;

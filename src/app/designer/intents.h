@@ -66,8 +66,9 @@ struct KeepImport {
 };
 struct DropImport {};
 
-using Intent = std::variant<Edit, CreateTemplate, StartDraft, DiscardDraft, SaveNow, Publish,
-                            ChooseSide, ResolveConflict, Compare, StartPlay, StopPlay, PlayAgain, RunOn,
-                            PlayMove, ShowFrame, SaveDocument, ExportBpmn, KeepImport, DropImport>;
+using Intent =
+    std::variant<Edit, CreateTemplate, StartDraft, DiscardDraft, SaveNow, Publish, ChooseSide,
+                 ResolveConflict, Compare, StartPlay, StopPlay, PlayAgain, RunOn, PlayMove,
+                 ShowFrame, SaveDocument, ExportBpmn, KeepImport, DropImport>;
 
 }  // namespace fenming::app::designer

@@ -19,7 +19,8 @@ struct Slot {
   int node = -1;  // -1: a passing edge
   int edge = -1;
   int row = 0;
-  int32_t x = 0;  // of its middle
+  int32_t x = 0;        // of its middle
+  bool turned = false;  // of an edge that goes upwards
   std::vector<int> above;
   std::vector<int> below;
 
@@ -34,7 +35,7 @@ class Layout {
       const std::string& id = document.model.nodes[i].node;
       if (!ids.empty() && !wanted.contains(id)) continue;
       index_.emplace(id, static_cast<int>(slots_.size()));
-      slots_.push_back({static_cast<int>(i), -1, 0, 0, {}, {}});
+      slots_.push_back({static_cast<int>(i), -1, 0, 0, false, {}, {}});
     }
     nodes_ = static_cast<int>(slots_.size());
     for (size_t e = 0; e < document.model.edges.size(); ++e) {
@@ -148,7 +149,7 @@ class Layout {
       for (int row = slots_[static_cast<size_t>(above)].row + 1;
            row < slots_[static_cast<size_t>(last)].row; ++row) {
         const auto slot = static_cast<int>(slots_.size());
-        slots_.push_back({-1, link.edge, row, 0, {}, {}});
+        slots_.push_back({-1, link.edge, row, 0, link.turned, {}, {}});
         join(above, slot);
         above = slot;
       }
@@ -222,7 +223,8 @@ class Layout {
   }
 
   // Each row moves towards the middle of its neighbours as far as its own order leaves room; what
-  // wants a place first and most strongly (passing edges, so that they run straight) gets it.
+  // wants a place first and most strongly gets it: edges that pass downwards, so that they run
+  // straight, then nodes; ways back go around what is there.
   void place_row(const std::vector<int>& row, bool down) {
     const size_t count = row.size();
     std::vector<int32_t> wanted(count);
@@ -239,7 +241,8 @@ class Layout {
     }
     const auto weight = [&](size_t i) {
       const Slot& slot = slots_[static_cast<size_t>(row[i])];
-      return slot.node < 0 ? 1000 : static_cast<int>((down ? slot.above : slot.below).size());
+      if (slot.node < 0) return slot.turned ? -1 : 1000;
+      return static_cast<int>((down ? slot.above : slot.below).size());
     };
     std::stable_sort(by_weight.begin(), by_weight.end(),
                      [&](size_t a, size_t b) { return weight(a) > weight(b); });

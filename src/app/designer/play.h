@@ -1,5 +1,5 @@
-// 试跑: the open template is played with a sample ticket, the books in force and a clock. Every step
-// is the engine's; what is kept here is which one is looked at and what is typed for the next.
+// 试跑: the open template is played with a sample ticket, the books in force and a clock. Every
+// step is the engine's; what is kept here is which one is looked at and what is typed for the next.
 #pragma once
 
 #include <memory>

@@ -11,6 +11,7 @@ constexpr int32_t kPortRoom = 144;  // of a side, for all of them
 constexpr int32_t kClearance = 8;   // an edge that has less than this below a box uses its side
 constexpr int32_t kLeastPull = 24;  // how far a curve leaves a box straight, at least
 constexpr int32_t kDetour = 56;     // how far an edge back to the same column swings out
+constexpr int32_t kAround = 28;     // what it keeps from a box that it goes around
 constexpr int kSamples = 12;        // of a piece, where the nearest point is sought
 
 struct End {
@@ -59,6 +60,17 @@ int32_t pull_length(const End& end, CanvasPoint towards, bool detour) {
   return std::max(kLeastPull, along / 2);
 }
 
+// A bend straight above or below a box that the edge leaves or enters at its side: the curve would
+// run behind the box.
+bool behind(const CanvasBox& box, CanvasPoint bend) {
+  return bend.x > box.x - kAround && bend.x < box.right() + kAround;
+}
+// Where it goes around the corner instead.
+CanvasPoint around(const CanvasBox& box, const End& end, CanvasPoint bend) {
+  const bool up = bend.y < box.center().y;
+  return {end.at.x + end.pull.x * kAround, up ? box.y - kClearance : box.bottom() + kClearance};
+}
+
 CanvasPoint pulled(const End& end, int32_t length) {
   return {end.at.x + end.pull.x * length, end.at.y + end.pull.y * length};
 }
@@ -80,6 +92,10 @@ std::vector<CanvasPoint> route(const RouteRequest& r) {
   const bool detour = share_column(r) && !leaves_below(r);
   std::vector<CanvasPoint> through;
   if (has_bends(r)) through = *r.bends;
+  if (has_bends(r) && !leaves_below(r) && behind(r.from, r.bends->front()))
+    through.insert(through.begin(), around(r.from, from, r.bends->front()));
+  if (has_bends(r) && !arrives_above(r) && behind(r.to, r.bends->back()))
+    through.push_back(around(r.to, to, r.bends->back()));
   through.push_back(to.at);
   std::vector<CanvasPoint> curve{from.at};
   CanvasPoint control = pulled(from, pull_length(from, through.front(), detour));

@@ -27,7 +27,9 @@ struct RouteRequest {
 bool leaves_below(const RouteRequest& request);
 bool arrives_above(const RouteRequest& request);
 
-// The first point, then three for each cubic piece: two controls and the point where it ends.
+// The first point, then three for each cubic piece: two controls and the point where it ends. Every
+// bend ends a piece; where a bend lies above or below a box that is left at its side, one more
+// point leads around the corner.
 std::vector<CanvasPoint> route(const RouteRequest& request);
 
 // A point of the curve and the square of its distance from `at`, where that is the nearest of the

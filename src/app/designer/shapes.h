@@ -14,7 +14,7 @@ namespace fenming::app::designer {
 inline constexpr int32_t kNodeWidth = 192;
 inline constexpr int32_t kNodeHeight = 56;
 inline constexpr int32_t kGrid = 8;
-inline constexpr int32_t kRowPitch = 80;      // from one row of a layout to the next
+inline constexpr int32_t kRowPitch = 96;      // from one row of a layout to the next
 inline constexpr int32_t kColumnPitch = 240;  // and from one column to the next
 inline constexpr int32_t kNoteWidth = 200;
 inline constexpr int32_t kNoteHeight = 96;

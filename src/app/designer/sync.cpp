@@ -10,7 +10,6 @@
 #include "app/kept_copies.h"
 #include "base/text.h"
 #include "codec/template_codec.h"
-#include "engine/workflow/verify/priced.h"
 
 namespace fenming::app::designer {
 namespace {
@@ -184,22 +183,6 @@ void send_created(AppState& state, TemplateDocument content, Effects& effects) {
                                      write_template_document(content));
   request.headers.emplace_back("If-None-Match", "*");
   send(state, effects, std::move(request));
-}
-
-// What the books price is to be settled: a template begins with those categories declared.
-std::vector<workflow::Fee> priced_fees(const AppState& state, const std::string& code) {
-  const auto input =
-      workflow::verify_input(state.prices.file, code, local_today(state.surroundings));
-  std::vector<workflow::Fee> fees;
-  for (const workflow::PricedCategory& priced : input.categories) {
-    workflow::Fee fee;
-    fee.relation = priced.relation;
-    fee.category = priced.category;
-    const bool of_visit = priced.category == "visit_fee" || priced.category == "empty_trip";
-    if (of_visit) fee.occasion = workflow::FeeOccasion::kVisit;
-    fees.push_back(std::move(fee));
-  }
-  return fees;
 }
 
 void take_base(AppState& state, const HttpResponse& response, Effects& effects) {

@@ -17,6 +17,8 @@ void publish(AppState& state, const Publish& wish, Effects& effects);
 // Fetches a published version to be compared with what is open; 0 ends the comparison.
 void compare(AppState& state, int32_t number, Effects& effects);
 
+// What the books price is to be settled: a template begins with those categories declared.
+std::vector<workflow::Fee> priced_fees(const AppState& state, const std::string& code);
 // The copy of the open draft in the browser's store.
 void keep_copy(AppState& state, Effects& effects);
 

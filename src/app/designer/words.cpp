@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "app/amount_text.h"
+#include "app/prices/categories.h"
 #include "app/pricing/condition_sentence.h"
 #include "app/pricing/named.h"
 #include "base/text.h"
@@ -36,6 +38,7 @@ constexpr auto kFees = std::to_array<Named>({
     {"handling", Key::category_handling},
     {"visit_fee", Key::category_visit_fee},
     {"empty_trip", Key::category_empty_trip},
+    {"urgent", Key::category_urgent},
 });
 
 std::vector<std::string> codes_of(std::span<const Named> list) {
@@ -90,87 +93,44 @@ std::string values_text(const TemplateVersion& model, const Condition& leaf, con
   return text;
 }
 
-std::string replaced(std::string text, std::string_view from, std::string_view to) {
-  for (size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
-    text.replace(at, from.size(), to);
-  return text;
+// "楼层 ≥ 2", "楼层 < 4", "2 ≤ 楼层 < 4": bounds are thousandths of what the field holds.
+std::string range_text(const std::string& name, const Condition& leaf) {
+  const auto number = [](int64_t thousandths) { return format_quantity(thousandths, 3); };
+  if (leaf.from && leaf.to) return number(*leaf.from) + " ≤ " + name + " < " + number(*leaf.to);
+  if (leaf.from) return name + " ≥ " + number(*leaf.from);
+  return leaf.to ? name + " < " + number(*leaf.to) : name;
 }
 
-// What a finding is about: a fee, a field, a node, an action or regions.
-std::string subject_of(const TemplateDocument& document, const FlowFinding& finding,
+// A condition on the canvas: values alone where they say enough.
+std::string short_text(const TemplateVersion& model, const Condition& condition,
                        const Locale& locale) {
-  if (!finding.category.empty()) {
-    const std::string fee = fee_text(finding.category, locale);
-    return finding.relation ? std::string(relation_text(*finding.relation, locale)) + " " + fee
-                            : fee;
+  const bool of_field = condition.is_leaf() && condition.fact.fact == Fact::kField;
+  const std::string name = of_field ? field_title(model, condition.fact.attribute) : std::string();
+  switch (condition.op) {
+    case ConditionOp::kAll:
+    case ConditionOp::kAny: {
+      std::string text;
+      const Key between = condition.op == ConditionOp::kAll ? Key::flow_and : Key::flow_or;
+      for (const Condition& one : condition.of)
+        add_part(text, short_text(model, one, locale), locale.text(between));
+      return text;
+    }
+    case ConditionOp::kNot:
+      if (condition.of.empty()) return {};
+      return locale.format(Key::flow_not, {short_text(model, condition.of.front(), locale)});
+    case ConditionOp::kIn:
+      return values_text(model, condition, locale);
+    case ConditionOp::kBetween:
+      if (of_field) return range_text(name, condition);
+      break;
+    case ConditionOp::kMissing:
+      if (of_field) return locale.format(Key::flow_missing, {name});
+      break;
+    default:
+      break;
   }
-  if (!finding.regions.empty()) {
-    std::string regions;
-    for (const std::string& region : finding.regions)
-      add_part(regions, region, locale.text(Key::sentence_list_comma));
-    return regions;
-  }
-  if (finding.code == FlowCode::kActionNotOffered) {
-    const auto action = parse_action(finding.field);
-    if (action) return std::string(action_text(*action, locale));
-  }
-  if (finding.code == FlowCode::kBadHandler)
-    return node_title(document.model, finding.field, locale);
-  const std::string_view field = finding.field;
-  return field_title(document.model, field.starts_with("field.") ? field.substr(6) : field);
+  return condition_text(condition, locale, nullptr);
 }
-
-constexpr auto kFlaws = std::to_array<Key>({
-    Key::flaw_no_start,
-    Key::flaw_several_starts,
-    Key::flaw_edge_into_start,
-    Key::flaw_no_end,
-    Key::flaw_duplicate_node,
-    Key::flaw_duplicate_edge,
-    Key::flaw_duplicate_field,
-    Key::flaw_dangling_edge,
-    Key::flaw_unreachable_node,
-    Key::flaw_no_way_to_end,
-    Key::flaw_edge_out_of_end,
-    Key::flaw_split_of_one,
-    Key::flaw_join_of_one,
-    Key::flaw_condition_on_split,
-    Key::flaw_several_else,
-    Key::flaw_action_not_offered,
-    Key::flaw_return_mismatch,
-    Key::flaw_bad_return,
-    Key::flaw_no_outcome,
-    Key::flaw_unknown_field,
-    Key::flaw_bad_test,
-    Key::flaw_unknown_option,
-    Key::flaw_bad_handler,
-    Key::flaw_deadlock,
-    Key::flaw_lost_token,
-    Key::flaw_second_token,
-    Key::flaw_tokens_left,
-    Key::flaw_cannot_finish,
-    Key::flaw_uncovered_case,
-    Key::flaw_undecided_case,
-    Key::flaw_hidden_edge,
-    Key::flaw_not_settled,
-    Key::flaw_not_full,
-    Key::flaw_share_falls,
-    Key::flaw_settled_twice,
-    Key::flaw_undeclared_fee,
-    Key::flaw_duplicate_fee,
-    Key::flaw_never_but_triggered,
-    Key::flaw_trigger_off_visit,
-    Key::flaw_before_pin,
-    Key::flaw_fee_not_declared,
-    Key::flaw_read_before_written,
-    Key::flaw_no_sla,
-    Key::flaw_no_chain,
-    Key::flaw_chain_without_person,
-    Key::flaw_chain_out_of_order,
-    Key::flaw_nobody_named,
-    Key::flaw_nobody_there,
-});
-static_assert(kFlaws.size() == kFlowCodeCount);
 
 }  // namespace
 
@@ -252,8 +212,16 @@ std::string staff_text(std::string_view code, const Locale& locale) {
 std::vector<std::string> known_staff() {
   return codes_of(kStaff);
 }
-std::string fee_text(std::string_view category, const Locale& locale) {
-  return std::string(name_in(kFees, category, locale, category));
+std::string fee_text(std::string_view category, const Locale& locale, const BookFile* file) {
+  if (const auto key = find_key(kFees, category)) return std::string(locale.text(*key));
+  if (file == nullptr) return std::string(category);
+  for (const Book& book : file->books) {
+    for (const BookVersion& version : book.versions) {
+      std::string text = prices::category_text(version, category, locale);
+      if (text != category) return text;
+    }
+  }
+  return std::string(category);
 }
 std::vector<std::string> known_fees() {
   return codes_of(kFees);
@@ -345,12 +313,7 @@ std::vector<std::string> fee_notes(const Node& node, const Locale& locale) {
 std::string edge_note(const TemplateDocument& document, const Edge& edge, const Locale& locale) {
   if (edge.otherwise) return std::string(locale.text(Key::flow_else));
   if (!edge.when) return {};
-  if (edge.when->op == ConditionOp::kIn) return values_text(document.model, *edge.when, locale);
-  std::string text = condition_text(edge.when, locale, nullptr);
-  for (const CustomField& field : document.model.fields) {
-    text = replaced(std::move(text), "field." + field.field, field.name);
-  }
-  return text;
+  return short_text(document.model, *edge.when, locale);
 }
 
 std::string edge_title(const TemplateDocument& document, std::string_view id,
@@ -361,37 +324,6 @@ std::string edge_title(const TemplateDocument& document, std::string_view id,
                                           node_title(document.model, edge.to, locale)});
   }
   return std::string(id);
-}
-
-std::string finding_text(const TemplateDocument& document, const FlowFinding& finding,
-                         const Locale& locale) {
-  return locale.format(kFlaws[static_cast<size_t>(finding.code)],
-                       {subject_of(document, finding, locale)});
-}
-
-std::string fix_text(const Fix& fix, const Locale& locale) {
-  constexpr auto keys = std::to_array<Key>(
-      {Key::flaw_fix_add_else, Key::flaw_fix_remove_edge, Key::flaw_fix_remove_node,
-       Key::flaw_fix_make_branch, Key::flaw_fix_make_join, Key::flaw_fix_add_trigger,
-       Key::flaw_fix_remove_trigger, Key::flaw_fix_set_share, Key::flaw_fix_remove_return,
-       Key::flaw_fix_offer_action, Key::flaw_fix_require_field});
-  const Key key = keys[static_cast<size_t>(fix.kind)];
-  if (fix.kind == FixKind::kSetShare) return locale.format(key, {percent_text(fix.share_bp)});
-  if (fix.kind == FixKind::kOfferAction)
-    return locale.format(key, {action_text(fix.action, locale)});
-  return std::string(locale.text(key));
-}
-
-std::string path_text(const TemplateDocument& document, const CounterExample& example,
-                      const Locale& locale) {
-  std::string text;
-  std::string_view last;
-  for (const PathStep& step : example.steps) {
-    if (step.node == last) continue;
-    last = step.node;
-    add_part(text, node_title(document.model, step.node, locale), " → ");
-  }
-  return text;
 }
 
 }  // namespace fenming::app::designer

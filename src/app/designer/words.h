@@ -9,6 +9,7 @@
 #include "app/designer/state.h"
 #include "app/locale.h"
 #include "codec/template_document.h"
+#include "engine/pricing/book.h"
 #include "engine/workflow/verify/finding.h"
 
 namespace fenming::app::designer {
@@ -27,8 +28,10 @@ std::string_view relation_text(Relation relation, const Locale& locale);
 // A role or team by its code; the ones that are offered.
 std::string staff_text(std::string_view code, const Locale& locale);
 std::vector<std::string> known_staff();
-// Fee categories of the trade by code; the ones that are offered.
-std::string fee_text(std::string_view category, const Locale& locale);
+// Fee categories by code: the trade's, else as a book of the file names them; the ones that are
+// offered.
+std::string fee_text(std::string_view category, const Locale& locale,
+                     const BookFile* file = nullptr);
 std::vector<std::string> known_fees();
 // "15 分钟", "8 小时", "3 天": minutes of a working calendar, days of eight hours.
 std::string span_text(int64_t minutes, const Locale& locale);
@@ -55,7 +58,7 @@ std::string edge_title(const TemplateDocument& document, std::string_view edge,
 
 // What is wrong, and what would put it right, as one sentence each.
 std::string finding_text(const TemplateDocument& document, const workflow::FlowFinding& finding,
-                         const Locale& locale);
+                         const Locale& locale, const BookFile* file = nullptr);
 std::string fix_text(const workflow::Fix& fix, const Locale& locale);
 // What was found in a file that was imported, with its place.
 std::string import_text(const ImportProblem& problem, const Locale& locale);

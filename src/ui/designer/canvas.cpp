@@ -32,7 +32,7 @@ void follow_document(DesignerContext& context) {
     panel.connecting.clear();
     panel.gesture = {};
     panel.problem = -1;
-    panel.wants_fit = true;
+    panel.wants_begin = true;
   }
   const GestureState& gesture = panel.gesture;
   const bool drags = gesture.kind == Gesture::kMove && gesture.moved && !gesture.copies;
@@ -152,13 +152,18 @@ std::string DesignerContext::title_of(std::string_view id) const {
   return app::designer::node_title(model(), id, ui.locale);
 }
 
+std::string DesignerContext::fee(std::string_view category) const {
+  return app::designer::fee_text(category, ui.locale, &state.prices.file);
+}
+
 void draw_canvas(DesignerContext& context, const Rect& area) {
   Ui& ui = context.ui;
   DesignerPanel& panel = context.panel;
   const bool first = panel.view.area.w == 0;
   panel.view.area = area;
   follow_document(context);
-  if (std::exchange(panel.wants_fit, false) || first) panel.view.fit(panel.scene.everything);
+  if (std::exchange(panel.wants_begin, false) || first) panel.view.begin(panel.scene.everything);
+  if (std::exchange(panel.wants_fit, false)) panel.view.fit(panel.scene.everything);
   if (std::exchange(panel.wants_reveal, false) && !panel.selected.empty())
     panel.view.reveal(panel.scene.box_of(panel.selected.back()));
   const std::string words =

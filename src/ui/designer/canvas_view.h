@@ -59,6 +59,15 @@ struct CanvasView {
                       kLeast, 1.0f);
     center(box);
   }
+  // What somebody sees first: large enough to be read, from the top.
+  void begin(const app::designer::CanvasBox& box) {
+    constexpr float kReadable = 0.75f;
+    fit(box);
+    if (box.w == 0 || zoom >= kReadable) return;
+    zoom = kReadable;
+    center(box);
+    top = static_cast<float>(box.y) - 32 / zoom;
+  }
   void center(const app::designer::CanvasBox& box) {
     left = static_cast<float>(box.x) + static_cast<float>(box.w) / 2 - area.w / zoom / 2;
     top = static_cast<float>(box.y) + static_cast<float>(box.h) / 2 - area.h / zoom / 2;

@@ -21,7 +21,8 @@ constexpr float kProblemsHeight = 186;
 void draw_tools(DesignerContext& context, const Rect& area) {
   Ui& ui = context.ui;
   DesignerPanel& panel = context.panel;
-  Rect row{area.right() - 236, area.bottom() - 42, 228, 34};
+  const float width = context.may_edit() ? 292.0f : 164.0f;
+  Rect row{area.right() - width - 8, area.bottom() - 42, width, 34};
   ImDrawList* list = ImGui::GetWindowDrawList();
   fill(list, row, ui.theme.surface, space::kRadius);
   outline(list, row, ui.theme.line, space::kRadius);
@@ -56,7 +57,7 @@ void draw_inspector(DesignerContext& context, const Rect& rect) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   fill(list, rect, ui.theme.surface);
   vertical_line(list, rect.x, rect.y, rect.bottom(), ui.theme.line);
-  const Rect inner = rect.inset(16, 12);
+  const Rect inner{rect.x + 16, rect.y + 12, rect.w - 22, rect.h - 24};
   ImGui::PushID("inspector");
   if (context.own().play)
     draw_play_panel(context, inner);
@@ -91,14 +92,17 @@ void draw_crumbs(DesignerContext& context, const Rect& area) {
 void draw_document(DesignerContext& context, const Rect& area) {
   Rect rest = area;
   const bool wide = area.w > 1000;
-  draw_palette(context, rest.cut_left(kPaletteWidth));
-  draw_inspector(context, rest.cut_right(wide ? kInspectorWidth : 272));
+  const Rect palette = rest.cut_left(kPaletteWidth);
+  const Rect inspector = rest.cut_right(wide ? kInspectorWidth : 272);
   const auto& report = context.own().report;
   const bool open = context.panel.problems_open && report && !report->findings.empty();
   const Rect problems = rest.cut_bottom(open ? kProblemsHeight : 50).inset(8, 4);
   draw_canvas(context, rest);
   draw_crumbs(context, rest);
   draw_tools(context, rest);
+  // After the canvas, which makes the scene that they read.
+  draw_palette(context, palette);
+  draw_inspector(context, inspector);
   draw_flow_problems(context, problems);
 }
 
@@ -201,11 +205,9 @@ void DesignerScreen::draw_top_bar(Ui& ui, const app::AppState& state, app::Actio
   }
   const Document& document = context.document();
   if (!document.is_open()) return;
-  const std::array crumbs = {Crumb{ui.tr(Key::designer_title), true},
-                             Crumb{context.model().name, false}};
+  const std::array crumbs = {Crumb{context.model().name, false}};
   float used = 0;
-  if (breadcrumb(ui, {row.x, row.y, std::min(320.0f, row.w / 3), row.h}, crumbs, &used) == 0)
-    actions.push(app::Navigate{app::Location{app::ScreenId::kTemplates, {}, {}}});
+  breadcrumb(ui, {row.x, row.y, std::min(260.0f, row.w / 4), row.h}, crumbs, &used);
   row.cut_left(used, 10);
   const TemplateEntry* entry = context.own().entry(document.code);
   if (document.is_draft() && may) {

@@ -64,6 +64,7 @@ struct QuickAdd {
 // Transient state of the designer's panels.
 struct DesignerPanel {
   CanvasView view;
+  bool wants_begin = false;
   bool wants_fit = false;
   bool wants_reveal = false;
   std::string inside;  // the group that is opened; empty: the whole drawing
@@ -142,6 +143,7 @@ struct DesignerContext {
   }
   SelectState& select_state(std::string_view id) { return panel.selects[Ui::id(id)]; }
   std::string title_of(std::string_view id) const;
+  std::string fee(std::string_view category) const;
 };
 
 // ---- canvas.cpp and its neighbours

@@ -181,6 +181,7 @@ void draw_edge_inspector(DesignerContext& context, const Rect& rect) {
   ImGui::PushID(edge->edge.c_str());
   const Rect area = begin_scroll(ui, "edge", rect);
   Rect rest = area;
+  rest.w -= kScrollBar;
   rest.h = 1e6f;
   heading(ui, rest.cut_top(26), edge_title(context.content(), edge->edge, ui.locale), 2,
           {type::kTitle, Weight::kSemibold});
@@ -203,7 +204,7 @@ void draw_edge_inspector(DesignerContext& context, const Rect& rect) {
     form_section(context, rest, Key::designer_when);
     form_words(context, rest,
                edge->otherwise ? std::string(ui.tr(Key::designer_else_help))
-               : edge->when    ? app::condition_text(edge->when, ui.locale, nullptr)
+               : edge->when    ? edge_note(context.content(), *edge, ui.locale)
                                : std::string(ui.tr(Key::designer_always)));
     const auto tests = tests_of(edge->when);
     if (tests && !edge->otherwise) draw_tests(context, rest, *edge, *tests);

@@ -264,6 +264,7 @@ void draw_node_inspector(DesignerContext& context, const Rect& rect) {
   ImGui::PushID(node->node.c_str());
   const Rect area = begin_scroll(ui, "node", rect);
   Rect rest = area;
+  rest.w -= kScrollBar;
   rest.h = 1e6f;
   heading(ui, rest.cut_top(26), context.title_of(node->node), 2, {type::kTitle, Weight::kSemibold});
   label(ui, rest.cut_top(20, 8), ui.tr(Key::designer_kind_of, {kind_text(node->kind, ui.locale)}),

@@ -10,6 +10,9 @@
 
 namespace fenming::ui {
 
+// What a form leaves free at the right for the scroll bar.
+inline constexpr float kScrollBar = 10;
+
 // A small title with a line above it.
 void form_section(DesignerContext& context, Rect& rest, app::Key title);
 // A label above a drop-down; the chosen index or -1.

@@ -109,7 +109,7 @@ void draw_totals(DesignerContext& context, Rect& rest) {
   if (totals.empty()) form_words(context, rest, ui.tr(Key::play_nothing));
   for (const CategoryAmount& amount : totals) {
     Rect row = rest.cut_top(24);
-    const std::string text = fee_text(amount.category, ui.locale) + " · " +
+    const std::string text = context.fee(amount.category) + " · " +
                              std::string(relation_text(amount.relation, ui.locale));
     label(ui, row.cut_right(96), app::format_money(amount.amount_fen),
           {type::kBase, Weight::kSemibold, 0, Align::kRight});
@@ -188,6 +188,7 @@ void draw_play_panel(DesignerContext& context, const Rect& rect) {
     context.push(PlayAgain{});
   const Rect area = begin_scroll(ui, "play", whole);
   Rect rest = area;
+  rest.w -= kScrollBar;
   rest.h = 1e6f;
   const PlayRun& run = *context.own().play;
   if (!run.play().frames().empty()) {

@@ -39,7 +39,8 @@ void draw_finding(DesignerContext& context, Rect line, int index) {
   Ui& ui = context.ui;
   const FlowFinding& finding = context.own().report->findings[static_cast<size_t>(index)];
   const bool error = finding.refutes();
-  const std::string text = finding_text(context.content(), finding, ui.locale);
+  const std::string text =
+      finding_text(context.content(), finding, ui.locale, &context.state.prices.file);
   std::string where;
   if (!finding.nodes.empty())
     where = context.title_of(finding.nodes.front());

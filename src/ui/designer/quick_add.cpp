@@ -116,12 +116,15 @@ void draw_context_menu(DesignerContext& context, const Interaction& it) {
   const ImGuiID id = Ui::id("canvas-menu");
   // The right button that dragged has panned.
   const bool trembled = ImGui::GetIO().MouseDragMaxDistanceSqr[1] > 16;
-  if (it.context && context.may_edit() && !(it.hovered && trembled)) {
-    if (it.hovered) {
+  const bool by_key = it.focused && ui.edit.id == 0 &&
+                      (ImGui::IsKeyPressed(ImGuiKey_Menu, false) ||
+                       (ImGui::GetIO().KeyShift && ImGui::IsKeyPressed(ImGuiKey_F10, false)));
+  if ((it.context || by_key) && context.may_edit() && !(it.hovered && trembled)) {
+    if (it.hovered && !by_key) {
       const Hit hit = hit_test(context, panel.view.to_canvas(ImGui::GetIO().MousePos));
       if (!hit.id.empty() && !panel.is_selected(hit.id)) panel.select(hit.id);
     }
-    const ImVec2 at = it.hovered || panel.selected.empty()
+    const ImVec2 at = (it.hovered && !by_key) || panel.selected.empty()
                           ? ImGui::GetIO().MousePos
                           : port_of(context, panel.selected.back());
     panel.menu_at = {at.x, at.y, 1, 1};

@@ -128,7 +128,7 @@ void draw_trigger(DesignerContext& context, Rect& rest, const Node& node, size_t
   for (const std::string& code : codes) {
     const bool on = std::find(trigger.categories.begin(), trigger.categories.end(), code) !=
                     trigger.categories.end();
-    chips.push_back({fee_text(code, ui.locale), on});
+    chips.push_back({context.fee(code), on});
   }
   const int pressed = form_chips(context, rest, id + "-fee", chips);
   if (pressed >= 0) {

@@ -131,14 +131,14 @@ void draw_fee(DesignerContext& context, Rect& rest, size_t index) {
   const Fee& fee = context.model().fees[index];
   const std::string id = "fee-" + std::to_string(index);
   const auto edit = [&](std::function<void(Fee&)> how) {
-    context.edit(Key::designer_step_fee, {fee_text(fee.category, ui.locale)},
+    context.edit(Key::designer_step_fee, {context.fee(fee.category)},
                  [index, how](TemplateDocument& document) {
                    if (index < document.model.fees.size()) how(document.model.fees[index]);
                  });
   };
-  if (form_line(context, rest, id, fee_text(fee.category, ui.locale),
+  if (form_line(context, rest, id, context.fee(fee.category),
                 relation_text(fee.relation, ui.locale))) {
-    context.edit(Key::designer_step_fee, {fee_text(fee.category, ui.locale)},
+    context.edit(Key::designer_step_fee, {context.fee(fee.category)},
                  [index](TemplateDocument& document) {
                    auto& fees = document.model.fees;
                    if (index < fees.size())
@@ -152,7 +152,7 @@ void draw_fee(DesignerContext& context, Rect& rest, size_t index) {
   const std::string group = id + "-occasion";
   const int chosen = segmented(ui, rest.cut_top(28, 8),
                                {.id = group,
-                                .label = fee_text(fee.category, ui.locale),
+                                .label = context.fee(fee.category),
                                 .options = occasions,
                                 .disabled = !context.may_edit()},
                                selected);
@@ -182,7 +182,7 @@ void draw_fees(DesignerContext& context, Rect& rest) {
       fee.relation = relation;
       fee.category = code;
       fresh.push_back(fee);
-      options.push_back(fee_text(code, ui.locale) + " · " +
+      options.push_back(context.fee(code) + " · " +
                         std::string(relation_text(relation, ui.locale)));
     }
   }
@@ -224,6 +224,7 @@ void draw_template_inspector(DesignerContext& context, const Rect& rect) {
   ImGui::PushID("template");
   const Rect area = begin_scroll(ui, "template", rect);
   Rect rest = area;
+  rest.w -= kScrollBar;
   rest.h = 1e6f;
   heading(ui, rest.cut_top(26), context.model().name, 2, {type::kTitle, Weight::kSemibold});
   label(ui, rest.cut_top(20, 8), context.document().code,
