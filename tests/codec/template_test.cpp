@@ -2,7 +2,7 @@
 #include "codec/template_codec.h"
 
 #include "codec/json.h"
-#include "support/repository_file.h"
+#include "support/shipped_templates.h"
 
 using namespace fenming;
 using namespace fenming::testing;
@@ -31,10 +31,9 @@ std::string refusal(const std::string& text) {
 }  // namespace
 
 TEST_CASE("the shipped templates come back byte for byte") {
-  for (const char* name : {"ac_install", "appliance_repair", "maintenance"}) {
+  for (const char* name : kShippedTemplates) {
     CAPTURE(name);
-    const std::string canonical =
-        compact(repository_file(std::string("assets/templates/") + name + ".json"));
+    const std::string canonical = compact(shipped_text(name));
     const auto read = read_template(canonical);
     REQUIRE(read.ok());
     CHECK(write_template(*read) == canonical);
