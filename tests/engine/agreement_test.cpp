@@ -9,7 +9,7 @@ using namespace fenming::testing;
 namespace {
 
 constexpr uint64_t kSeed = 20261129;
-constexpr int kTemplates = 400;
+constexpr int kTemplates = 1000;
 
 std::set<std::string> told(const VerifyReport& report, bool soundness) {
   std::set<std::string> rows;

@@ -290,9 +290,11 @@ inline bool confirms(const TemplateVersion& version, const FlowFinding& finding)
     case FlowCode::kNotSettled:
     case FlowCode::kNotFull: {
       if (finding.category != "labour") return true;
+      // A category of the visit shows at the visit, the others at an end.
+      const bool at_end = finding.nodes[0] != finding.example->steps.back().node;
       const auto shares = player.fired.find(*finding.relation);
       const bool none = shares == player.fired.end();
-      return player.ended && none == (finding.code == FlowCode::kNotSettled) &&
+      return player.ended == at_end && none == (finding.code == FlowCode::kNotSettled) &&
              (none || shares->second.back() < 10000);
     }
     case FlowCode::kShareFalls:

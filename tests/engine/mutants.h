@@ -127,7 +127,7 @@ class Mutants {
           add("lower a share", {"not_full"}, n.node,
               [&](auto& t) { t.nodes[i].triggers[k].share_bp = 9000; });
         } else {
-          add("raise a share", {"settled_twice"}, n.node,
+          add("raise a share", {"settled_twice", "share_falls"}, n.node,
               [&](auto& t) { t.nodes[i].triggers[k].share_bp = 10000; });
         }
         add("remove a trigger", {"not_settled", "not_full"}, category, [&](auto& t) {

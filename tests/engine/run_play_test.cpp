@@ -1,10 +1,9 @@
 // Plays, scenarios and the replay of history: paths and fen worked out by hand.
-#include "codec/template_codec.h"
 #include "engine/workflow/run/history.h"
 #include "engine/workflow/run/scenario.h"
 #include "run_support.h"
-#include "support/repository_file.h"
 #include "support/settle_support.h"
+#include "support/shipped_templates.h"
 
 using namespace fenming;
 using namespace fenming::testing;
@@ -189,16 +188,14 @@ TEST_CASE("a kept run passes, and shows the first difference after an edit") {
 TEST_CASE("the shipped templates play themselves to their ends") {
   Calendar calendar;
   calendar.years = {2026};
-  for (const char* name : {"ac_install", "appliance_repair", "maintenance"}) {
+  for (const char* name : kShippedTemplates) {
     CAPTURE(name);
-    const auto read =
-        read_template(repository_file("assets/templates/" + std::string(name) + ".json"));
-    REQUIRE(read.ok());
+    const TemplateVersion version = shipped_template(name);
     PlayInput input;
     input.calendars = {{"cn", &calendar, 480, {{540, 1080}}}};
-    for (const Fact fact : read->intake)
+    for (const Fact fact : version.intake)
       input.subject.fact(fact) = fact == Fact::kDivision ? "110101" : "x";
-    Play play(*read, nullptr, input);
+    Play play(version, nullptr, input);
     REQUIRE(!play.start(kBegin));
     CHECK(auto_run(play));
     CHECK(play.state().status == RunStatus::kEnded);
@@ -209,9 +206,9 @@ TEST_CASE("the shipped templates play themselves to their ends") {
     std::vector<RecordedEvent> log;
     for (const Frame& frame : play.frames())
       log.push_back(frame.recorded);
-    CHECK(*replay(*read, log) == play.state());
+    CHECK(*replay(version, log) == play.state());
     const Scenario scenario = scenario_of(play, "auto");
-    CHECK(told(run_scenario(*read, nullptr, input, scenario)) == "pass");
+    CHECK(told(run_scenario(version, nullptr, input, scenario)) == "pass");
   }
 }
 

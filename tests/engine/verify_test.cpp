@@ -235,6 +235,26 @@ TEST_CASE("money: once, fully, rising") {
   CHECK(text(found(f)) == "share_falls left");
 }
 
+// The token behind `pass` may still be in `late` when `full` leads another one there. Both are one
+// chain, and yet what `low` does after `full` has to be seen.
+TEST_CASE("money: what follows a second token in a chain is seen") {
+  Flow f("chain");
+  f.labour();
+  f.node("s", NodeKind::kStart);
+  f.node("fork", NodeKind::kSplit);
+  f.node("low");
+  f.node("full");
+  f.node("pass", NodeKind::kBranch);
+  f.node("late");
+  f.node("stop", NodeKind::kCancel);
+  f.chain("s fork low stop").chain("fork full pass late stop").chain("fork pass");
+  f.trigger("low", 3000);
+  f.trigger("full", 10000);
+  const auto rows = errors_of(verified(f));
+  CHECK(std::count(rows.begin(), rows.end(), "second_token pass") == 1);
+  CHECK(std::count(rows.begin(), rows.end(), "share_falls low") == 1);
+}
+
 TEST_CASE("money: declared categories, visits, cancelled paths, pins") {
   Flow f = parallel();
   f.at("a").triggers = {{Action::kComplete, Relation::kCompanyTechnician, {"gift"}, 10000}};

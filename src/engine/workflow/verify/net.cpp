@@ -31,7 +31,7 @@ bool matters(const Effect& effect) {
 
 }  // namespace
 
-Net::Net(const FlowGraph& flow, const VerifyInput& what)
+Net::Net(const FlowGraph& flow, const VerifyInput& what, bool chains)
     : graph(flow), input(what), domains(flow, what), fees(flow, what.resume) {
   for (const BookPin& pin : input.pins) {
     pins_taken = pins_taken || pin.event == TimeName::kTaken;
@@ -43,7 +43,7 @@ Net::Net(const FlowGraph& flow, const VerifyInput& what)
   nodes.resize(static_cast<size_t>(graph.size()));
   for (int32_t n = 0; n < graph.size(); ++n)
     plan_node(n);
-  make_places();
+  make_places(chains);
   find_live();
 }
 
@@ -102,11 +102,11 @@ bool Net::continues_chain(int32_t n) const {
          !(fees.has_visit_fees && kind_before == NodeKind::kVisit) && graph.returns(before).empty();
 }
 
-void Net::make_places() {
+void Net::make_places(bool chains) {
   edge_place.assign(graph.version().edges.size(), kNone);
   std::vector<bool> continues;
   for (int32_t n = 0; n < graph.size(); ++n)
-    continues.push_back(continues_chain(n));
+    continues.push_back(chains && continues_chain(n));
   for (int32_t n = 0; n < graph.size(); ++n) {
     const NodeKind kind = graph.node(n).kind;
     if (kind == NodeKind::kJoin) {

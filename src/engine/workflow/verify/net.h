@@ -1,6 +1,7 @@
 // The template compiled for the search: the places where a token can stand, and what happens when
-// it moves. A chain of nodes between which nothing happens that anybody can see is one place: what
-// a second token can do to it, it can do at its first node. Internal to the verifier.
+// it moves. A chain of nodes between which nothing happens that anybody can see is one place, as
+// long as no second token comes into it; where one does, verify searches again without chains.
+// Internal to the verifier.
 #pragma once
 
 #include <cstdint>
@@ -42,7 +43,8 @@ struct NodePlan {
 };
 
 struct Net {
-  Net(const FlowGraph& graph, const VerifyInput& input);
+  // Without chains every node is a place of its own.
+  Net(const FlowGraph& graph, const VerifyInput& input, bool chains = true);
 
   const FlowGraph& graph;
   const VerifyInput& input;
@@ -61,7 +63,7 @@ struct Net {
 
  private:
   void plan_node(int32_t n);
-  void make_places();
+  void make_places(bool chains);
   bool continues_chain(int32_t n) const;
   void find_live();
 
