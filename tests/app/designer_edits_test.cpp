@@ -169,7 +169,8 @@ TEST_CASE("200 random steps: each can be saved, and undo and redo give every doc
 }
 
 TEST_CASE("a tidy drawing goes down from the start, and nothing lies on anything") {
-  for (const char* code : {"ac_install", "appliance_repair", "maintenance"}) {
+  for (const char* code : {"ac_install", "ac_move", "appliance_repair", "complaint", "dispute",
+                           "key_account", "maintenance", "part_swap", "presales", "returns"}) {
     CAPTURE(code);
     const TemplateDocument document = shipped(code);
     const auto& places = document.drawing.places;
@@ -182,7 +183,8 @@ TEST_CASE("a tidy drawing goes down from the start, and nothing lies on anything
     const Places known(document);
     for (const workflow::Edge& edge : document.model.edges)
       upwards += known.box_of(edge.to).y <= known.box_of(edge.from).y ? 1 : 0;
-    CHECK(upwards <= 6);  // the ways back: 改约, 缺件, 返修
+    // The ways back (改约, 缺件, 返修) are the few.
+    CHECK(upwards * 3 <= static_cast<int>(document.model.edges.size()));
     // Two drawings of one template are the same.
     CHECK(digest(shipped(code)) == digest(document));
   }

@@ -29,6 +29,6 @@ def test_both_languages_say_the_same_in_the_same_order() -> None:
     pages, pictures = guide.load(ROOT / "docs")
     bodies = [pages[guide.PATH, language].content.decode() for language in ("zh-CN", "en")]
     tags = [re.findall(r"<(h[123]|ol|ul|li|p|img)\b", body) for body in bodies]
-    assert tags[0] == tags[1] and tags[0].count("h2") == 8
+    assert tags[0] == tags[1] and tags[0].count("h2") == 9
     for body in bodies:
         assert all(address in pictures for address in re.findall(r'src="([^"]+)"', body))
