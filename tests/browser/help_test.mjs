@@ -54,7 +54,7 @@ for (const language of ['zh-CN', 'en']) {
       const guide = await opened;
       await guide.waitForLoadState();
       assert.equal(await guide.evaluate(() => document.documentElement.lang), language);
-      assert.equal(await guide.locator('h2').count(), 8);
+      assert.equal(await guide.locator('h2').count(), 9);
       await guide.locator('img').last().scrollIntoViewIfNeeded();
       await guide.waitForFunction(() => [...document.images].at(-1).naturalWidth > 1000);
       assert.deepEqual(page.problems, []);
