@@ -23,7 +23,7 @@ explain_other_systems() {
   cat >&2 <<'TEXT'
 This is not a Debian system, so nothing is installed automatically. Fenming needs:
   native   a C and C++20 compiler, cmake 3.25+, ninja, ccache, nlohmann-json 3.11, doctest 2.4
-  web      emsdk (3.1.6 or newer) with emcc on PATH, node 18+, brotli;
+  web      emsdk (3.1.6 or newer) with emcc and wasm-split on PATH, node 18+, brotli;
            Dear ImGui v1.92.2b: set FENMING_IMGUI_DIR, or CMake's FetchContent gets it from upstream
            expat 2.5.0 or newer: set FENMING_EXPAT_DIR to the directory of its source files
   server   python 3.11+ with pip packages starlette, uvicorn, h11, defusedxml, xlsxwriter

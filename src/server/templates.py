@@ -249,12 +249,10 @@ def load_demo(store: Store, engine: Engine, library: Library, publisher: str) ->
     """Publishes the library's templates in an empty demo, each verified like any other."""
     now = books.today(store.clock())
     with store.snapshot() as connection:
-        file = books.assemble(connection, now)
         codes = [entry["template"] for entry in library.entries]
-        known = {code: latest(connection, code) for code in codes}
-    for code, number in known.items():
-        if number > 0:
-            continue
+        missing = [code for code in codes if latest(connection, code) == 0]
+        file = books.assemble(connection, now) if missing else b""
+    for code in missing:
         body = b'{"schema":"fenming.template-document/1","template":' + library.read(code) + b"}"
         header = {"book_bytes": len(file), "day": now, "code": code, "version": 1}
         answer = engine.long.call("check_template", header, file + body)

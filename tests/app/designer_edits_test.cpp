@@ -70,7 +70,6 @@ class Editor {
         [&](auto& d) { align_parts(d, some(d), static_cast<Alignment>(below(6))); },
         [&](auto& d) { distribute_parts(d, some(d), below(2) == 0); },
         [&](auto& d) { make_space(d, below(2) == 0, below(800), below(160) - 80); },
-        [&](auto& d) { snap_parts(d, some(d)); },
         [&](auto& d) { add_note(d, point(), any(d)); },
         [&](auto& d) { resize_note(d, any(d), below(300), below(300)); },
         [&](auto& d) { group_parts(d, some(d), text()); },

@@ -184,7 +184,8 @@ TEST_CASE("answers are JSON, and say what they are about") {
   CHECK(
       write_due(due(ticket.state, ticket.now + 48 * 60)) ==
       R"([{"at":"1970-01-12T14:34:40+00:00","event":{"schema":"fenming.event/1","kind":"warning",)"
-      R"("key":"due/work/1/warning/0","node":"work"}}])");
+      R"("key":"due/)"
+      R"(work/1/warning/0","node":"work"}}])");
   Event done = Running::make(EventKind::kComplete, "work", "wang");
   done.key = "k";
   const StepResult result = step(ticket.world, ticket.state, done, ticket.now);

@@ -126,9 +126,4 @@ void make_space(TemplateDocument& document, bool horizontally, int32_t from, int
   }
 }
 
-void snap_parts(TemplateDocument& document, const Ids& ids) {
-  for (const Spot& spot : spots_of(document, ids))
-    *spot.at = on_grid(*spot.at);
-}
-
 }  // namespace fenming::app::designer

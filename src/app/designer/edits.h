@@ -72,7 +72,6 @@ void align_parts(TemplateDocument& document, const Ids& ids, Alignment alignment
 void distribute_parts(TemplateDocument& document, const Ids& ids, bool horizontally);
 // Everything right of (or below) the line moves by so much.
 void make_space(TemplateDocument& document, bool horizontally, int32_t from, int32_t by);
-void snap_parts(TemplateDocument& document, const Ids& ids);
 
 // ---- notes and groups
 

@@ -36,12 +36,10 @@ void run(AppState& state, const Edit& edit, Effects& effects) {
   TemplateDocument after = document.content;
   edit.change(after);
   const Locale locale(state.preferences.language);
-  std::string name(locale.text(edit.step));
-  for (size_t i = 0; i < edit.words.size(); ++i) {
-    const std::string place = "{" + std::to_string(i) + "}";
-    if (const size_t at = name.find(place); at != std::string::npos)
-      name.replace(at, place.size(), edit.words[i]);
-  }
+  const auto word = [&](size_t i) {
+    return i < edit.words.size() ? std::string_view(edit.words[i]) : std::string_view();
+  };
+  std::string name = locale.format(edit.step, {word(0), word(1)});
   auto change = std::make_unique<TemplateChange>(std::move(name), document.content, after);
   if (change->empty()) return;
   document.log.execute(document.content, std::move(change));

@@ -137,6 +137,11 @@ class SceneMaker {
     return found == scene_.node_of.end() ? -1 : found->second;
   }
 
+  std::string title_of(int index, const std::string& node) const {
+    if (index >= 0) return scene_.nodes[static_cast<size_t>(index)].title;
+    return node_title(document_.model, node, locale_);
+  }
+
   struct Draft {
     const Edge* edge;
     RouteRequest request;
@@ -194,6 +199,8 @@ class SceneMaker {
       one.to = index_for(draft.edge->to);
       one.curve = route(draft.request);
       one.bounds = bounds_of(one.curve);
+      one.title = locale_.format(
+          Key::flow_edge, {title_of(one.from, draft.edge->from), title_of(one.to, draft.edge->to)});
       one.label = edge_note(document_, *draft.edge, locale_);
       one.label_at = middle_of(one.curve, 0);
       one.mark = mark_of(one.id);

@@ -36,6 +36,7 @@ struct SceneEdge {
   int to = -1;
   std::vector<CanvasPoint> curve;
   CanvasBox bounds;
+  std::string title;  // "A → B"
   std::string label;
   CanvasPoint label_at;
   Mark mark = Mark::kNone;

@@ -14,6 +14,13 @@
 namespace fenming::app::designer {
 namespace {
 
+// The answer's purpose names what was asked for.
+constexpr std::string_view kDocumentPurpose = "designer.document/";
+
+std::string name_of(const Wanted& wanted) {
+  return wanted.code + "/" + std::to_string(wanted.number);
+}
+
 std::string template_path(std::string_view code) {
   return "/api/v1/templates/" + percent_encoded(code);
 }
@@ -77,8 +84,9 @@ void recover_copies(AppState& state, Effects& effects) {
 
 void take_document(AppState& state, const HttpResponse& response, Effects& effects) {
   State& designer = state.designer;
+  // Somebody has gone on meanwhile: this is the answer to an earlier question.
   const auto wanted = wanted_document(state);
-  if (!wanted) return;
+  if (!wanted || name_of(*wanted) != response.purpose.substr(kDocumentPurpose.size())) return;
   Result<TemplateDocument> content = response.status == 200 ? read_template_document(response.body)
                                                             : Result<TemplateDocument>(Error{});
   if (response.status != 200 || !content) {
@@ -227,7 +235,7 @@ void load_wanted(AppState& state, Effects& effects) {
   State& designer = state.designer;
   const auto wanted = wanted_document(state);
   if (!wanted) return;
-  const std::string name = wanted->code + "/" + std::to_string(wanted->number);
+  const std::string name = name_of(*wanted);
   const Document& document = designer.document;
   if (document.is_open() && document.code == wanted->code && document.number == wanted->number) {
     designer.wanted = name;
@@ -240,7 +248,7 @@ void load_wanted(AppState& state, Effects& effects) {
   const std::string path = wanted->number == 0 ? draft_path(wanted->code)
                                                : template_path(wanted->code) + "/versions/" +
                                                      std::to_string(wanted->number);
-  send(state, effects, get_request("designer.document", path));
+  send(state, effects, get_request(std::string(kDocumentPurpose) + name, path));
 }
 
 void create(AppState& state, const CreateTemplate& wish, Effects& effects) {
@@ -353,7 +361,7 @@ void take(AppState& state, const HttpResponse& response, Effects& effects) {
   State& designer = state.designer;
   const std::string_view what = std::string_view(response.purpose).substr(9);
   if (what == "list") take_list(state, response);
-  if (what == "document") take_document(state, response, effects);
+  if (response.purpose.starts_with(kDocumentPurpose)) take_document(state, response, effects);
   if (what == "save") take_save(state, response, effects);
   if (what == "base") take_base(state, response, effects);
   if (what == "publish") take_published(state, response, effects);

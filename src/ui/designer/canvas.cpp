@@ -91,7 +91,7 @@ void announce(DesignerContext& context) {
                 {.role = a11y::Role::kOption,
                  .name = node.title,
                  .value = words,
-                 .states = panel.is_selected(node.id) ? uint32_t{a11y::kSelected} : 0u,
+                 .states = panel.marked.contains(node.id) ? uint32_t{a11y::kSelected} : 0u,
                  .index = i,
                  .count = count},
                 rect, rect.intersect(panel.view.area), false, false);
@@ -102,12 +102,11 @@ void announce(DesignerContext& context) {
     ++announced;
     const ImVec2 at = panel.view.at(edge.label_at);
     const Rect rect{at.x - 8, at.y - 8, 16, 16};
-    const std::string name = app::designer::edge_title(context.content(), edge.id, ui.locale);
     ui.tree.add(Ui::id("edge." + edge.id),
                 {.role = a11y::Role::kOption,
-                 .name = name,
+                 .name = edge.title,
                  .value = edge.label,
-                 .states = panel.is_selected(edge.id) ? uint32_t{a11y::kSelected} : 0u},
+                 .states = panel.marked.contains(edge.id) ? uint32_t{a11y::kSelected} : 0u},
                 rect, rect.intersect(panel.view.area), false, false);
   }
 }
@@ -176,13 +175,13 @@ void draw_canvas(DesignerContext& context, const Rect& area) {
                                    .value = words,
                                    .count = static_cast<int>(panel.scene.nodes.size())},
                                   {.on_press = true, .cursor = "default"});
-  panel.canvas_id = it.id;
   if (std::exchange(panel.wants_focus, false)) {
     ui.set_focus(it.id, ui.focus.ring);
     ui.output->request_repaint(0);
   }
   handle_pointer(context, it);
   handle_keys(context, it);
+  panel.marked = {panel.selected.begin(), panel.selected.end()};
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->PushClipRect(area.min(), area.max(), true);
   draw_scene(context, list);

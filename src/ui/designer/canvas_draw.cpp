@@ -118,7 +118,7 @@ void draw_edge_label(const DesignerContext& context, ImDrawList* list, const Sce
 
 void draw_edge(const DesignerContext& context, ImDrawList* list, const SceneEdge& edge) {
   const Theme& theme = context.ui.theme;
-  const bool selected = context.panel.is_selected(edge.id);
+  const bool selected = context.panel.marked.contains(edge.id);
   const bool near = context.panel.hovered == edge.id;
   const ImU32 calm = mix(theme.tertiary, theme.background, 90);
   const ImU32 colour = selected || near           ? theme.accent
@@ -156,7 +156,7 @@ void draw_card(const DesignerContext& context, ImDrawList* list, const SceneNode
   const Ui& ui = context.ui;
   const CanvasView& view = context.panel.view;
   const Rect card = view.rect(node.box);
-  const bool selected = context.panel.is_selected(node.id);
+  const bool selected = context.panel.marked.contains(node.id);
   const bool near = context.panel.hovered == node.id;
   const float radius = space::kRadius * view.zoom;
   const ImU32 body = node.disabled ? ui.theme.disabled_field : ui.theme.surface;
@@ -201,7 +201,7 @@ void draw_tiles(const DesignerContext& context, ImDrawList* list, const CanvasBo
   for (const SceneNode& node : nodes) {
     if (!node.box.meets(seen)) continue;
     const Rect tile = context.panel.view.rect(node.box);
-    const bool strong = context.panel.is_selected(node.id);
+    const bool strong = context.panel.marked.contains(node.id);
     const ImU32 body = strong                     ? theme.accent
                        : node.mark != Mark::kNone ? mark_colour(theme, node.mark)
                                                   : theme.surface;
@@ -215,7 +215,7 @@ void draw_note(const DesignerContext& context, ImDrawList* list, const SceneNote
   const CanvasView& view = context.panel.view;
   const Rect box = view.rect(note.box);
   if (note.about) list->AddLine(view.at(note.box.center()), view.at(*note.about), ui.theme.line, 1);
-  const bool selected = context.panel.is_selected(note.id);
+  const bool selected = context.panel.marked.contains(note.id);
   fill(list, box, ui.theme.warn_background, 4);
   outline(list, box, selected ? ui.theme.accent : ui.theme.line, 4, selected ? 2.0f : 1.0f);
   const float size = view.text_size(type::kSmall);
@@ -233,7 +233,7 @@ void draw_group(const DesignerContext& context, ImDrawList* list, const SceneGro
   const Ui& ui = context.ui;
   const CanvasView& view = context.panel.view;
   const Rect box = view.rect(group.box);
-  const bool selected = context.panel.is_selected(group.id);
+  const bool selected = context.panel.marked.contains(group.id);
   const ImU32 border = selected ? ui.theme.accent : ui.theme.line;
   fill(list, box, group.collapsed ? ui.theme.surface : with_alpha(ui.theme.accent_background, 120),
        space::kCardRadius * view.zoom);
@@ -276,11 +276,17 @@ void draw_scene(DesignerContext& context, ImDrawList* list) {
       if (node.box.meets(seen)) draw_card(context, list, node);
     }
     for (const SceneEdge& edge : panel.scene.edges) {
-      if (is_seen(edge)) draw_edge_label(context, list, edge, panel.is_selected(edge.id));
+      if (is_seen(edge)) draw_edge_label(context, list, edge, panel.marked.contains(edge.id));
     }
   }
   for (const SceneNote& note : panel.scene.notes) {
     if (note.box.meets(seen)) draw_note(context, list, note);
+  }
+  if (panel.scene.node(panel.one_selected()) != nullptr && context.may_edit()) {
+    const ImVec2 at = handle_of(context, panel.one_selected()).center();
+    list->AddCircleFilled(at, 8, context.ui.theme.accent);
+    list->AddLine({at.x - 4, at.y}, {at.x + 4, at.y}, context.ui.theme.on_accent, 1.5f);
+    list->AddLine({at.x, at.y - 4}, {at.x, at.y + 4}, context.ui.theme.on_accent, 1.5f);
   }
   if (const SceneEdge* edge = panel.scene.edge(panel.one_selected());
       edge != nullptr && context.may_edit())

@@ -1,4 +1,4 @@
-// What lies below a point of the canvas.
+// What lies below a point of the canvas, and what its border does.
 #include "app/designer/routes.h"
 #include "ui/designer/designer_screen.h"
 
@@ -8,6 +8,7 @@ namespace {
 using namespace app::designer;
 
 constexpr float kNearEdge = 8;     // pixels from a curve that still mean it
+constexpr float kScrollEdge = 28;  // pixels at the border that scroll while something is dragged
 constexpr float kDropOnEdge = 24;  // from the middle of what is dropped on it
 
 int64_t squared(float pixels, float zoom) {
@@ -71,6 +72,37 @@ ImVec2 port_of(const DesignerContext& context, std::string_view node) {
 Rect handle_of(const DesignerContext& context, std::string_view node) {
   const ImVec2 at = port_of(context, node);
   return {at.x - 11, at.y + 2, 22, 22};
+}
+
+std::vector<CanvasPoint> bends_of(const DesignerContext& context, std::string_view edge) {
+  for (const EdgeRoute& route : context.content().drawing.routes) {
+    if (route.edge == edge) return route.bends;
+  }
+  return {};
+}
+
+bool is_bend(const DesignerContext& context, const SceneEdge& edge, size_t joint) {
+  const auto bends = bends_of(context, edge.id);
+  return std::find(bends.begin(), bends.end(), edge.curve[joint * 3]) != bends.end();
+}
+
+size_t bends_before(const DesignerContext& context, const SceneEdge& edge, size_t piece) {
+  size_t count = 0;
+  for (size_t joint = 1; joint <= piece && joint * 3 < edge.curve.size(); ++joint)
+    count += is_bend(context, edge, joint) ? 1 : 0;
+  return count;
+}
+
+void scroll_at_border(DesignerContext& context, ImVec2 mouse) {
+  CanvasView& view = context.panel.view;
+  const auto push = [](float at, float low, float high) {
+    return at < low + kScrollEdge ? 10.0f : at > high - kScrollEdge ? -10.0f : 0.0f;
+  };
+  const float dx = push(mouse.x, view.area.x, view.area.right());
+  const float dy = push(mouse.y, view.area.y, view.area.bottom());
+  if (dx == 0 && dy == 0) return;
+  view.pan(dx, dy);
+  context.ui.output->request_repaint(0);
 }
 
 }  // namespace fenming::ui

@@ -13,10 +13,9 @@ namespace {
 using app::Key;
 using namespace app::designer;
 
-constexpr float kTremble = 4;      // pixels that a click may move
-constexpr float kNearEdge = 8;     // pixels from a curve that still mean it
-constexpr float kScrollEdge = 28;  // pixels at the border that scroll while something is dragged
-constexpr float kGuide = 6;        // pixels within which a guide catches
+constexpr float kTremble = 4;   // pixels that a click may move
+constexpr float kNearEdge = 8;  // pixels from a curve that still mean it
+constexpr float kGuide = 6;     // pixels within which a guide catches
 
 int64_t squared(float pixels, float zoom) {
   const auto units = static_cast<int64_t>(pixels / zoom);
@@ -66,7 +65,8 @@ void press_edge(DesignerContext& context, const Hit& hit, ImVec2 mouse, CanvasPo
   if (!context.may_edit()) return;
   begin(panel.gesture, Gesture::kBend, mouse, at);
   panel.gesture.id = hit.id;
-  panel.gesture.bend = hit.piece;
+  const SceneEdge* edge = panel.scene.edge(hit.id);
+  panel.gesture.bend = edge == nullptr ? 0 : bends_before(context, *edge, hit.piece);
 }
 
 // A handle of the selected edge: its ends are led elsewhere, its bends moved.
@@ -82,10 +82,9 @@ bool press_handle(DesignerContext& context, ImVec2 mouse, CanvasPoint at) {
   panel.gesture.now = at;
   panel.gesture.id = edge->id;
   panel.gesture.at_start = *handle == 0;
-  // An existing bend is moved, which `at_start` of a bend says.
   if (!is_end) {
-    panel.gesture.bend = *handle - 1;
-    panel.gesture.at_start = true;
+    panel.gesture.bend = bends_before(context, *edge, *handle - 1);
+    panel.gesture.moves_bend = is_bend(context, *edge, *handle);
   }
   return true;
 }
@@ -173,18 +172,6 @@ void marquee(DesignerContext& context) {
     take(note.id, note.box);
 }
 
-void scroll_at_border(DesignerContext& context, ImVec2 mouse) {
-  CanvasView& view = context.panel.view;
-  const auto push = [](float at, float low, float high) {
-    return at < low + kScrollEdge ? 10.0f : at > high - kScrollEdge ? -10.0f : 0.0f;
-  };
-  const float dx = push(mouse.x, view.area.x, view.area.right());
-  const float dy = push(mouse.y, view.area.y, view.area.bottom());
-  if (dx == 0 && dy == 0) return;
-  view.pan(dx, dy);
-  context.ui.output->request_repaint(0);
-}
-
 void drag(DesignerContext& context, ImVec2 mouse) {
   DesignerPanel& panel = context.panel;
   GestureState& gesture = panel.gesture;
@@ -239,12 +226,9 @@ void finish_move(DesignerContext& context) {
 
 void finish_bend(DesignerContext& context) {
   const GestureState gesture = context.panel.gesture;
-  std::vector<CanvasPoint> bends;
-  for (const EdgeRoute& route : context.content().drawing.routes) {
-    if (route.edge == gesture.id) bends = route.bends;
-  }
+  std::vector<CanvasPoint> bends = bends_of(context, gesture.id);
   const auto at = static_cast<ptrdiff_t>(std::min(gesture.bend, bends.size()));
-  if (gesture.at_start && gesture.bend < bends.size())
+  if (gesture.moves_bend && gesture.bend < bends.size())
     bends[gesture.bend] = on_grid(gesture.now);
   else
     bends.insert(bends.begin() + at, on_grid(gesture.now));
@@ -326,11 +310,30 @@ void finish(DesignerContext& context) {
   panel.gesture = {};
 }
 
+// A bend of the selected edge that was meant goes.
+bool remove_bend(DesignerContext& context, CanvasPoint at) {
+  const SceneEdge* edge = context.panel.scene.edge(context.panel.one_selected());
+  const auto handle = handle_below(context, at);
+  if (edge == nullptr || !handle || *handle == 0 || !is_bend(context, *edge, *handle)) return false;
+  std::vector<CanvasPoint> bends = bends_of(context, edge->id);
+  bends.erase(bends.begin() + static_cast<ptrdiff_t>(bends_before(context, *edge, *handle - 1)));
+  context.edit(Key::designer_step_bend, {}, [id = edge->id, bends](TemplateDocument& document) {
+    set_bends(document, id, bends);
+  });
+  return true;
+}
+
 void double_click(DesignerContext& context, CanvasPoint at) {
   DesignerPanel& panel = context.panel;
   const Hit hit = hit_test(context, at);
   panel.gesture = {};
-  if (!context.may_edit()) return;
+  for (const SceneGroup& group : panel.scene.groups) {
+    if (group.id != hit.id || !group.collapsed) continue;
+    panel.inside = group.id;  // a closed group opens as a drawing of its own
+    panel.wants_fit = true;
+    return;
+  }
+  if (!context.may_edit() || remove_bend(context, at)) return;
   if (hit.id.empty() || hit.is_edge) {
     panel.quick = {};
     panel.quick.wanted = true;

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -31,17 +32,17 @@ enum class Gesture : uint8_t {
   kSpace,  // pushes everything behind the pointer
   kAdd,    // a kind dragged in from the palette
   kResizeNote,
-  kMinimap,
 };
 
 struct GestureState {
   Gesture kind = Gesture::kNone;
-  bool moved = false;     // beyond what a click trembles
-  ImVec2 from;            // pixels
-  CanvasPoint start;      // canvas
-  CanvasPoint now;        // canvas, snapped where that applies
-  std::string id;         // node or edge
-  bool at_start = false;  // kReconnect: which end
+  bool moved = false;       // beyond what a click trembles
+  ImVec2 from;              // pixels
+  CanvasPoint start;        // canvas
+  CanvasPoint now;          // canvas, snapped where that applies
+  std::string id;           // node or edge
+  bool at_start = false;    // kReconnect: which end
+  bool moves_bend = false;  // kBend: one that is there, else a new one
   size_t bend = 0;
   bool copies = false;  // kMove with Alt
   bool horizontal = false;
@@ -85,13 +86,11 @@ struct DesignerPanel {
   Rect menu_at;  // of the menu of the right button
   std::string hovered;
   std::string editing;  // whose title is being typed on the canvas
-  ImGuiID canvas_id = 0;
   bool space_tool = false;
   bool snaps = true;
   bool problems_open = true;
   int problem = -1;  // the finding that is shown with its path
   std::string find;  // what is searched for
-  int inspector_tab = 0;
   std::unordered_map<ImGuiID, SelectState> selects;
   std::map<std::string, std::string> refused;  // typed texts that cannot be used, by field
 
@@ -101,11 +100,12 @@ struct DesignerPanel {
   bool wants_create = false;
   bool wants_publish = false;
   bool wants_discard = false;
-  bool wants_versions = false;
   bool had_conflict = false;
   bool had_import = false;
   std::string new_name, new_code, new_from, note;
 
+  // The selection as it is drawn: asked for every part in every frame.
+  std::unordered_set<std::string> marked;
   bool is_selected(std::string_view id) const {
     return std::find(selected.begin(), selected.end(), id) != selected.end();
   }
@@ -162,6 +162,14 @@ struct Hit {
 Hit hit_test(const DesignerContext& context, CanvasPoint at);
 // The edge below a point that a node could split; empty where there is none.
 std::string edge_below(const DesignerContext& context, CanvasPoint at);
+// The bends of an edge; whether its curve's Nth joint is one of them, for others only lead around a
+// corner; and how many come before the end of a piece.
+std::vector<CanvasPoint> bends_of(const DesignerContext& context, std::string_view edge);
+bool is_bend(const DesignerContext& context, const app::designer::SceneEdge& edge, size_t joint);
+size_t bends_before(const DesignerContext& context, const app::designer::SceneEdge& edge,
+                    size_t piece);
+// While something is dragged at the border the drawing comes towards it.
+void scroll_at_border(DesignerContext& context, ImVec2 mouse);
 // Where the new end of the node's outgoing edge is drawn from.
 ImVec2 port_of(const DesignerContext& context, std::string_view node);
 Rect handle_of(const DesignerContext& context, std::string_view node);

@@ -12,14 +12,6 @@ using app::Key;
 using namespace app::designer;
 using namespace workflow;
 
-// One change of the node as a step of history.
-void change(DesignerContext& context, Key step, const std::string& node,
-            std::function<void(Node&)> how) {
-  context.edit(step, {context.title_of(node)}, [node, how](TemplateDocument& document) {
-    if (Node* found = find_node(document, node)) how(*found);
-  });
-}
-
 template <typename T>
 void toggle(std::vector<T>& list, const T& value) {
   if (std::erase(list, value) == 0) list.push_back(value);
@@ -38,7 +30,8 @@ void draw_who(DesignerContext& context, Rect& rest, const Node& node) {
   const int role = form_pick(context, rest, "role", ui.tr(Key::designer_role), names, selected);
   if (role >= 0) {
     const std::string code = role == 0 ? std::string() : codes[static_cast<size_t>(role) - 1];
-    change(context, Key::designer_step_who, node.node, [code](Node& one) { one.who.role = code; });
+    change_node(context, Key::designer_step_who, node.node,
+                [code](Node& one) { one.who.role = code; });
   }
   std::vector<std::string> handlers, titles{std::string(ui.tr(Key::designer_no_handler))};
   int handler = 0;
@@ -53,14 +46,15 @@ void draw_who(DesignerContext& context, Rect& rest, const Node& node) {
   if (previous >= 0) {
     const std::string id =
         previous == 0 ? std::string() : handlers[static_cast<size_t>(previous) - 1];
-    change(context, Key::designer_step_who, node.node, [id](Node& one) { one.who.previous = id; });
+    change_node(context, Key::designer_step_who, node.node,
+                [id](Node& one) { one.who.previous = id; });
   }
   if (checkbox(
           ui, rest.cut_top(26, 8),
           {.id = "best", .label = ui.tr(Key::designer_best_match), .disabled = !context.may_edit()},
           node.who.best_match)) {
-    change(context, Key::designer_step_who, node.node,
-           [](Node& one) { one.who.best_match = !one.who.best_match; });
+    change_node(context, Key::designer_step_who, node.node,
+                [](Node& one) { one.who.best_match = !one.who.best_match; });
   }
 }
 
@@ -76,7 +70,7 @@ void draw_actions(DesignerContext& context, Rect& rest, const Node& node) {
   const int pressed = form_chips(context, rest, "action", chips);
   if (pressed >= 0) {
     const Action action = kAll[static_cast<size_t>(pressed)];
-    change(context, Key::designer_step_actions, node.node, [action](Node& one) {
+    change_node(context, Key::designer_step_actions, node.node, [action](Node& one) {
       toggle(one.actions, action);
       std::sort(one.actions.begin(), one.actions.end());
     });
@@ -91,16 +85,17 @@ void draw_actions(DesignerContext& context, Rect& rest, const Node& node) {
   for (const std::string& target : node.return_to) {
     if (form_line(context, rest, "return-" + target,
                   ui.tr(Key::designer_returns_to, {context.title_of(target)})))
-      change(context, Key::designer_step_actions, node.node,
-             [target](Node& one) { std::erase(one.return_to, target); });
+      change_node(context, Key::designer_step_actions, node.node,
+                  [target](Node& one) { std::erase(one.return_to, target); });
   }
   const int target = form_add(context, rest, "add-return", ui.tr(Key::designer_add_return), titles);
   if (target >= 0) {
-    change(context, Key::designer_step_actions, node.node,
-           [id = ids[static_cast<size_t>(target)]](Node& one) {
-             if (std::find(one.return_to.begin(), one.return_to.end(), id) == one.return_to.end())
-               one.return_to.push_back(id);
-           });
+    change_node(
+        context, Key::designer_step_actions, node.node,
+        [id = ids[static_cast<size_t>(target)]](Node& one) {
+          if (std::find(one.return_to.begin(), one.return_to.end(), id) == one.return_to.end())
+            one.return_to.push_back(id);
+        });
   }
 }
 
@@ -115,7 +110,7 @@ void draw_fields(DesignerContext& context, Rect& rest, const Node& node) {
   for (const NodeField& field : node.fields) {
     const std::string title = field_title(context.model(), field.field);
     if (form_line(context, rest, "field-" + field.field, title)) {
-      change(context, Key::designer_step_fields, node.node, [code = field.field](Node& one) {
+      change_node(context, Key::designer_step_fields, node.node, [code = field.field](Node& one) {
         std::erase_if(one.fields, [&](const NodeField& each) { return each.field == code; });
       });
     }
@@ -125,11 +120,12 @@ void draw_fields(DesignerContext& context, Rect& rest, const Node& node) {
                   {.id = id, .label = title, .options = options, .disabled = !context.may_edit()},
                   static_cast<int>(field.access));
     if (chosen < 0) continue;
-    change(context, Key::designer_step_fields, node.node, [code = field.field, chosen](Node& one) {
-      for (NodeField& each : one.fields) {
-        if (each.field == code) each.access = static_cast<FieldAccess>(chosen);
-      }
-    });
+    change_node(context, Key::designer_step_fields, node.node,
+                [code = field.field, chosen](Node& one) {
+                  for (NodeField& each : one.fields) {
+                    if (each.field == code) each.access = static_cast<FieldAccess>(chosen);
+                  }
+                });
   }
   std::vector<std::string> codes, titles;
   for (const CustomField& field : context.model().fields) {
@@ -141,10 +137,10 @@ void draw_fields(DesignerContext& context, Rect& rest, const Node& node) {
   }
   const int added = form_add(context, rest, "add-field", ui.tr(Key::designer_add_field), titles);
   if (added >= 0) {
-    change(context, Key::designer_step_fields, node.node,
-           [code = codes[static_cast<size_t>(added)]](Node& one) {
-             one.fields.push_back({code, FieldAccess::kRequired});
-           });
+    change_node(context, Key::designer_step_fields, node.node,
+                [code = codes[static_cast<size_t>(added)]](Node& one) {
+                  one.fields.push_back({code, FieldAccess::kRequired});
+                });
   }
 }
 
@@ -160,7 +156,7 @@ void draw_outcomes(DesignerContext& context, Rect& rest, const Node& node) {
   }
   const int pressed = form_chips(context, rest, "outcome", chips);
   if (pressed < 0) return;
-  change(context, Key::designer_step_outcomes, node.node, [pressed](Node& one) {
+  change_node(context, Key::designer_step_outcomes, node.node, [pressed](Node& one) {
     const auto outcome = static_cast<VisitOutcome>(pressed);
     const auto gone = std::erase_if(
         one.outcomes, [&](const NodeOutcome& each) { return each.outcome == outcome; });
@@ -176,7 +172,7 @@ void draw_wait(DesignerContext& context, Rect& rest, const Node& node) {
   const int kind = form_pick(context, rest, "wait-kind", ui.tr(Key::designer_waits_for), kinds,
                              node.timer_min ? 0 : 1);
   if (kind >= 0) {
-    change(context, Key::designer_step_wait, node.node, [kind](Node& one) {
+    change_node(context, Key::designer_step_wait, node.node, [kind](Node& one) {
       one.timer_min.reset();
       one.event.clear();
       if (kind == 0)
@@ -192,8 +188,8 @@ void draw_wait(DesignerContext& context, Rect& rest, const Node& node) {
                                       .value = std::to_string(*node.timer_min)},
                                      1, 1'000'000);
     if (minutes) {
-      change(context, Key::designer_step_wait, node.node,
-             [minutes](Node& one) { one.timer_min = *minutes; });
+      change_node(context, Key::designer_step_wait, node.node,
+                  [minutes](Node& one) { one.timer_min = *minutes; });
     }
     return;
   }
@@ -201,7 +197,8 @@ void draw_wait(DesignerContext& context, Rect& rest, const Node& node) {
       form_text(context, rest,
                 {.id = "event", .label = ui.tr(Key::designer_event_code), .value = node.event});
   if (event && !event->empty())
-    change(context, Key::designer_step_wait, node.node, [event](Node& one) { one.event = *event; });
+    change_node(context, Key::designer_step_wait, node.node,
+                [event](Node& one) { one.event = *event; });
 }
 
 void draw_kind_parts(DesignerContext& context, Rect& rest, const Node& node) {
@@ -214,8 +211,8 @@ void draw_kind_parts(DesignerContext& context, Rect& rest, const Node& node) {
     const int mode = form_pick(context, rest, "dispatch", ui.tr(Key::node_dispatch), modes,
                                static_cast<int>(node.dispatch));
     if (mode >= 0)
-      change(context, Key::designer_step_wait, node.node,
-             [mode](Node& one) { one.dispatch = static_cast<DispatchMode>(mode); });
+      change_node(context, Key::designer_step_wait, node.node,
+                  [mode](Node& one) { one.dispatch = static_cast<DispatchMode>(mode); });
   }
   if (node.kind == NodeKind::kParts) {
     const std::vector<std::string> steps = {std::string(ui.tr(Key::designer_parts_request)),
@@ -224,8 +221,8 @@ void draw_kind_parts(DesignerContext& context, Rect& rest, const Node& node) {
     const int step = form_pick(context, rest, "parts", ui.tr(Key::node_parts), steps,
                                static_cast<int>(node.parts));
     if (step >= 0)
-      change(context, Key::designer_step_wait, node.node,
-             [step](Node& one) { one.parts = static_cast<PartsStep>(step); });
+      change_node(context, Key::designer_step_wait, node.node,
+                  [step](Node& one) { one.parts = static_cast<PartsStep>(step); });
   }
 }
 

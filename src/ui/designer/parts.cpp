@@ -180,6 +180,13 @@ void form_words(DesignerContext& context, Rect& rest, std::string_view text) {
   small_print(context.ui, rest, text, context.ui.theme.secondary, 8);
 }
 
+void change_node(DesignerContext& context, Key step, const std::string& node,
+                 std::function<void(workflow::Node&)> how) {
+  context.edit(step, {context.title_of(node)}, [node, how](TemplateDocument& document) {
+    if (workflow::Node* found = app::designer::find_node(document, node)) how(*found);
+  });
+}
+
 std::vector<std::string> fee_codes(const DesignerContext& context) {
   std::vector<std::string> codes = app::designer::known_fees();
   for (const workflow::Fee& fee : context.model().fees)

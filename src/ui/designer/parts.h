@@ -1,6 +1,7 @@
 // What the forms beside the canvas are made of. Each cuts what it used from the top of `rest`.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,6 +51,10 @@ bool form_line(DesignerContext& context, Rect& rest, std::string_view id, std::s
                std::string_view note = {});
 // Words that only tell.
 void form_words(DesignerContext& context, Rect& rest, std::string_view text);
+
+// One change of a node as a step of history.
+void change_node(DesignerContext& context, app::Key step, const std::string& node,
+                 std::function<void(workflow::Node&)> how);
 
 // Fee categories that a trigger or a declaration can name: the trade's, and those of the template.
 std::vector<std::string> fee_codes(const DesignerContext& context);

@@ -57,12 +57,13 @@ void draw_field(DesignerContext& context, Rect& rest, const Offer& offer, const 
   if (chosen >= 0) values[name] = field->options[static_cast<size_t>(chosen)].option;
 }
 
-void draw_offer(DesignerContext& context, Rect& rest, const Offer& offer, size_t index) {
+void draw_offer(DesignerContext& context, Rect& rest, const std::vector<Offer>& offers,
+                size_t index) {
   Ui& ui = context.ui;
+  const Offer& offer = offers[index];
   const std::string text = offer_text(context.own().play->document(), offer, ui.locale);
   ImGui::PushID(static_cast<int>(index));
-  const bool first_of_node =
-      index == 0 || context.own().play->play().moves()[index - 1].event.node != offer.event.node;
+  const bool first_of_node = index == 0 || offers[index - 1].event.node != offer.event.node;
   if (first_of_node) {
     for (const std::string& name : offer.fields)
       draw_field(context, rest, offer, name);
@@ -95,7 +96,7 @@ void draw_offers(DesignerContext& context, Rect& rest) {
     form_words(context, rest, context.ui.tr(words));
   }
   for (size_t i = 0; i < offers.size(); ++i)
-    draw_offer(context, rest, offers[i], i);
+    draw_offer(context, rest, offers, i);
   if (run.refused()) {
     small_print(context.ui, rest, refusal_text(run.document(), *run.refused(), context.ui.locale),
                 context.ui.theme.bad, 8);

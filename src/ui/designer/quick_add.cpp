@@ -133,6 +133,11 @@ void draw_context_menu(DesignerContext& context, const Interaction& it) {
   const bool some = !panel.selected.empty();
   const bool several = panel.selected.size() > 1;
   const bool is_node = find_node(context.content(), panel.one_selected()) != nullptr;
+  const SceneGroup* group = nullptr;
+  for (const SceneGroup& one : panel.scene.groups) {
+    if (one.id == panel.one_selected()) group = &one;
+  }
+  const bool folded = group != nullptr && group->collapsed;
   const std::array items = {
       MenuItem{.label = ui.tr(Key::designer_add_node), .icon = Icon::kPlus, .shortcut = "/"},
       MenuItem{
@@ -146,6 +151,8 @@ void draw_context_menu(DesignerContext& context, const Interaction& it) {
                .separator_before = true},
       MenuItem{.label = ui.tr(Key::keys_group), .shortcut = "Ctrl+G", .disabled = !several},
       MenuItem{.label = ui.tr(Key::keys_ungroup), .shortcut = "Ctrl+Shift+G", .disabled = !some},
+      MenuItem{.label = ui.tr(folded ? Key::prices_unfold : Key::prices_fold),
+               .disabled = group == nullptr},
       MenuItem{.label = ui.tr(Key::keys_tidy), .shortcut = "T"},
       MenuItem{.label = ui.tr(Key::keys_delete_parts),
                .icon = Icon::kTrash,
@@ -173,8 +180,13 @@ void draw_context_menu(DesignerContext& context, const Interaction& it) {
     case 6:
       return ungroup_selected(context);
     case 7:
-      return tidy_selected(context);
+      return context.edit(Key::designer_step_group, {},
+                          [id = panel.one_selected(), folded](TemplateDocument& document) {
+                            set_collapsed(document, id, !folded);
+                          });
     case 8:
+      return tidy_selected(context);
+    case 9:
       return delete_selected(context);
     default:
       return;

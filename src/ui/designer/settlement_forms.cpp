@@ -12,14 +12,8 @@ using app::Key;
 using namespace app::designer;
 using namespace workflow;
 
-void change(DesignerContext& context, Key step, const std::string& node,
-            std::function<void(Node&)> how) {
-  context.edit(step, {context.title_of(node)}, [node, how](TemplateDocument& document) {
-    if (Node* found = find_node(document, node)) how(*found);
-  });
-}
 void change_sla(DesignerContext& context, const Node& node, std::function<void(Sla&)> how) {
-  change(context, Key::designer_step_sla, node.node, [how](Node& one) {
+  change_node(context, Key::designer_step_sla, node.node, [how](Node& one) {
     if (one.sla) how(*one.sla);
   });
 }
@@ -110,7 +104,7 @@ void draw_trigger(DesignerContext& context, Rect& rest, const Node& node, size_t
   const SettlementTrigger& trigger = node.triggers[index];
   const std::string id = "trigger-" + std::to_string(index);
   const auto edit = [&](std::function<void(SettlementTrigger&)> how) {
-    change(context, Key::designer_step_trigger, node.node, [index, how](Node& one) {
+    change_node(context, Key::designer_step_trigger, node.node, [index, how](Node& one) {
       if (index < one.triggers.size()) how(one.triggers[index]);
     });
   };
@@ -118,7 +112,7 @@ void draw_trigger(DesignerContext& context, Rect& rest, const Node& node, size_t
       ui.tr(Key::designer_trigger,
             {action_text(trigger.action, ui.locale), relation_text(trigger.relation, ui.locale)});
   if (form_line(context, rest, id, title)) {
-    change(context, Key::designer_step_trigger, node.node, [index](Node& one) {
+    change_node(context, Key::designer_step_trigger, node.node, [index](Node& one) {
       if (index < one.triggers.size())
         one.triggers.erase(one.triggers.begin() + static_cast<ptrdiff_t>(index));
     });
@@ -156,7 +150,7 @@ void draw_sla(DesignerContext& context, Rect& rest, const Node& node) {
                                : node.open_ended ? 1
                                                  : 2);
   if (chosen >= 0) {
-    change(context, Key::designer_step_sla, node.node, [chosen](Node& one) {
+    change_node(context, Key::designer_step_sla, node.node, [chosen](Node& one) {
       one.open_ended = chosen == 1;
       if (chosen != 0) return one.sla.reset();
       Sla sla;
@@ -223,10 +217,10 @@ void draw_triggers(DesignerContext& context, Rect& rest, const Node& node) {
   const int added =
       form_add(context, rest, "add-trigger", ui.tr(Key::designer_add_trigger), options);
   if (added < 0) return;
-  change(context, Key::designer_step_trigger, node.node,
-         [trigger = fresh[static_cast<size_t>(added)]](Node& one) {
-           one.triggers.push_back(trigger);
-         });
+  change_node(context, Key::designer_step_trigger, node.node,
+              [trigger = fresh[static_cast<size_t>(added)]](Node& one) {
+                one.triggers.push_back(trigger);
+              });
 }
 
 }  // namespace fenming::ui
