@@ -49,7 +49,7 @@ TEST_CASE("each flow node becomes the nearest kind") {
                                       std::pair("intermediateThrowEvent", "notify"),
                                       std::pair("boundaryEvent", "wait"),
                                       std::pair("dataObject", "none")}) {
-    CAPTURE(element);
+    INFO(std::string(element));
     CHECK(kind_of(step(element)) == kind);
   }
   CHECK(kind_of(step("endEvent", "<terminateEventDefinition/>")) == "cancel");
