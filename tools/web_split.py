@@ -20,8 +20,13 @@ from typing import Iterator
 # door (src/app/designer/door.h). Of the functions in tables those named here are reached from
 # behind them only; all others, and the screens' few facts, may be called at any time.
 LATER = re.compile(r"[Dd]esigner|workflow::|Gallery|TemplateDocument|CanvasPoint")
-# An action of the application is one of many kinds, of which the designer's are some.
-ALWAYS = re.compile(r"Screen::(id|icon|label|in_rail|help|comes_later|~)|fenming::app::LoadDivisions")
+# An action of the application is one of many kinds, of which the designer's are some. The linker
+# keeps one of functions that are alike, under the name of any: what copies, destroys or only
+# returns something may be others' too.
+ALWAYS = re.compile(
+    r"Screen::(id|icon|label|in_rail|help|comes_later|~)|fenming::app::LoadDivisions"
+    r"|::~|>::(__clone|destroy|destroy_deallocate|target|target_type)\("
+)
 DOOR = re.compile(r"fenming::app::designer::(apply|take|take_bpmn|open_file|work|undo|redo)\(")
 
 
@@ -169,6 +174,12 @@ def later_functions(data: bytes, calls: dict[int, set[int]]) -> list[int]:
         raise ValueError("the door is not in a table: a name has changed")
     waiting = {index for index in tables if LATER.search(names[index])}
     waiting -= {index for index in waiting if ALWAYS.search(names[index])}
+    # For the same reason only what calls more of the rest is surely of the rest.
+    waiting = {
+        index
+        for index in waiting
+        if any(LATER.search(names[callee]) and not ALWAYS.search(names[callee]) for callee in calls.get(index, ()))
+    }
     reached = (exported(data) | tables) - waiting
     pending = list(reached)
     while pending:

@@ -67,16 +67,28 @@
     });
   }
 
+  const pause = (milliseconds) => new Promise((again) => setTimeout(again, milliseconds));
+
+  // The first screen has what it asked for and has drawn it, or the open screen is of the rest.
+  async function firstScreen() {
+    const patience = performance.now() + 5000;
+    while (performance.now() < patience && !module._fenming_awaits_rest()) {
+      if (module._fenming_waiting() === 0 && module.fenmingQuiet()) return;
+      await pause(50);
+    }
+  }
+
   // The screens that few people open first come after the first one; until they are there, theirs
   // stay empty. A lost connection is tried again.
   async function rest(name) {
+    await firstScreen();
     for (;;) {
       try {
         await WebAssembly.instantiateStreaming(fetch('/' + name), { first });
         break;
       } catch (error) {
         if (error instanceof WebAssembly.LinkError) return fail('load', error);
-        await new Promise((again) => setTimeout(again, 3000));
+        await pause(3000);
       }
     }
     module.fenmingWhole = true;

@@ -5,6 +5,7 @@ mergeInto(LibraryManager.library, {
     fm.host = document.getElementById('host');
     fm.canvas = canvas;
     Module['fenmingStop'] = fm.stop;
+    Module['fenmingQuiet'] = () => fm.frames > 0 && fm.quiet();
     fm.makeCanvas();
     if (!fm.honest()) return Module['fenmingFail']('pixels', navigator.userAgent);
     // main() is still running: the exports may be called from the next task on.
@@ -125,6 +126,10 @@ mergeInto(LibraryManager.library, {
   },
   fm_download: function(name, type, bytes, size) {
     fm.save(UTF8ToString(name), new Blob([HEAPU8.slice(bytes, bytes + size)], { type: UTF8ToString(type) }));
+  },
+
+  fm_save_drawing: function(name, svg, size) {
+    fm.saveDrawing(UTF8ToString(name), new Blob([HEAPU8.slice(svg, svg + size)], { type: 'image/svg+xml' }));
   },
 
   fm_bpmn: function(exports, name, text, size) {

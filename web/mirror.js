@@ -28,8 +28,7 @@ const fmMirror = {
     const matches = (node, role, name) => node.role === role && (name === undefined || (name instanceof RegExp ? name.test(node.name) : node.name === name));
     window.fenmingTest = {
       frames: () => fm.frames,
-      // No frame is asked for within the next fifth of a second: what was pressed has been drawn.
-      quiet: () => !fm.raf && fm.due - performance.now() > 200,
+      quiet: fm.quiet,
       // Requests of the application on their way; what comes after the first screen is one of them.
       waiting: () => Module['_fenming_waiting']() + (Module['fenmingWhole'] ? 0 : 1),
       tree: fmMirror.tree,

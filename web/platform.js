@@ -28,6 +28,8 @@ const fm = {
     if (afterMs > 0) fm.timer = setTimeout(fm.request, afterMs);
     else fm.request();
   },
+  // No frame is asked for within the next fifth of a second: what was pressed has been drawn.
+  quiet() { return !fm.raf && fm.due - performance.now() > 200; },
   request() {
     if (document.hidden || fm.raf) return;
     fm.raf = requestAnimationFrame(() => {
@@ -320,6 +322,19 @@ const fm = {
     link.href = URL.createObjectURL(blob);
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  },
+  // A canvas has at most so many pixels a side; a larger drawing comes smaller, and whole.
+  async saveDrawing(name, svg) {
+    const image = new Image();
+    image.src = URL.createObjectURL(svg);
+    await image.decode();
+    const scale = Math.min(2, 16000 / Math.max(image.width, image.height));
+    const canvas = document.createElement('canvas');
+    canvas.width = Math.round(image.width * scale);
+    canvas.height = Math.round(image.height * scale);
+    canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
+    URL.revokeObjectURL(image.src);
+    canvas.toBlob((png) => fm.save(name, png), 'image/png');
   },
   async takeFile(purpose, file) {
     const bytes = new Uint8Array(await file.arrayBuffer());

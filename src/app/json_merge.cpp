@@ -15,7 +15,8 @@ constexpr std::string_view kOrder = "*order";
 // Members that identify an element of a list; the first that it has counts.
 constexpr auto kCodes = std::to_array<std::string_view>(
     {"code", "tier", "item", "part", "surcharge", "limit", "bundle", "class", "agreement", "group",
-     "attribute", "edition", "category", "comment", "note", "edge", "node", "field", "option"});
+     "attribute", "edition", "category", "comment", "note", "edge", "node", "field", "option",
+     "name"});
 
 // "tier=premium", or nothing where the element has no code.
 std::string segment_of(const Json& element) {
@@ -60,9 +61,10 @@ std::string text_of(const Json* node) {
   return node != nullptr ? write_json(*node) : std::string();
 }
 
-// Conditions and prices mean something only as wholes.
+// Conditions, prices and saved plays mean something only as wholes.
 bool is_whole(const Json& node) {
-  return node.find("op") != nullptr || node.find("model") != nullptr;
+  return node.find("op") != nullptr || node.find("model") != nullptr ||
+         node.find("moves") != nullptr;
 }
 
 // Walks both sides, and what both came from where that is known.

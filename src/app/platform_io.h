@@ -133,6 +133,7 @@ struct PlatformOutput {
   bool has_file_request = false;
   FileRequest file_request;
   std::vector<Download> downloads;
+  std::vector<Download> drawings;  // SVG texts that are saved as PNG, at twice their size
   std::vector<BpmnRequest> bpmn;
   Watch watch;
   std::vector<Picture> pictures;

@@ -47,6 +47,7 @@ constexpr std::array kOperations = {
     Operation{"check_book", check_book},
     Operation{"expand_prices", expand_prices},
     Operation{"check_template", check_template},
+    Operation{"demo_past_tickets", demo_past_tickets_operation},
     Operation{"settle", settle},
     Operation{"import_csv", import_csv},
     Operation{"resolve_divisions", resolve_divisions},

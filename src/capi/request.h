@@ -47,8 +47,9 @@ OperationResult demo_books_operation(Request& request);
 OperationResult simulate(Request& request);
 // Names of places to divisions (settlement.md F4).
 OperationResult resolve_divisions(Request& request);
-// An operation on templates.
+// Operations on templates.
 OperationResult check_template(Request& request);
+OperationResult demo_past_tickets_operation(Request& request);
 // An operation on prices.
 OperationResult expand_prices(Request& request);
 

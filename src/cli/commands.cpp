@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "cli/address_command.h"
 #include "cli/arguments.h"
+#include "cli/replay_command.h"
 #include "cli/template_command.h"
 #include "codec/book_codec.h"
 #include "codec/finding_codec.h"
@@ -34,6 +35,10 @@ constexpr const char* kUsage =
     "fenming verify-template T.json [--states N]\n"
     "fenming import-bpmn FILE.bpmn > T.json\n"
     "fenming export-bpmn T.json > FILE.bpmn\n"
+    "fenming replay-history --before T.json --after T.json --book B.json [--after-book B.json]\n"
+    "    --tickets P.jsonl\n"
+    "fenming demo-past-tickets --template T.json --book B.json --tickets N --month YYYY-MM\n"
+    "    [--seed S] > P.jsonl\n"
     "fenming simulate --history H --book A.json --candidate B.json [--by-date]\n"
     "fenming generate-history --tickets N --seed S [--jsonl] > H\n"
     "fenming resolve-address < ADDRESSES\n"
@@ -218,6 +223,8 @@ int run_command(const std::vector<std::string>& arguments) {
   if (arguments[0] == "verify-template") return run_verify_template(rest);
   if (arguments[0] == "import-bpmn") return run_import_bpmn(rest);
   if (arguments[0] == "export-bpmn") return run_export_bpmn(rest);
+  if (arguments[0] == "replay-history") return run_replay_history(rest);
+  if (arguments[0] == "demo-past-tickets") return run_demo_past_tickets(rest);
   if (arguments[0] == "simulate") return run_simulate(rest);
   if (arguments[0] == "generate-history") return run_generate_history(rest);
   if (arguments[0] == "resolve-address") return run_resolve_address(rest);

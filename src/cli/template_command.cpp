@@ -32,7 +32,15 @@ Result<std::string> read_operand(const std::vector<std::string>& words, const ch
   return read_file(arguments->operands[0]);
 }
 
-// A template alone, or with its drawing.
+bool has_problem(const std::vector<BpmnProblem>& problems, BpmnSeverity severity) {
+  for (const BpmnProblem& problem : problems) {
+    if (severity_of(problem.code) == severity) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 Result<TemplateDocument> read_either(const std::string& text) {
   Result<TemplateDocument> document = read_template_document(text);
   if (document || document.error().code != "wrong_schema" || document.error().field != "schema")
@@ -43,15 +51,6 @@ Result<TemplateDocument> read_either(const std::string& text) {
   alone.model = std::move(*version);
   return alone;
 }
-
-bool has_problem(const std::vector<BpmnProblem>& problems, BpmnSeverity severity) {
-  for (const BpmnProblem& problem : problems) {
-    if (severity_of(problem.code) == severity) return true;
-  }
-  return false;
-}
-
-}  // namespace
 
 int run_import_bpmn(const std::vector<std::string>& words) {
   const Result<std::string> text = read_operand(words, "import-bpmn");

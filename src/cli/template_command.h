@@ -5,7 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "codec/template_document.h"
+
 namespace fenming {
+
+// A template alone, or with its drawing.
+Result<TemplateDocument> read_either(const std::string& text);
 
 // `fenming verify-template`: prints what the verifier says. Returns the exit code: 0 nothing is
 // refuted, 1 something is, 2 the template cannot be read.

@@ -190,6 +190,9 @@ void describe(IO& io, Scenario& s) {
   io.list("amounts", s.amounts, Need::kOptional, 1'000);
 }
 
+template void describe(FieldReader&, Scenario&);
+template void describe(FieldWriter&, Scenario&);
+
 Result<InstanceState> read_instance(std::string_view text) {
   const Result<Json> json = parse_json(text);
   if (!json) return json.error();

@@ -82,6 +82,7 @@ std::string write_run(const HistoryRun& run) {
   JsonText json;
   json.open('{').raw("path", list_of(run.path, text_of));
   json.text("status", run_status_name(run.status)).integer("minutes", run.minutes);
+  if (!run.late.empty()) json.raw("late", list_of(run.late, text_of));
   json.raw("amounts", list_of(run.amounts, write_amount));
   if (run.waiting != 0) json.integer("waiting", static_cast<int64_t>(run.waiting));
   return json.close('}').take();

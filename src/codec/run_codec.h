@@ -31,6 +31,12 @@ std::string write_instance(const workflow::InstanceState& state);
 Result<workflow::Scenario> read_scenario(std::string_view text);
 std::string write_scenario(const workflow::Scenario& scenario);
 
+// "fenming.past-ticket/1", docs/schema/past-ticket.schema.json: a ticket as it was recorded, for
+// replays of history. Of several, one a line; an error names its line, counted from 1.
+Result<workflow::HistoryCase> read_past_ticket(std::string_view text);
+std::string write_past_ticket(const workflow::HistoryCase& past);
+Result<std::vector<workflow::HistoryCase>> read_past_tickets(std::string_view lines);
+
 // Written only. A step's answer is {"state","recorded","effects"} or {"refusal"}.
 std::string write_step(const workflow::StepResult& result);
 std::string write_effects(const workflow::Effects& effects);

@@ -61,5 +61,7 @@ template <typename IO>
 void describe(IO& io, workflow::Event& value);
 template <typename IO>
 void describe(IO& io, workflow::RecordedEvent& value);
+template <typename IO>
+void describe(IO& io, workflow::Scenario& value);
 
 }  // namespace fenming

@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "codec/book_fields.h"
+#include "codec/run_fields.h"
 #include "codec/template_fields.h"
 
 namespace fenming {
@@ -13,6 +14,7 @@ namespace {
 constexpr int64_t kFarthest = 10'000'000;
 constexpr int64_t kLongestNote = 100'000;
 constexpr size_t kMaxParts = 20'000;
+constexpr size_t kMaxScenarios = 500;
 constexpr size_t kMaxForeign = 1'000'000;
 constexpr int64_t kLongestForeign = 20'000'000;  // a picture that another tool has embedded
 constexpr int64_t kLongestUri = 2'000;
@@ -118,6 +120,7 @@ void describe(IO& io, TemplateDocument& d) {
   io.object("template", d.model, Need::kRequired);
   io.object("drawing", d.drawing, Need::kOptional);
   io.list("comments", d.comments, Need::kOptional, kMaxParts);
+  io.list("scenarios", d.scenarios, Need::kOptional, kMaxScenarios);
   io.list("namespaces", d.namespaces, Need::kOptional, 1'000);
   io.list("foreign", d.foreign, Need::kOptional, kMaxForeign);
 }
@@ -134,7 +137,7 @@ Result<TemplateDocument> read_template_document(std::string_view text) {
 }
 
 std::string write_template_document(const TemplateDocument& document) {
-  return write_document(document);
+  return write_document(document, 0);  // instants with the offset of UTC, as in all records
 }
 
 }  // namespace fenming

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "engine/workflow/run/scenario.h"
 #include "engine/workflow/template.h"
 
 namespace fenming {
@@ -116,6 +117,7 @@ struct TemplateDocument {
   workflow::TemplateVersion model;
   Drawing drawing;
   std::vector<NodeComment> comments;
+  std::vector<workflow::Scenario> scenarios;  // saved plays, which must pass before publishing
   std::vector<ForeignNamespace> namespaces;
   std::vector<ForeignPart> foreign;
 };

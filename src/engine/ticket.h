@@ -16,6 +16,8 @@ namespace fenming {
 struct Attribute {
   std::string attribute;
   std::string value;
+
+  bool operator==(const Attribute&) const = default;
 };
 
 struct TicketLine {
@@ -35,6 +37,8 @@ struct TicketLine {
   std::optional<int64_t> issued_at;
   std::optional<int64_t> requested_at;
   std::vector<Attribute> attributes;
+
+  bool operator==(const TicketLine&) const = default;
 };
 
 struct Person {
@@ -59,6 +63,8 @@ struct Visit {
   std::string fault;
   std::vector<Person> people;
   std::vector<TicketLine> lines;
+
+  bool operator==(const Visit&) const = default;
 };
 
 struct Quote {
@@ -69,11 +75,15 @@ struct Quote {
   std::string approved_by;
   std::optional<int64_t> valid_from;
   std::optional<int64_t> valid_to;
+
+  bool operator==(const Quote&) const = default;
 };
 
 struct RoleShare {
   Role role = Role::kLead;
   int32_t bp = 0;
+
+  bool operator==(const RoleShare&) const = default;
 };
 
 struct Ticket {
@@ -93,6 +103,7 @@ struct Ticket {
   const std::string& fact(Fact f) const { return facts[static_cast<size_t>(f)]; }
   std::string& fact(Fact f) { return facts[static_cast<size_t>(f)]; }
   std::optional<int64_t> time(TimeName t) const { return times[static_cast<size_t>(t)]; }
+  bool operator==(const Ticket&) const = default;
 };
 
 }  // namespace fenming

@@ -11,7 +11,7 @@ from typing import Any, Sequence
 
 import uvicorn
 
-from . import SERVER_VERSION, application, audit, config, demo, log, templates
+from . import SERVER_VERSION, application, audit, config, demo, log, past_tickets, templates
 from .auth import Auth
 from .config import ConfigError, Settings
 from .engine import Engine, EngineBusy, EngineFailed, EngineRefused
@@ -105,6 +105,7 @@ def _greeting(services: Services, base: str) -> str:
     if settings.demo:
         user = demo.load(services.store, services.auth, services.engine, settings.demo_tickets)
         templates.load_demo(services.store, services.engine, services.library, demo.DEMO_USER)
+        past_tickets.load_demo(services.store, services.engine)
         token = services.auth.issue_link("sign-in", user)
         lines.append(f"演示 · demo (one-time link): {base}/signin#once={token}")
     elif not services.auth.has_users():

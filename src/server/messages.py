@@ -139,9 +139,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The check found errors; nothing was published. Correct what `findings` lists.",
     ),
     "template_refuted": (
-        "模板没有通过校验，不能发布。请按 check 里的问题修改，并启用或删除停用的节点。",
-        "The template was refuted and not published. Correct what `check` lists, and enable or"
-        " remove disabled nodes.",
+        "模板没有通过校验，不能发布。请按 check 里的问题修改，启用或删除停用的节点，并更新走法不同的"
+        "试跑场景（scenarios）。",
+        "The template was refuted and not published. Correct what `check` lists, enable or remove"
+        " disabled nodes, and renew the saved plays that differ (`scenarios`).",
+    ),
+    "template_broken": (
+        "这份价目会使已发布的模板“{name}”（{template}）不再成立，没有发布。请补上它要结算的费用类别或"
+        "改回钉住价目的事件，或先修改并发布该模板。",
+        "These prices would break the published template “{name}” ({template}) and were not"
+        " published. Keep the fee categories and pin events that it rests on, or change and"
+        " publish the template first.",
     ),
     "warnings_unacknowledged": (
         "发布前请确认 findings 中的警告，把其代码列入 acknowledge。",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Any, Callable, Sequence
 
-from . import audit, books, company, drafts, strict_json
+from . import audit, books, company, drafts, strict_json, template_gate
 from .auth import User
 from .engine import Engine
 from .problem import Problem, not_found
@@ -100,6 +100,7 @@ def attempt(
             file = books.assemble(connection, now, book, seen["body"], start)
         publishable, findings = findings_of(engine, file)
         _check_findings(book, publishable, findings, acknowledged)
+        template_gate.refuse_broken(store, engine, file, start)
         with store.write() as connection:
             if _stamp(read(connection)) != _stamp(seen):
                 continue

@@ -62,6 +62,7 @@ NEEDED: dict[tuple[str, str], str] = {
     ("GET", "/api/v1/templates"): READ,
     ("GET", "/api/v1/template-library/{template}"): READ,
     ("GET", "/api/v1/templates/{template}/versions/{number}"): READ,
+    ("GET", "/api/v1/templates/{template}/versions/{number}/past-tickets"): READ,
     ("GET", "/api/v1/templates/{template}/draft"): READ,
     ("PUT", "/api/v1/templates/{template}/draft"): TEMPLATES,
     ("DELETE", "/api/v1/templates/{template}/draft"): TEMPLATES,

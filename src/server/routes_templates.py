@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-from . import drafts, templates
+from . import drafts, past_tickets, templates
 from .problem import invalid, not_found
 from .routes_books import DRAFT_LIMIT, conditional, number_of
 from .web import Context, Reply, Rule
@@ -36,6 +36,16 @@ def get_version(context: Context) -> Reply:
     if row is None:
         raise not_found()
     return conditional(context, f'"{row[1]}"', row[0])
+
+
+def get_past_tickets(context: Context) -> Reply:
+    """A month's tickets of one version, one JSON a line. Problem 422."""
+    month = context.query.get("month") or past_tickets.last_month(context.store.clock())
+    number = number_of(context.path["number"])
+    with context.store.snapshot() as connection:
+        lines = past_tickets.read(connection, context.path["template"], number, month)
+    headers = {"X-Fenming-Month": month, "Cache-Control": "private, no-cache"}
+    return Reply(content=lines, headers=headers, media_type="application/x-ndjson")
 
 
 def get_draft(context: Context) -> Reply:
@@ -103,6 +113,11 @@ RULES = (
     Rule("GET", "/api/v1/templates", list_templates),
     Rule("GET", "/api/v1/template-library/{template}", get_library_template),
     Rule("GET", "/api/v1/templates/{template}/versions/{number}", get_version),
+    Rule(
+        "GET",
+        "/api/v1/templates/{template}/versions/{number}/past-tickets",
+        get_past_tickets,
+    ),
     Rule("GET", "/api/v1/templates/{template}/draft", get_draft),
     Rule("PUT", "/api/v1/templates/{template}/draft", put_draft, limit=DRAFT_LIMIT),
     Rule("DELETE", "/api/v1/templates/{template}/draft", delete_draft),

@@ -227,6 +227,19 @@ CREATE TABLE template_drafts (
 ) STRICT;
 """
 
+# Records of tickets that went through a template.
+_PAST_TICKETS = """
+CREATE TABLE past_tickets (
+  template TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  ticket TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  body BLOB NOT NULL,
+  PRIMARY KEY (template, ticket)
+) STRICT;
+CREATE INDEX past_tickets_by_time ON past_tickets (template, number, created_at);
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _SECOND,
@@ -234,6 +247,7 @@ MIGRATIONS: tuple[str, ...] = (
     _SUBMISSIONS,
     _IMPORT_NAMES,
     _TEMPLATES,
+    _PAST_TICKETS,
 )
 
 

@@ -89,6 +89,11 @@ def list_templates(store: Store, author: int) -> list[dict[str, Any]]:
         own = connection.execute(
             "SELECT template, name, name_en, base FROM template_drafts WHERE author = ?", (author,)
         ).fetchall()
+        others = connection.execute(
+            "SELECT template, users.name, updated_at FROM template_drafts"
+            " JOIN users ON users.id = author WHERE author <> ? ORDER BY template, users.name",
+            (author,),
+        ).fetchall()
     found: dict[str, dict[str, Any]] = {}
     for code, number, name, name_en, by, at, note in versions:
         entry = found.setdefault(code, {"template": code, "draft_base": -1, "versions": []})
@@ -107,6 +112,9 @@ def list_templates(store: Store, author: int) -> list[dict[str, Any]]:
     for code, name, name_en, base in own:
         fresh = {"template": code, "name": name, "name_en": name_en, "versions": []}
         found.setdefault(code, fresh)["draft_base"] = base
+    for code, drawer, at in others:
+        if code in found:
+            found[code].setdefault("others", []).append({"author": drawer, "changed_at": at})
     return [found[code] for code in sorted(found)]
 
 
@@ -208,7 +216,7 @@ def publish(
         header = {"book_bytes": len(file), "day": now, "code": code, "version": number}
         answer = engine.long.call("check_template", header, file + body)
         if not answer.header.get("publishable"):
-            extra = {key: answer.header.get(key) for key in ("disabled", "check")}
+            extra = {key: answer.header.get(key) for key in ("disabled", "scenarios", "check")}
             raise Problem(422, "template_refuted", extra=extra)
         with store.write() as connection:
             if _seen(connection, code, user.id, if_match)[1] != seen:

@@ -1,5 +1,7 @@
 #include "ui/host.h"
 
+#include <algorithm>
+
 namespace fenming::ui {
 
 Host::Host(GlyphSource& glyphs) : screens_(make_screens()) {
@@ -47,6 +49,12 @@ void Host::frame(const app::PlatformInput& input, app::App& app, app::PlatformOu
   if (actions_.empty()) return;
   app.apply(actions_, output);
   output.request_repaint(0);  // what was applied is seen on the next frame
+}
+
+bool Host::awaits_rest(const app::AppState& state) const {
+  return std::any_of(screens_.begin(), screens_.end(), [&](const auto& screen) {
+    return screen->id() == state.location.screen && !is_there(state, *screen);
+  });
 }
 
 }  // namespace fenming::ui

@@ -21,6 +21,8 @@ class Host {
   app::Actions& pending() { return actions_; }
   Ui& ui() { return ui_; }
   bool has_actions() const { return !actions_.empty(); }
+  // Whether the screen that is open cannot be drawn until the rest of the program is there.
+  bool awaits_rest(const app::AppState& state) const;
 
  private:
   void use_preferences(const app::AppState& state);

@@ -25,9 +25,9 @@ const plain = {
   'sign-in': async () => page.goto(`${demo.origin}/signin?lang=${t.language}`),
   'first-administrator': async () => page.goto(empty.link.replace('#', `?lang=${t.language}#`)),
 };
-const taken = ['prices', 'items', 'parts', 'surcharges', 'split', 'adjust', 'people', 'zones', 'versions', 'publish', 'simulator', 'ticket', 'import', 'gallery'];
-const everywhere = ['prices', 'simulator', 'import'];
-const guided = ['adjust', 'publish', 'people', 'zones'];  // the guide shows them light in both languages
+const taken = ['prices', 'items', 'parts', 'surcharges', 'split', 'adjust', 'people', 'zones', 'versions', 'publish', 'simulator', 'ticket', 'import', 'templates', 'designer', 'problems', 'play', 'replay', 'diff', 'wizard-exits', 'gallery'];
+const everywhere = ['prices', 'simulator', 'import', 'designer', 'problems', 'play', 'diff'];
+const guided = ['adjust', 'publish', 'people', 'zones', 'replay'];  // the guide shows them light in both languages
 
 await openDraft(page, demo.origin, await texts('zh-CN'), 'technician', 3);
 for (const [language, short] of [['zh-CN', 'zh'], ['en', 'en']]) {

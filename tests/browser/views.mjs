@@ -2,6 +2,7 @@
 // import, which follow it. Pictures, the judgement of layouts, the audit of the mirror and the
 // keyboard's way through all show the same ones.
 import assert from 'node:assert/strict';
+import { designerViews } from './designer_views.mjs';
 import { cellBox, cells, choose, editor, fillCell, noDialog, place, press, quiet, started, waitFor } from './harness.mjs';
 
 const header = '工单号,区划代码,客户类型,服务类型,紧急程度,下单时间,接单时间,完成时间,里程(公里),师傅,项目,数量,实付金额';
@@ -229,6 +230,7 @@ export function views(page, t, origin) {
       await press(page, 'button', t('settings.invite'));
       await role(page, 'dialog');
     }),
+    ...designerViews(page, t, origin, { open, screen, dialog }),
     gallery: screen(() => open('/gallery')),
     'gallery-data': screen(() => open('/gallery?tab=data')),
     'gallery-feedback': screen(() => open('/gallery?tab=feedback')),

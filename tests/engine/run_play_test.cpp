@@ -242,7 +242,7 @@ TEST_CASE("history under an edited template") {
       case_of(whole(before, settler), "done"),
       case_of(whole(before, settler, VisitOutcome::kCustomerAbsent), "absent")};
   const auto replayed = [&](const Flow& after) {
-    return replay_history(before.t, after.t, &settler, {}, cases);
+    return replay_history({before.t, &settler, {}}, {after.t, &settler, {}}, cases);
   };
   SUBCASE("unchanged") {
     for (const HistoryDifference& one : replayed(before)) {
@@ -298,7 +298,7 @@ TEST_CASE("history under an edited template") {
       if (edge.from == "visit") edge.from = "call";
       if (edge.to == "visit") edge.to = "call";
     }
-    const auto list = replay_history(other.t, before.t, &settler, {}, cases);
+    const auto list = replay_history({other.t, &settler, {}}, {before.t, &settler, {}}, cases);
     CHECK(!list[0].error.code.empty());
     CHECK(!list[0].same());
   }
@@ -317,7 +317,7 @@ TEST_CASE("random tickets go through their own template unchanged") {
     }
     CAPTURE(i);
     const HistoryCase one{"t", {}, {}, ticket.log};
-    const auto list = replay_history(flow.t, flow.t, nullptr, {}, {one});
+    const auto list = replay_history({flow.t, nullptr, {}}, {flow.t, nullptr, {}}, {one});
     CHECK(list[0].error.code.empty());
     CHECK(list[0].before.path == list[0].after.path);
     CHECK(list[0].before.minutes == list[0].after.minutes);

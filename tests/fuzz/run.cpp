@@ -59,7 +59,9 @@ void try_log(std::string_view text) {
     if (!state) return;
     try_state(*state);
   }
-  replay_history(shipped(), shipped(), nullptr, {}, {{"t", {}, {}, log}});
+  const HistoryCase past{"t", {}, {}, log};
+  replay_case({shipped(), nullptr, {}}, {shipped(), nullptr, {}}, past);
+  FM_ASSERT(write_past_ticket(*read_past_ticket(write_past_ticket(past))) == write_past_ticket(past));
 }
 
 }  // namespace

@@ -44,7 +44,7 @@ def fresh(tmp_path: Path) -> Iterator[Callable[..., Server]]:
         server.__exit__()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def real_engine() -> Path:
     """The built library. Its absence is a failure unless FENMING_FAKE_ENGINE=1 says otherwise."""
     if os.environ.get("FENMING_FAKE_ENGINE") == "1":

@@ -64,12 +64,18 @@ class DocumentValidator:
         Draft202012Validator.check_schema(schema)
         template = schema["properties"]["template"]
         assert template.pop("$ref") == read(ROOT / "docs/schema/template.schema.json")["$id"]
+        scenario = read(ROOT / "docs/schema/scenario.schema.json")
+        scenarios = schema["properties"]["scenarios"]["items"]
+        assert scenarios.pop("$ref") == scenario["$id"]
+        self.scenario = Draft202012Validator(scenario)
         self.whole = Draft202012Validator(schema)
         self.template = Draft202012Validator(read(ROOT / "docs/schema/template.schema.json"))
 
     def errors(self, value: Any) -> list[str]:
         """What is wrong with a document."""
         errors = [*self.whole.iter_errors(value), *self.template.iter_errors(value["template"])]
+        for scenario in value.get("scenarios", []):
+            errors += self.scenario.iter_errors(scenario)
         return [error.message for error in errors]
 
 
@@ -93,6 +99,7 @@ def document() -> dict[str, Any]:
             ],
             "groups": [{"group": "g", "title": "组", "members": ["plan"]}],
         },
+        "scenarios": [read(ROOT / "docs/schema/example-scenario.json")],
         "comments": [{"comment": "c", "node": "plan", "author": "li", "at": 0, "text": "?"}],
         "namespaces": [{"prefix": "v", "uri": "http://vendor"}],
         "foreign": [{"owner": "plan", "in": "extension", "text": "<v:a/>"}],

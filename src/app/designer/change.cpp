@@ -16,13 +16,14 @@ TemplateChange::TemplateChange(std::string name, const TemplateDocument& before,
       notes_(before.drawing.notes, after.drawing.notes),
       groups_(before.drawing.groups, after.drawing.groups),
       comments_(before.comments, after.comments),
+      scenarios_(before.scenarios, after.scenarios),
       namespaces_(before.namespaces, after.namespaces),
       foreign_(before.foreign, after.foreign) {}
 
 bool TemplateChange::empty() const {
   return heading_before_ == heading_after_ && nodes_.empty() && edges_.empty() && fields_.empty() &&
          fees_.empty() && places_.empty() && routes_.empty() && notes_.empty() && groups_.empty() &&
-         comments_.empty() && namespaces_.empty() && foreign_.empty();
+         comments_.empty() && scenarios_.empty() && namespaces_.empty() && foreign_.empty();
 }
 
 TemplateChange::Heading TemplateChange::heading_of(const TemplateDocument& document) {
@@ -48,6 +49,7 @@ void TemplateChange::execute(TemplateDocument& document) {
   notes_.apply(document.drawing.notes);
   groups_.apply(document.drawing.groups);
   comments_.apply(document.comments);
+  scenarios_.apply(document.scenarios);
   namespaces_.apply(document.namespaces);
   foreign_.apply(document.foreign);
 }
@@ -63,6 +65,7 @@ void TemplateChange::undo(TemplateDocument& document) {
   notes_.revert(document.drawing.notes);
   groups_.revert(document.drawing.groups);
   comments_.revert(document.comments);
+  scenarios_.revert(document.scenarios);
   namespaces_.revert(document.namespaces);
   foreign_.revert(document.foreign);
 }

@@ -111,6 +111,7 @@ class TemplateChange final : public TemplateCommand {
   ListChange<CanvasNote> notes_;
   ListChange<NodeGroup> groups_;
   ListChange<NodeComment> comments_;
+  ListChange<workflow::Scenario> scenarios_;
   ListChange<ForeignNamespace> namespaces_;
   ListChange<ForeignPart> foreign_;
 };

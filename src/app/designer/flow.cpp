@@ -5,10 +5,12 @@
 #include <utility>
 
 #include "app/designer/change.h"
+#include "app/designer/drawing_svg.h"
 #include "app/designer/layout.h"
 #include "app/designer/sync.h"
 #include "app/prices/sync.h"
 #include "base/text.h"
+#include "engine/workflow/run/file_world.h"
 #include "engine/workflow/verify/priced.h"
 
 namespace fenming::app::designer {
@@ -18,6 +20,7 @@ namespace {
 constexpr double kCheckAfterMs = 200;
 constexpr double kSaveAfterMs = 700;
 // A screen waits for no search of this many states; the server looks further before it publishes.
+constexpr size_t kReplayedAFrame = 10;  // tickets, about a frame's time
 constexpr int64_t kScreenStates = 60'000;
 
 void note_edit(AppState& state, Effects& effects) {
@@ -56,6 +59,30 @@ void verify_document(AppState& state) {
   options.max_states = kScreenStates;
   designer.report = workflow::verify(document.content.model, input, options);
   designer.reported = document.edits;
+  designer.scenarios =
+      workflow::run_scenarios(document.content.model, state.prices.file,
+                              local_today(state.surroundings), document.content.scenarios);
+  restart_replay(state);
+}
+
+// The whole drawing, without what was found and without what is selected.
+void export_drawing(AppState& state, bool as_png, Effects& effects) {
+  const Document& document = state.designer.document;
+  if (!document.is_open()) return;
+  const Scene scene = make_scene(document.content, nullptr, Locale(state.preferences.language));
+  std::string svg = drawing_svg(scene, document.content.model.name);
+  if (as_png)
+    effects.output.drawings.push_back({document.code + ".png", "image/png", std::move(svg)});
+  else
+    effects.output.downloads.push_back({document.code + ".svg", "image/svg+xml", std::move(svg)});
+}
+
+void play_scenario_again(AppState& state, size_t index) {
+  const Document& document = state.designer.document;
+  if (index >= document.content.scenarios.size()) return;
+  state.designer.play = std::make_unique<PlayRun>(document.content, state.prices.file,
+                                                  state.surroundings.unix_seconds,
+                                                  &document.content.scenarios[index]);
 }
 
 struct Applier {
@@ -76,6 +103,9 @@ struct Applier {
     if (resolve_conflict(state)) note_edit(state, effects);
   }
   void operator()(const Compare& wish) { compare(state, wish.number, effects); }
+  void operator()(const RevertRow& wish) {
+    if (revert_row(state, wish.row)) note_edit(state, effects);
+  }
   void operator()(const StartPlay&) {
     const Document& document = state.designer.document;
     if (!document.is_open()) return;
@@ -95,6 +125,11 @@ struct Applier {
   void operator()(const ShowFrame& wish) {
     if (state.designer.play) state.designer.play->show(wish.frame);
   }
+  void operator()(const PlayScenario& wish) { play_scenario_again(state, wish.scenario); }
+  void operator()(const StartReplay& wish) { start_replay(state, wish, effects); }
+  void operator()(const StopReplay&) { state.designer.replay.reset(); }
+  void operator()(const CreateByWizard& wish) { create_by_wizard(state, wish, effects); }
+  void operator()(const ExportDrawing& wish) { export_drawing(state, wish.as_png, effects); }
   void operator()(const ExportBpmn&) {
     const Document& document = state.designer.document;
     if (!document.is_open()) return;
@@ -194,6 +229,7 @@ int work(AppState& state, Effects& effects) {
   if (document.is_open() && document.check_at_ms >= 0 && document.check_at_ms <= now)
     verify_document(state);
   int pause = -1;
+  if (designer.replay && designer.replay->work(kReplayedAFrame)) pause = 0;
   soonest(pause, document.save_at_ms, now);
   soonest(pause, document.check_at_ms, now);
   return pause;

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/designer/wizard.h"
 #include "app/locale.h"
 #include "codec/template_document.h"
 #include "engine/workflow/run/instance.h"
@@ -44,6 +45,10 @@ struct ResolveConflict {};
 struct Compare {
   int32_t number = 0;
 };
+// One row of the open comparison becomes again as the other version has it.
+struct RevertRow {
+  size_t row = 0;
+};
 // 试跑 of what is open.
 struct StartPlay {};
 struct StopPlay {};
@@ -56,9 +61,25 @@ struct PlayMove {
 struct ShowFrame {
   size_t frame = 0;
 };
+// Plays a saved play of the open document again, to its end or where it is refused.
+struct PlayScenario {
+  size_t scenario = 0;
+};
+// Last month's tickets of a published version through what is open.
+struct StartReplay {
+  int32_t number = 0;
+  bool with_prices = false;
+};
+struct StopReplay {};
+struct CreateByWizard {
+  WizardAnswers answers = {};
+};
 // The drawing as a file.
 struct SaveDocument {};
 struct ExportBpmn {};
+struct ExportDrawing {
+  bool as_png = false;  // else SVG
+};
 // What was imported becomes the draft of a new template, or is forgotten.
 struct KeepImport {
   std::string code = {};
@@ -68,7 +89,8 @@ struct DropImport {};
 
 using Intent =
     std::variant<Edit, CreateTemplate, StartDraft, DiscardDraft, SaveNow, Publish, ChooseSide,
-                 ResolveConflict, Compare, StartPlay, StopPlay, PlayAgain, RunOn, PlayMove,
-                 ShowFrame, SaveDocument, ExportBpmn, KeepImport, DropImport>;
+                 ResolveConflict, Compare, RevertRow, StartPlay, StopPlay, PlayAgain, RunOn,
+                 PlayMove, ShowFrame, PlayScenario, StartReplay, StopReplay, CreateByWizard,
+                 SaveDocument, ExportBpmn, ExportDrawing, KeepImport, DropImport>;
 
 }  // namespace fenming::app::designer

@@ -66,6 +66,26 @@ void follow_comparison(State& designer) {
                                  write_template_document(with), {});
 }
 
+bool revert_row(AppState& state, size_t row) {
+  State& designer = state.designer;
+  Document& document = designer.document;
+  if (!document.is_draft() || !designer.comparison || row >= designer.comparison->rows.size())
+    return false;
+  ConflictRow back = designer.comparison->rows[row];
+  back.take_theirs = true;
+  Result<Json> tree = parse_json(write_template_document(document.content));
+  if (!tree || take_rows(*tree, {back})) return false;
+  Result<TemplateDocument> reverted = read_template_document(write_json(*tree));
+  if (!reverted) return false;
+  const Locale locale(state.preferences.language);
+  auto change = std::make_unique<TemplateChange>(
+      locale.format(Key::designer_step_revert, {std::to_string(designer.comparison->number)}),
+      document.content, *reverted);
+  if (change->empty()) return false;
+  document.log.execute(document.content, std::move(change));
+  return true;
+}
+
 bool resolve_conflict(AppState& state) {
   State& designer = state.designer;
   Document& document = designer.document;

@@ -5,7 +5,8 @@
 #include <utility>
 
 #include "app/designer/words.h"
-#include "engine/workflow/verify/priced.h"
+#include "base/civil_time.h"
+#include "engine/workflow/run/file_world.h"
 
 namespace fenming::app::designer {
 namespace {
@@ -42,21 +43,14 @@ std::string first_item(const BookFile& file) {
   return {};
 }
 
-PlayInput input_of(const TemplateVersion& version, const BookFile& file, int64_t now) {
-  PlayInput input;
+PlayInput input_of(const TemplateVersion& version, const BookFile& file, int64_t now,
+                   const Scenario* scenario) {
+  PlayInput input =
+      file_world(file, version.code, static_cast<int32_t>((now + kChinaMinutes * 60) / 86400));
+  if (scenario != nullptr) return scenario_input(input, *scenario);
   input.subject = sample_ticket(version, file, now);
   input.facts = {{"distance_m", std::to_string(kSampleMetres / 1000)}};
   input.candidates = {std::string(kPerson)};
-  for (const Calendar& calendar : file.calendars) {
-    WorkingHours hours;
-    hours.calendar = calendar.calendar;
-    hours.days = &calendar;
-    hours.spans = {{9 * 60, 12 * 60}, {13 * 60, 18 * 60}};
-    input.calendars.push_back(hours);
-  }
-  input.local = file_local_time(file);
-  const auto today = static_cast<int32_t>((now + 8 * 3600) / 86400);
-  input.pins = verify_input(file, version.code, today).pins;
   return input;
 }
 
@@ -111,13 +105,18 @@ Ticket sample_ticket(const TemplateVersion& version, const BookFile& file, int64
   return ticket;
 }
 
-PlayRun::PlayRun(TemplateDocument document, BookFile file, int64_t now)
+PlayRun::PlayRun(TemplateDocument document, BookFile file, int64_t now, const Scenario* scenario)
     : document_(std::move(document)),
       file_(std::move(file)),
       settler_(file_),
-      play_(document_.model, &settler_, input_of(document_.model, file_, now)),
+      play_(document_.model, &settler_, input_of(document_.model, file_, now, scenario)),
       begins_(now) {
-  restart();
+  if (scenario == nullptr) {
+    restart();
+    return;
+  }
+  if (const auto refusal = play_scenario(play_, *scenario)) refused_ = refusal->refusal;
+  shown_ = play_.frames().empty() ? 0 : play_.frames().size() - 1;
 }
 
 void PlayRun::restart() {

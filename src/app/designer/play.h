@@ -17,8 +17,10 @@ namespace fenming::app::designer {
 // A play with everything that it points into. It is of the template as it was when it began.
 class PlayRun {
  public:
-  // `now` in UTC seconds is when the ticket is created.
-  PlayRun(TemplateDocument document, BookFile file, int64_t now);
+  // `now` in UTC seconds is when the ticket is created. With a saved play, that is played again, as
+  // far as it goes.
+  PlayRun(TemplateDocument document, BookFile file, int64_t now,
+          const workflow::Scenario* scenario = nullptr);
   PlayRun(const PlayRun&) = delete;
   PlayRun& operator=(const PlayRun&) = delete;
 

@@ -10,6 +10,7 @@
 
 #include "app/command_log.h"
 #include "app/designer/play.h"
+#include "app/designer/replay.h"
 #include "app/json_merge.h"
 #include "codec/template_document.h"
 #include "engine/workflow/verify/finding.h"
@@ -23,6 +24,11 @@ struct VersionEntry {
   int64_t published_at = 0;  // seconds since 1970
   std::string note;
 };
+// Somebody else's draft of the same template.
+struct OtherDraft {
+  std::string author;
+  int64_t changed_at = 0;  // seconds since 1970
+};
 struct TemplateEntry {
   std::string code;
   std::string name;
@@ -30,6 +36,7 @@ struct TemplateEntry {
   std::vector<VersionEntry> versions;
   bool has_draft = false;
   int32_t draft_base = 0;
+  std::vector<OtherDraft> others;
 
   int32_t latest() const { return versions.empty() ? 0 : versions.back().number; }
 };
@@ -70,6 +77,13 @@ struct Comparison {
   std::vector<ConflictRow> rows;  // mine: the open document
 };
 
+// A replay that waits for the server.
+struct ReplayLoading {
+  int32_t number = 0;  // of the version
+  std::optional<workflow::TemplateVersion> before;
+  std::optional<std::vector<workflow::HistoryCase>> tickets;
+};
+
 struct Document {
   std::string code;
   int32_t number = -1;  // 0: the draft; -1: nothing is open
@@ -103,6 +117,11 @@ struct State {
   std::optional<Conflict> conflict;
   std::optional<Comparison> comparison;
   std::unique_ptr<PlayRun> play;  // while somebody plays
+  // Of the document's saved plays, in their order, what the report's template does otherwise.
+  std::vector<std::optional<workflow::ScenarioDifference>> scenarios;
+  std::unique_ptr<HistoryReplay> replay;  // while last month is looked at
+  bool replay_with_prices = false;        // with the author's price draft
+  std::optional<ReplayLoading> replay_loading;
   std::optional<ImportedFile> imported;
   bool publishing = false;
   std::string problem;        // the server's last refusal, as a sentence

@@ -310,6 +310,11 @@ std::vector<std::string> fee_notes(const Node& node, const Locale& locale) {
   return notes;
 }
 
+std::string condition_note(const TemplateVersion& model, const Condition& condition,
+                           const Locale& locale) {
+  return short_text(model, condition, locale);
+}
+
 std::string edge_note(const TemplateDocument& document, const Edge& edge, const Locale& locale) {
   if (edge.otherwise) return std::string(locale.text(Key::flow_else));
   if (!edge.when) return {};

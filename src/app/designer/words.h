@@ -49,6 +49,9 @@ std::string node_note(const TemplateDocument& document, const workflow::Node& no
                       const Locale& locale);
 // What a node settles for the technician, else for anybody: "¥ 工时费 30 %".
 std::vector<std::string> fee_notes(const workflow::Node& node, const Locale& locale);
+// A condition in few words: the values alone where one field decides.
+std::string condition_note(const workflow::TemplateVersion& model, const Condition& condition,
+                           const Locale& locale);
 // When an edge is taken: the values alone where one field decides.
 std::string edge_note(const TemplateDocument& document, const workflow::Edge& edge,
                       const Locale& locale);

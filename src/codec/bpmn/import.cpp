@@ -183,6 +183,7 @@ void Importer::apply_head() {
   const std::string name = document_.model.name;
   document_.model = before_->model;
   document_.comments = before_->comments;
+  document_.scenarios = before_->scenarios;
   workflow::TemplateVersion& model = document_.model;
   model.nodes.clear();
   model.edges.clear();

@@ -32,6 +32,8 @@ void fm_open(const char* url);   // in a tab of its own
 void fm_clipboard(const char* text, int bytes);
 void fm_pick_file(const char* purpose, const char* accept);
 void fm_download(const char* name, const char* type, const char* bytes, int size);
+// An SVG text becomes a PNG of twice its size in the user's downloads.
+void fm_save_drawing(const char* name, const char* svg, int size);
 // Converts a text by the module for BPMN; the answer arrives as fenming_bpmn().
 void fm_bpmn(int exports, const char* name, const char* text, int size);
 // What is asked again and again from now on; an empty path: nothing.

@@ -159,6 +159,11 @@ EMSCRIPTEN_KEEPALIVE int fenming_waiting() {
   return static_cast<int>(platform().waiting());
 }
 
+// Whether the open screen stays empty until fenming_rest() is called.
+EMSCRIPTEN_KEEPALIVE int fenming_awaits_rest() {
+  return platform().awaits_rest() ? 1 : 0;
+}
+
 EMSCRIPTEN_KEEPALIVE int fenming_answer_size() {
   return static_cast<int>(g_answer.size());
 }

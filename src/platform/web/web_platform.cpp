@@ -216,6 +216,8 @@ void WebPlatform::execute(const app::PlatformOutput& output) {
     fm_clipboard(output.clipboard.data(), static_cast<int>(output.clipboard.size()));
   if (output.has_file_request)
     fm_pick_file(output.file_request.purpose.c_str(), output.file_request.accept.c_str());
+  for (const app::Download& file : output.drawings)
+    fm_save_drawing(file.name.c_str(), file.bytes.data(), static_cast<int>(file.bytes.size()));
   for (const app::Download& file : output.downloads) {
     fm_download(file.name.c_str(), file.media_type.c_str(), file.bytes.data(),
                 static_cast<int>(file.bytes.size()));

@@ -32,6 +32,7 @@ class WebPlatform {
   const app::PlatformOutput& frame_now();
   std::string tree_json() { return host_->ui().tree.to_json(); }
   size_t waiting() const { return http_.waiting(); }
+  bool awaits_rest() const { return host_ && host_->awaits_rest(app_.state()); }
   std::string cuts_json() { return host_->ui().cuts.to_json(); }
 
  private:

@@ -161,9 +161,10 @@ void draw_card(const DesignerContext& context, ImDrawList* list, const SceneNode
   const float radius = space::kRadius * view.zoom;
   const ImU32 body = node.disabled ? ui.theme.disabled_field : ui.theme.surface;
   fill(list, card, body, radius);
-  const ImU32 border = selected || near           ? ui.theme.accent
-                       : node.mark != Mark::kNone ? mark_colour(ui.theme, node.mark)
-                                                  : ui.theme.line;
+  const ImU32 border = selected || near                           ? ui.theme.accent
+                       : node.mark != Mark::kNone                 ? mark_colour(ui.theme, node.mark)
+                       : context.panel.compared.contains(node.id) ? ui.theme.warn
+                                                                  : ui.theme.line;
   outline(list, card, border, radius, selected ? 2.0f : 1.0f);
   const ImU32 accent = node.disabled ? ui.theme.tertiary : accent_of(ui.theme, node);
   list->AddRectFilled(card.min(), {card.x + std::max(2.0f, 4 * view.zoom), card.bottom()}, accent,

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "app/designer/difference_words.h"
 #include "app/designer/flow.h"
 #include "app/designer/words.h"
 #include "ui/shortcuts.h"
@@ -61,6 +62,8 @@ void draw_inspector(DesignerContext& context, const Rect& rect) {
   ImGui::PushID("inspector");
   if (context.own().play)
     draw_play_panel(context, inner);
+  else if (context.own().replay)
+    draw_replay_panel(context, inner);
   else if (context.own().comparison)
     draw_comparison_panel(context, inner);
   else if (panel.selected.size() > 1)
@@ -97,6 +100,11 @@ void draw_document(DesignerContext& context, const Rect& area) {
   const auto& report = context.own().report;
   const bool open = context.panel.problems_open && report && !report->findings.empty();
   const Rect problems = rest.cut_bottom(open ? kProblemsHeight : 50).inset(8, 4);
+  context.panel.compared.clear();
+  if (context.own().comparison) {
+    for (const app::ConflictRow& row : context.own().comparison->rows)
+      context.panel.compared.insert(difference_part(row));
+  }
   draw_canvas(context, rest);
   draw_crumbs(context, rest);
   draw_tools(context, rest);
@@ -156,6 +164,7 @@ void DesignerScreen::list_commands(const Ui&, const app::AppState& state, Comman
       panel_.new_from.clear();
       panel_.wants_create = true;
     });
+    list.add(Key::wizard_title, Icon::kPlus, [this](app::Actions&) { panel_.wants_wizard = true; });
   }
   if (!state.designer.document.is_open()) return;
   list.add(
@@ -163,6 +172,11 @@ void DesignerScreen::list_commands(const Ui&, const app::AppState& state, Comman
       shortcut_keys(Shortcut::kFitAll));
   list.add(Key::designer_save_file, Icon::kDownload, SaveDocument{});
   list.add(Key::designer_export_bpmn, Icon::kDownload, ExportBpmn{});
+  list.add(Key::designer_export_svg, Icon::kDownload, ExportDrawing{false});
+  list.add(Key::designer_export_png, Icon::kDownload, ExportDrawing{true});
+  const TemplateEntry* published = state.designer.entry(state.designer.document.code);
+  if (published != nullptr && published->latest() > 0)
+    list.add(Key::replay_title, Icon::kHistory, StartReplay{published->latest()});
   if (!may || !state.designer.document.is_draft()) return;
   list.add(Key::designer_publish, Icon::kUpload,
            [this](app::Actions&) { panel_.wants_publish = true; });
@@ -196,6 +210,8 @@ void DesignerScreen::draw_top_bar(Ui& ui, const app::AppState& state, app::Actio
       panel_.new_code = fresh_code(state.designer, {});
       panel_.wants_create = true;
     }
+    if (may && button_right(ui, row, {.id = "wizard", .label = ui.tr(Key::wizard_title)}))
+      panel_.wants_wizard = true;
     if (may &&
         button_right(
             ui, row,

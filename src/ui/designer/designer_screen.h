@@ -14,6 +14,7 @@
 
 #include "app/designer/edits.h"
 #include "app/designer/scene.h"
+#include "app/designer/wizard.h"
 #include "ui/designer/canvas_view.h"
 #include "ui/shell/screen.h"
 #include "ui/widgets/popup.h"
@@ -96,6 +97,12 @@ struct DesignerPanel {
 
   workflow::Values play_values;  // given for the next step of the play, by field
 
+  std::string scenario_name;  // of the play that is kept
+  std::string replayed;       // the ticket of the replay that is shown in full
+  app::designer::WizardAnswers wizard;
+  int wizard_page = 0;
+  bool wants_wizard = false;
+
   bool wants_focus = false;
   bool wants_create = false;
   bool wants_publish = false;
@@ -103,6 +110,8 @@ struct DesignerPanel {
   bool had_conflict = false;
   bool had_import = false;
   std::string new_name, new_code, new_from, note;
+
+  std::unordered_set<std::string> compared;  // nodes that differ from the compared version
 
   // The selection as it is drawn: asked for every part in every frame.
   std::unordered_set<std::string> marked;
@@ -206,8 +215,10 @@ void draw_flow_problems(DesignerContext& context, const Rect& rect);
 void draw_play_panel(DesignerContext& context, const Rect& rect);
 // Tokens of the play on their nodes.
 void draw_tokens(DesignerContext& context, ImDrawList* list);
+void draw_replay_panel(DesignerContext& context, const Rect& rect);
 void draw_comparison_panel(DesignerContext& context, const Rect& rect);
 void draw_import(DesignerContext& context);
+void draw_wizard(DesignerContext& context);
 void draw_template_list(DesignerContext& context, const Rect& rect);
 void draw_designer_dialogs(DesignerContext& context);
 

@@ -1,7 +1,7 @@
-// Dialogs of the designer: a new template, publishing, discarding, a conflict; and the comparison
-// of two versions.
+// Dialogs of the designer: a new template, publishing, discarding, a conflict.
 #include <array>
 
+#include "app/designer/difference_words.h"
 #include "app/designer/flow.h"
 #include "app/designer/words.h"
 #include "ui/designer/designer_screen.h"
@@ -109,19 +109,22 @@ void draw_publish(DesignerContext& context) {
   const auto& report = context.own().report;
   const bool refuted = report && report->refuted();
   const bool disabled = has_disabled(context);
+  const auto failing = std::count_if(context.own().scenarios.begin(), context.own().scenarios.end(),
+                                     [](const auto& one) { return one.has_value(); });
   Key words = Key::designer_publish_text;
+  if (failing > 0) words = Key::designer_publish_scenarios;
   if (disabled) words = Key::designer_publish_disabled;
   if (refuted) words = Key::designer_publish_refuted;
-  small_print(ui, content, ui.tr(words), refuted || disabled ? ui.theme.bad : ui.theme.secondary,
-              10);
+  const bool blocked = refuted || disabled || failing > 0;
+  small_print(ui, content, ui.tr(words, {std::to_string(failing)}),
+              blocked ? ui.theme.bad : ui.theme.secondary, 10);
   const std::string_view problem = context.problem_at("publish");
   if (!problem.empty()) small_print(ui, content, problem, ui.theme.bad, 10);
   const auto note = labelled_field(
       ui, content.cut_top(56),
       {.id = "publish-note", .label = ui.tr(Key::designer_publish_note), .value = panel.note});
   if (note.committed || note.changed) panel.note = note.text;
-  const bool ready =
-      !refuted && !disabled && report && !has_unsaved(context.own()) && !context.own().publishing;
+  const bool ready = !blocked && report && !has_unsaved(context.own()) && !context.own().publishing;
   if (button_right(ui, foot,
                    {.id = "publish-now",
                     .label = ui.tr(Key::designer_publish),
@@ -133,38 +136,11 @@ void draw_publish(DesignerContext& context) {
   end_dialog(ui);
 }
 
-// A place of a document in words: the node's title, then the members that lead on.
-std::string place_words(const DesignerContext& context, const ConflictRow& row) {
-  std::string text;
-  for (const std::string& step : row.path) {
-    const size_t equals = step.find('=');
-    std::string part = step;
-    if (equals != std::string::npos) {
-      const std::string id = step.substr(equals + 1);
-      part = step.starts_with("edge=")    ? edge_title(context.content(), id, context.ui.locale)
-             : step.starts_with("field=") ? field_title(context.model(), id)
-                                          : context.title_of(id);
-    } else if (step == "template" || step == "nodes" || step == "edges" || step == "drawing" ||
-               step == "fields") {
-      continue;
-    }
-    if (!text.empty()) text += " · ";
-    text += part;
-  }
-  return text;
-}
-
-std::string side_words(const DesignerContext& context, const std::string& json) {
-  if (json.empty()) return std::string(context.ui.tr(Key::designer_not_there));
-  constexpr size_t kMost = 90;
-  return json.size() > kMost ? json.substr(0, json.find_last_of(",{", kMost)) + " …" : json;
-}
-
 void draw_conflict_row(DesignerContext& context, Rect& rest, size_t index) {
   Ui& ui = context.ui;
   const ConflictRow& row = context.own().conflict->rows[index];
   if (row.settled) return;
-  const std::string place = place_words(context, row);
+  const std::string place = difference_place(context.content(), row, ui.locale);
   label(ui, rest.cut_top(22), place, {type::kBase, Weight::kSemibold});
   const std::array<std::string_view, 2> sides = {ui.tr(Key::designer_mine),
                                                  ui.tr(Key::designer_theirs)};
@@ -173,9 +149,13 @@ void draw_conflict_row(DesignerContext& context, Rect& rest, size_t index) {
       segmented(ui, rest.cut_top(30, 4), {.id = id, .label = place, .options = sides},
                 row.take_theirs ? 1 : 0);
   if (chosen >= 0) context.push(ChooseSide{index, chosen == 1});
-  label(ui, rest.cut_top(18), ui.tr(Key::designer_mine_is, {side_words(context, row.mine)}),
-        {type::kSmall, Weight::kRegular, ui.theme.secondary});
-  label(ui, rest.cut_top(18, 10), ui.tr(Key::designer_theirs_is, {side_words(context, row.theirs)}),
+  label(
+      ui, rest.cut_top(18),
+      ui.tr(Key::designer_mine_is, {difference_side(context.content(), row, row.mine, ui.locale)}),
+      {type::kSmall, Weight::kRegular, ui.theme.secondary});
+  label(ui, rest.cut_top(18, 10),
+        ui.tr(Key::designer_theirs_is,
+              {difference_side(context.content(), row, row.theirs, ui.locale)}),
         {type::kSmall, Weight::kRegular, ui.theme.secondary});
 }
 
@@ -215,69 +195,13 @@ void draw_conflict(DesignerContext& context) {
 
 }  // namespace
 
-void draw_comparison_panel(DesignerContext& context, const Rect& rect) {
-  Ui& ui = context.ui;
-  const Comparison& comparison = *context.own().comparison;
-  Rect rest = rect;
-  Rect head = rest.cut_top(30, 8);
-  if (button_right(ui, head,
-                   {.id = "close-comparison",
-                    .label = ui.tr(Key::common_close),
-                    .icon = Icon::kClose,
-                    .kind = ButtonKind::kQuiet,
-                    .icon_only = true}))
-    context.push(Compare{0});
-  heading(ui, head, ui.tr(Key::designer_compared, {std::to_string(comparison.number)}), 2,
-          {type::kTitle, Weight::kSemibold});
-  if (comparison.rows.empty()) {
-    small_print(ui, rest, ui.tr(Key::designer_equal), ui.theme.secondary, 8);
-    return;
-  }
-  const Rect area = begin_scroll(ui, "comparison", rest);
-  Rect rows = area;
-  rows.h = 1e6f;
-  for (size_t i = 0; i < comparison.rows.size(); ++i) {
-    const ConflictRow& row = comparison.rows[i];
-    const Rect line = rows.cut_top(58, 4);
-    ImGui::PushID(static_cast<int>(i));
-    const std::string place = place_words(context, row);
-    const std::string what = ui.tr(row.theirs.empty() ? Key::designer_added
-                                   : row.mine.empty() ? Key::designer_removed
-                                                      : Key::designer_changed,
-                                   {});
-    const Interaction it = interact(ui, Ui::id("row"), line,
-                                    {.role = a11y::Role::kListItem, .name = place, .value = what});
-    ImGui::PopID();
-    if (it.pressed) {
-      for (const std::string& step : row.path) {
-        const size_t equals = step.find('=');
-        if (equals != std::string::npos) context.panel.select(step.substr(equals + 1));
-      }
-      context.panel.wants_reveal = true;
-    }
-    ImDrawList* list = ImGui::GetWindowDrawList();
-    if (it.hovered) fill(list, line, ui.theme.hover, 4);
-    const ImU32 colour = row.theirs.empty() ? ui.theme.good
-                         : row.mine.empty() ? ui.theme.bad
-                                            : ui.theme.warn;
-    fill(list, {line.x, line.y + 4, 3, line.h - 8}, colour, 1);
-    draw_text(ui, list, {line.x + 12, line.y + 4, line.w - 16, 18}, place,
-              {type::kSmall, Weight::kSemibold});
-    draw_text(ui, list, {line.x + 12, line.y + 22, line.w - 16, 16},
-              side_words(context, row.theirs), {type::kMicro, Weight::kRegular, ui.theme.tertiary});
-    draw_text(ui, list, {line.x + 12, line.y + 38, line.w - 16, 16}, side_words(context, row.mine),
-              {type::kMicro, Weight::kRegular, ui.theme.secondary});
-    if (it.ring) focus_ring(ui, list, line, 4);
-  }
-  end_scroll(area, rows.y);
-}
-
 void draw_designer_dialogs(DesignerContext& context) {
   draw_create(context);
   draw_discard(context);
   draw_publish(context);
   draw_conflict(context);
   draw_import(context);
+  draw_wizard(context);
 }
 
 }  // namespace fenming::ui

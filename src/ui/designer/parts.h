@@ -64,5 +64,13 @@ std::vector<std::string> staff_codes(const DesignerContext& context);
 // Sections of a node's form (settlement_forms.cpp).
 void draw_sla(DesignerContext& context, Rect& rest, const workflow::Node& node);
 void draw_triggers(DesignerContext& context, Rect& rest, const workflow::Node& node);
+// And those of node_extras.cpp; the calendar is that of a node with a limit.
+void draw_checklist(DesignerContext& context, Rect& rest, const workflow::Node& node);
+void draw_stamps(DesignerContext& context, Rect& rest, const workflow::Node& node);
+void draw_sla_calendar(DesignerContext& context, Rect& rest, const workflow::Node& node);
+// Sections of the template's form (template_tools.cpp).
+void draw_scenarios(DesignerContext& context, Rect& rest);
+void draw_replay_entry(DesignerContext& context, Rect& rest);
+void draw_files(DesignerContext& context, Rect& rest);
 
 }  // namespace fenming::ui

@@ -167,6 +167,38 @@ void draw_log(DesignerContext& context, Rect& rest) {
   }
 }
 
+// A play that went to an end can be kept: it must go so again.
+void draw_keep(DesignerContext& context, Rect& rest) {
+  Ui& ui = context.ui;
+  const PlayRun& run = *context.own().play;
+  if (!context.may_edit() || !run.is_last() || run.play().frames().size() < 2) return;
+  form_section(context, rest, Key::scenario_keep_title);
+  form_words(context, rest, ui.tr(Key::scenario_keep_help));
+  DesignerPanel& panel = context.panel;
+  const auto& scenarios = context.content().scenarios;
+  const auto name = labelled_field(
+      ui, rest.cut_top(54, 4),
+      {.id = "scenario-name", .label = ui.tr(Key::scenario_name), .value = panel.scenario_name});
+  if (name.committed || name.changed) panel.scenario_name = name.text;
+  const bool taken = std::any_of(scenarios.begin(), scenarios.end(), [&](const Scenario& one) {
+    return one.name == panel.scenario_name;
+  });
+  if (taken) small_print(ui, rest, ui.tr(Key::scenario_replaces), ui.theme.secondary, 4);
+  Rect row = rest.cut_top(space::kControl, 8);
+  if (!button_left(ui, row,
+                   {.id = "keep-scenario",
+                    .label = ui.tr(Key::scenario_keep),
+                    .disabled = panel.scenario_name.empty()}))
+    return;
+  context.edit(Key::scenario_step_kept, {panel.scenario_name},
+               [kept = scenario_of(run.play(), panel.scenario_name)](TemplateDocument& document) {
+                 std::erase_if(document.scenarios,
+                               [&](const Scenario& one) { return one.name == kept.name; });
+                 document.scenarios.push_back(kept);
+               });
+  panel.scenario_name.clear();
+}
+
 }  // namespace
 
 void draw_play_panel(DesignerContext& context, const Rect& rect) {
@@ -201,6 +233,7 @@ void draw_play_panel(DesignerContext& context, const Rect& rect) {
     draw_offers(context, rest);
     draw_totals(context, rest);
     draw_log(context, rest);
+    draw_keep(context, rest);
   } else if (run.refused()) {
     form_words(context, rest, refusal_text(run.document(), *run.refused(), ui.locale));
   }

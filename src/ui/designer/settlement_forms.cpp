@@ -22,9 +22,10 @@ std::string level_text(const DesignerContext& context, const EscalationLevel& le
   const Ui& ui = context.ui;
   constexpr std::array kWhat = {Key::designer_level_notify, Key::designer_level_urgency,
                                 Key::designer_level_reassign, Key::designer_level_webhook};
-  std::string target = level.to == EscalationTarget::kBestMatch
-                           ? std::string(ui.tr(Key::who_best))
-                           : staff_text(level.target, ui.locale);
+  const std::string target =
+      level.to == EscalationTarget::kBestMatch ? std::string(ui.tr(Key::who_best))
+      : level.to == EscalationTarget::kUrl     ? level.target
+                                               : staff_text(level.target, ui.locale);
   return ui.tr(kWhat[static_cast<size_t>(level.action)], {target});
 }
 
@@ -53,6 +54,37 @@ void draw_time_line(DesignerContext& context, Rect& rest, const Sla& sla) {
     list->AddCircleFilled({at(sla.minutes + level.after_min), bar.y + 2}, 4, ui.theme.bad);
 }
 
+void draw_new_level(DesignerContext& context, Rect& rest, const Node& node) {
+  const Ui& ui = context.ui;
+  std::vector<std::string> options;
+  const std::vector<std::string> staff = staff_codes(context);
+  for (const std::string& code : staff)
+    options.push_back(ui.tr(Key::designer_level_notify, {staff_text(code, ui.locale)}));
+  options.push_back(ui.tr(Key::designer_level_urgency, {}));
+  options.push_back(ui.tr(Key::designer_level_reassign, {ui.tr(Key::who_best)}));
+  options.push_back(ui.tr(Key::designer_level_webhook, {}));
+  const int added = form_add(context, rest, "add-level", ui.tr(Key::designer_add_level), options);
+  if (added < 0) return;
+  EscalationLevel level;
+  level.after_min =
+      node.sla->chain.empty() ? 0 : node.sla->chain.back().after_min + node.sla->minutes / 2 + 1;
+  const auto index = static_cast<size_t>(added);
+  if (index < staff.size()) {
+    level.target = staff[index];
+  } else if (index == staff.size()) {
+    level.action = EscalationAction::kRaiseUrgency;
+    level.to = EscalationTarget::kTicket;
+  } else if (index == staff.size() + 1) {
+    level.action = EscalationAction::kReassign;
+    level.to = EscalationTarget::kBestMatch;
+  } else {
+    level.action = EscalationAction::kWebhook;
+    level.to = EscalationTarget::kUrl;
+    level.target = "https://";
+  }
+  change_sla(context, node, [level](Sla& sla) { sla.chain.push_back(level); });
+}
+
 void draw_chain(DesignerContext& context, Rect& rest, const Node& node) {
   const Ui& ui = context.ui;
   for (size_t i = 0; i < node.sla->chain.size(); ++i) {
@@ -74,29 +106,18 @@ void draw_chain(DesignerContext& context, Rect& rest, const Node& node) {
         if (i < sla.chain.size()) sla.chain[i].after_min = static_cast<int32_t>(*minutes);
       });
     }
+    if (level.to != EscalationTarget::kUrl) continue;
+    const auto address = form_text(context, rest,
+                                   {.id = id + "-address",
+                                    .label = ui.tr(Key::designer_webhook_address),
+                                    .value = level.target});
+    if (address && !address->empty()) {
+      change_sla(context, node, [i, text = *address](Sla& sla) {
+        if (i < sla.chain.size()) sla.chain[i].target = text;
+      });
+    }
   }
-  std::vector<std::string> options;
-  const std::vector<std::string> staff = staff_codes(context);
-  for (const std::string& code : staff)
-    options.push_back(ui.tr(Key::designer_level_notify, {staff_text(code, ui.locale)}));
-  options.push_back(ui.tr(Key::designer_level_urgency, {}));
-  options.push_back(ui.tr(Key::designer_level_reassign, {ui.tr(Key::who_best)}));
-  const int added = form_add(context, rest, "add-level", ui.tr(Key::designer_add_level), options);
-  if (added < 0) return;
-  EscalationLevel level;
-  level.after_min =
-      node.sla->chain.empty() ? 0 : node.sla->chain.back().after_min + node.sla->minutes / 2 + 1;
-  const auto index = static_cast<size_t>(added);
-  if (index < staff.size()) {
-    level.target = staff[index];
-  } else if (index == staff.size()) {
-    level.action = EscalationAction::kRaiseUrgency;
-    level.to = EscalationTarget::kTicket;
-  } else {
-    level.action = EscalationAction::kReassign;
-    level.to = EscalationTarget::kBestMatch;
-  }
-  change_sla(context, node, [level](Sla& sla) { sla.chain.push_back(level); });
+  draw_new_level(context, rest, node);
 }
 
 void draw_trigger(DesignerContext& context, Rect& rest, const Node& node, size_t index) {
@@ -171,6 +192,7 @@ void draw_sla(DesignerContext& context, Rect& rest, const Node& node) {
   if (minutes)
     change_sla(context, node,
                [minutes](Sla& sla) { sla.minutes = static_cast<int32_t>(*minutes); });
+  draw_sla_calendar(context, rest, node);
   const auto warn = form_number(context, rest,
                                 {.id = "sla-warn",
                                  .label = ui.tr(Key::designer_sla_warn),

@@ -239,6 +239,9 @@ void draw_template_inspector(DesignerContext& context, const Rect& rect) {
   draw_fees(context, rest);
   draw_fields(context, rest);
   draw_intake(context, rest);
+  draw_scenarios(context, rest);
+  draw_replay_entry(context, rest);
+  draw_files(context, rest);
   end_scroll(area, rest.y + 12);
   ImGui::PopID();
 }

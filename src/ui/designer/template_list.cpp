@@ -21,6 +21,17 @@ void open_document(DesignerContext& context, const std::string& code, int32_t nu
   context.actions.push(app::Navigate{document_location(code, number)});
 }
 
+// Who else has a draft of it: two drafts of one template are two opinions.
+std::string others_text(const DesignerContext& context, const TemplateEntry& entry) {
+  const Ui& ui = context.ui;
+  std::string names;
+  for (const OtherDraft& other : entry.others) {
+    if (!names.empty()) names += ui.tr(Key::designer_and);
+    names += other.author;
+  }
+  return names.empty() ? names : ui.tr(Key::designer_others_draw, {names});
+}
+
 void draw_entry(DesignerContext& context, const Rect& rect, const TemplateEntry& entry) {
   Ui& ui = context.ui;
   const std::string name = shown_name(ui, entry.name, entry.name_en);
@@ -29,8 +40,11 @@ void draw_entry(DesignerContext& context, const Rect& rect, const TemplateEntry&
   std::string state = latest > 0 ? ui.tr(Key::designer_published_as, {std::to_string(latest)})
                                  : std::string(ui.tr(Key::designer_not_published));
   if (entry.has_draft && latest > 0) state += " · " + std::string(ui.tr(Key::badge_draft));
+  const std::string others = others_text(context, entry);
   const Interaction it = interact(ui, Ui::id(entry.code), rect,
-                                  {.role = a11y::Role::kButton, .name = name, .value = state});
+                                  {.role = a11y::Role::kButton,
+                                   .name = name,
+                                   .value = others.empty() ? state : state + " · " + others});
   if (it.pressed) open_document(context, entry.code, opens_draft ? 0 : latest);
   if (!it.shown) return;
   ImDrawList* list = ImGui::GetWindowDrawList();
@@ -40,8 +54,8 @@ void draw_entry(DesignerContext& context, const Rect& rect, const TemplateEntry&
   draw_text(ui, list, words.cut_top(22, 2), name, {type::kTitle, Weight::kSemibold});
   draw_text(ui, list, words.cut_top(18), state,
             {type::kSmall, Weight::kRegular, ui.theme.secondary});
-  draw_text(ui, list, words.cut_top(18), entry.code,
-            {type::kSmall, Weight::kRegular, ui.theme.tertiary});
+  draw_text(ui, list, words.cut_top(18), others.empty() ? entry.code : others,
+            {type::kSmall, Weight::kRegular, others.empty() ? ui.theme.tertiary : ui.theme.warn});
   if (it.ring) focus_ring(ui, list, rect, space::kCardRadius);
 }
 

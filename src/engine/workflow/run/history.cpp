@@ -1,7 +1,9 @@
 #include "engine/workflow/run/history.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <utility>
 
 #include "engine/workflow/run/runner.h"
 
@@ -20,6 +22,24 @@ bool is_of_sla(EventKind kind) {
          kind == EventKind::kEscalation;
 }
 
+// Which stays lasted longer than their SLA. A clock that stands still is not late.
+class Lateness {
+ public:
+  // Before the event of this instant changes the state.
+  void see(const InstanceState& state, int64_t at) {
+    for (const Token& token : state.marking) {
+      const bool runs = token.clock && !token.paused_since;
+      if (!runs || token.clock->due_at >= at) continue;
+      if (seen_.emplace(token.node, token.entered).second) nodes_.push_back(token.node);
+    }
+  }
+  std::vector<std::string> take() { return std::move(nodes_); }
+
+ private:
+  std::set<std::pair<std::string, int64_t>> seen_;
+  std::vector<std::string> nodes_;
+};
+
 // The record under its own template, and the choices that it holds.
 class Past {
  public:
@@ -31,7 +51,10 @@ class Past {
       if (recorded.event.kind == EventKind::kMigrate) {
         return Error{"migrated", recorded.event.node, "The ticket has changed its version."};
       }
-      if (!is_of_sla(recorded.event.kind)) choices.push_back(choice_of(recorded));
+      if (!is_of_sla(recorded.event.kind)) {
+        choices.push_back(choice_of(recorded));
+        late_.see(state_, recorded.at);
+      }
       Result<Stepped> stepped = apply(version_, nullptr, state_, recorded);
       if (!stepped) return stepped.error();
       state_ = std::move(stepped->state);
@@ -44,6 +67,7 @@ class Past {
     run.minutes = case_.events.empty() ? 0 : (last_ - case_.events[0].at) / 60;
     run.amounts = ledger_.totals();
     run.waiting = ledger_.waiting().size();
+    run.late = late_.take();
     return std::nullopt;
   }
 
@@ -66,6 +90,7 @@ class Past {
   const TemplateVersion& version_;
   const HistoryCase& case_;
   RunLedger ledger_;
+  Lateness late_;
   InstanceState state_;
   int64_t last_ = 0;
 };
@@ -79,6 +104,8 @@ class Future {
     while (play_.state().status == RunStatus::kRunning && play_one()) {
     }
   }
+
+  std::vector<std::string> late() { return late_.take(); }
 
   std::vector<HistoryStop> stops() const {
     std::vector<HistoryStop> stops;
@@ -127,8 +154,10 @@ class Future {
     for (const Candidate& candidate : candidates()) {
       Event event = open_[candidate.choice].event;
       event.key.clear();
+      const InstanceState before = play_.state();
       const auto refusal = play_.play(event, candidate.at);
       if (!refusal) {
+        late_.see(before, candidate.at);
         refused_.erase(event.node);
         open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(candidate.choice));
         return true;
@@ -141,6 +170,7 @@ class Future {
   Play& play_;
   std::vector<Choice> open_;
   std::map<std::string, Refusal> refused_;
+  Lateness late_;
 };
 
 // Fields of a start node are kept by name, facts come from the subject: what is no longer a fact of
@@ -164,9 +194,10 @@ Ticket with_facts(const HistoryCase& one) {
   return subject;
 }
 
-HistoryDifference replay_one(const TemplateVersion& before, const TemplateVersion& after,
-                             const Settler* settler, const PlayInput& world,
-                             const HistoryCase& one) {
+}  // namespace
+
+HistoryDifference replay_case(const HistorySide& before, const HistorySide& after,
+                              const HistoryCase& one) {
   HistoryDifference difference;
   difference.ticket = one.ticket;
   if (one.events.empty() || one.events[0].event.kind != EventKind::kStart) {
@@ -174,18 +205,18 @@ HistoryDifference replay_one(const TemplateVersion& before, const TemplateVersio
     return difference;
   }
   std::vector<Choice> choices;
-  Past past(before, settler, one);
+  Past past(before.version, before.settler, one);
   if (auto error = past.follow(difference.before, choices)) {
     difference.error = *error;
     return difference;
   }
   choices.erase(choices.begin());
-  PlayInput input = world;
+  PlayInput input = after.world;
   input.subject = with_facts(one);
   input.facts = one.facts;
   // Nobody is a candidate today: whom the record names has it.
   input.candidates.clear();
-  Play play(after, settler, std::move(input));
+  Play play(after.version, after.settler, std::move(input));
   if (const auto refusal = start(play, one)) {
     difference.stops.push_back({{}, *refusal});
     return difference;
@@ -196,6 +227,7 @@ HistoryDifference replay_one(const TemplateVersion& before, const TemplateVersio
   difference.after.status = play.state().status;
   difference.after.minutes = (play.now() - one.events[0].at) / 60;
   difference.after.amounts = play.totals();
+  difference.after.late = future.late();
   difference.after.waiting = play.frames().back().ledger.waiting().size();
   // A ticket that was still open then may be open now, at the same nodes.
   for (HistoryStop& stop : future.stops()) {
@@ -206,16 +238,12 @@ HistoryDifference replay_one(const TemplateVersion& before, const TemplateVersio
   return difference;
 }
 
-}  // namespace
-
-std::vector<HistoryDifference> replay_history(const TemplateVersion& before,
-                                              const TemplateVersion& after, const Settler* settler,
-                                              const PlayInput& world,
+std::vector<HistoryDifference> replay_history(const HistorySide& before, const HistorySide& after,
                                               const std::vector<HistoryCase>& cases) {
   std::vector<HistoryDifference> differences;
   differences.reserve(cases.size());
   for (const HistoryCase& one : cases)
-    differences.push_back(replay_one(before, after, settler, world, one));
+    differences.push_back(replay_case(before, after, one));
   return differences;
 }
 

@@ -25,6 +25,8 @@ struct HistoryRun {
   std::vector<std::string> path;
   RunStatus status = RunStatus::kNew;
   int64_t minutes = 0;  // from the start to the last event
+  // Nodes at which somebody acted, or from which the ticket was cancelled, after their SLA's end.
+  std::vector<std::string> late;
   std::vector<CategoryAmount> amounts;
   size_t waiting = 0;  // obligations that could not be posted
 
@@ -48,11 +50,19 @@ struct HistoryDifference {
   bool same() const { return before == after && stops.empty() && error.code.empty(); }
 };
 
-// One entry a case, in their order. `world` gives calendars, local time and pins. SLA events are
-// left out: they move no token.
-std::vector<HistoryDifference> replay_history(const TemplateVersion& before,
-                                              const TemplateVersion& after, const Settler* settler,
-                                              const PlayInput& world,
+// What one side of a replay goes by: its template, its books, and the calendars and local time of
+// `world`, whose ticket, facts and candidates are not read.
+struct HistorySide {
+  const TemplateVersion& version;
+  const Settler* settler = nullptr;
+  PlayInput world;
+};
+
+// SLA events are left out: they move no token. What an SLA changes is told by HistoryRun::late.
+HistoryDifference replay_case(const HistorySide& before, const HistorySide& after,
+                              const HistoryCase& one);
+// One entry a case, in their order.
+std::vector<HistoryDifference> replay_history(const HistorySide& before, const HistorySide& after,
                                               const std::vector<HistoryCase>& cases);
 
 }  // namespace fenming::workflow

@@ -90,14 +90,29 @@ Scenario scenario_of(const Play& play, const std::string& name) {
   return scenario;
 }
 
-std::optional<ScenarioDifference> run_scenario(const TemplateVersion& version,
-                                               const Settler* settler, const PlayInput& world,
-                                               const Scenario& scenario) {
+PlayInput scenario_input(const PlayInput& world, const Scenario& scenario) {
   PlayInput input = world;
   input.subject = scenario.ticket;
   input.facts = scenario.facts;
   input.candidates = scenario.candidates;
-  Play play(version, settler, std::move(input));
+  return input;
+}
+
+std::optional<ScenarioRefusal> play_scenario(Play& play, const Scenario& scenario) {
+  if (const auto refusal = play.start(scenario.begins, scenario.fields))
+    return ScenarioRefusal{0, *refusal};
+  for (size_t i = 0; i < scenario.moves.size(); ++i) {
+    const ScenarioMove& move = scenario.moves[i];
+    if (const auto refusal = play.play(move.event, play.now() + move.after_s))
+      return ScenarioRefusal{i + 1, *refusal};
+  }
+  return std::nullopt;
+}
+
+std::optional<ScenarioDifference> run_scenario(const TemplateVersion& version,
+                                               const Settler* settler, const PlayInput& world,
+                                               const Scenario& scenario) {
+  Play play(version, settler, scenario_input(world, scenario));
   if (const auto refusal = play.start(scenario.begins, scenario.fields)) {
     return refused(0, *refusal);
   }

@@ -15,6 +15,8 @@ namespace fenming::workflow {
 struct ScenarioMove {
   int64_t after_s = 0;  // seconds since the move before, or since the start
   Event event;
+
+  bool operator==(const ScenarioMove&) const = default;
 };
 
 struct Scenario {
@@ -29,6 +31,8 @@ struct Scenario {
   std::vector<std::string> path;
   RunStatus status = RunStatus::kEnded;
   std::vector<CategoryAmount> amounts;
+
+  bool operator==(const Scenario&) const = default;
 };
 
 // The play as it went, with what it led to as what is expected.
@@ -45,6 +49,16 @@ struct ScenarioDifference {
   std::string actual;    // likewise, or the refusal's name
   std::optional<Refusal> refusal;
 };
+
+// The input that a scenario is played with; `world` gives the rest.
+PlayInput scenario_input(const PlayInput& world, const Scenario& scenario);
+// Starts a play of such an input and makes the moves; the number of the move that was refused (0:
+// the start), or nothing.
+struct ScenarioRefusal {
+  size_t move = 0;
+  Refusal refusal;
+};
+std::optional<ScenarioRefusal> play_scenario(Play& play, const Scenario& scenario);
 
 // Nothing where the scenario passes, else the first difference. `world` gives calendars, local time
 // and pins; ticket, facts and candidates are the scenario's.
