@@ -1,5 +1,10 @@
 // A template of any number of nodes, as a draft of the running product: the same grid of nodes and edges as
 // React Flow draws (peer_flow.jsx).
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 const COLUMNS = 50;
 
 export function bigTemplate(count) {
@@ -25,4 +30,15 @@ export async function storeTemplate(page, document) {
   const answer = await page.context().request.put(new URL('/api/v1/templates/bench/draft', page.url()).href, {
     headers: { 'X-Fenming-Request': '1', 'Content-Type': 'application/json', 'If-None-Match': '*' }, data: JSON.stringify(document) });
   if (!answer.ok()) throw new Error(`template: ${answer.status()} ${(await answer.text()).slice(0, 300)}`);
+}
+
+// The same drawing as BPMN, by our own export.
+export function bpmnOf(document) {
+  const folder = mkdtempSync(join(tmpdir(), 'fenming-bench-')), file = join(folder, 'a.json');
+  writeFileSync(file, JSON.stringify(document));
+  try {
+    return execFileSync('build/native/fenming', ['export-bpmn', file], { encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }

@@ -12,5 +12,5 @@ const edges = nodes.filter((_, i) => i % COLUMNS > 0).map((_, i) => ({ id: `e${i
 createRoot(document.getElementById('root')).render(
   <div style={{ width: '100vw', height: '100vh' }}>
     <ReactFlow defaultNodes={nodes} defaultEdges={edges} onlyRenderVisibleElements minZoom={0.05}
-      onInit={(flow) => { globalThis.flow = flow; }} />
+      onInit={(flow) => { globalThis.pan = (i) => flow.setViewport({ x: -i * 12, y: -i * 7, zoom: 1 }); }} />
   </div>);

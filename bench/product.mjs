@@ -41,7 +41,7 @@ export async function newContext(browser, state) {
     try { localStorage.setItem('fenming.tour', 'seen'); } catch { /* a page without an origin */ }
     const keep = result => {
       const exports = (result.instance ?? result).exports;
-      globalThis.benchMemory = Object.values(exports).find(each => each instanceof WebAssembly.Memory);
+      globalThis.benchMemory ??= Object.values(exports).find(each => each instanceof WebAssembly.Memory);
       return result;
     };
     for (const name of ['instantiate', 'instantiateStreaming']) {
@@ -52,7 +52,8 @@ export async function newContext(browser, state) {
   return context;
 }
 
-export const started = page => page.waitForFunction(() => window.fenmingTest && window.fenmingTest.frames() > 1, null, { timeout: 60000 });
+// All of the program is there, and what it asked the server for.
+export const started = page => page.waitForFunction(() => window.fenmingTest && window.fenmingTest.frames() > 1 && window.fenmingTest.waiting() === 0, null, { polling: 50, timeout: 60000 });
 export const quiet = page => page.waitForFunction(() => window.fenmingTest?.quiet(), null, { polling: 20, timeout: 120000 });
 export const waitFor = (page, role, name) => page.waitForFunction(([r, n]) => window.fenmingTest.find(r, n) !== null, [role, name], { timeout: 60000 });
 
