@@ -16,6 +16,11 @@ const overlap = (a, b) => {
 const isValue = (cut, nodes) => nodes.some((node) => ['textbox', 'combobox'].includes(node.role) && node.value === cut.text) ||
   nodes.some((node) => node.role === 'button' && node.states.some((state) => ['expanded', 'collapsed'].includes(state)) && node.name === cut.text);
 
+// Tools float over the drawing that they are for: whole, and over nothing that lies in it.
+const floats = (tool, canvas) => canvas.role === 'listbox' && tool.role === 'button' &&
+  tool.rect[0] >= canvas.rect[0] && tool.rect[1] >= canvas.rect[1] &&
+  tool.rect[0] + tool.rect[2] <= canvas.rect[0] + canvas.rect[2] && tool.rect[1] + tool.rect[3] <= canvas.rect[1] + canvas.rect[3];
+
 // Sentences about everything that is wrong; empty where nothing is.
 export async function layoutProblems(page, { values = true } = {}) {
   const { nodes, cuts, width, height } = await page.evaluate(() => ({
@@ -42,6 +47,7 @@ export async function layoutProblems(page, { values = true } = {}) {
     }
     if (a.rect[1] < -1 && a.rect[1] + a.rect[3] > height + 1) problems.push(`${what(a)} is taller than the window`);
     for (const b of pressable.slice(i + 1)) {
+      if (floats(b, a)) continue;
       if (a.layer !== b.layer || isAbove(a.at, b.at) || isAbove(b.at, a.at)) continue;
       if (overlap(a.visible, b.visible)) problems.push(`${what(a)} and ${what(b)} overlap`);
     }

@@ -73,14 +73,42 @@ std::string element_text(const TemplateDocument& document, std::string_view kind
   return node_title(document.model, id, locale);
 }
 
-// The first member by which an element of a list is known, in words.
+std::string text_member(const Json& element, std::string_view name) {
+  const Json* member = element.find(name);
+  return member != nullptr && member->is(Json::Kind::kString) ? member->text() : std::string();
+}
+
+// "到达：工时费 30 %": what a trigger settles.
+std::string trigger_words(const Json& trigger, const Locale& locale) {
+  const auto action = workflow::parse_action(text_member(trigger, "action"));
+  const Json* categories = trigger.find("categories");
+  const Json* share = trigger.find("share_bp");
+  if (!action || categories == nullptr || share == nullptr) return {};
+  std::string fees;
+  for (const Json& category : categories->items()) {
+    if (!fees.empty()) fees += locale.text(Key::designer_and);
+    fees += fee_text(category.text(), locale);
+  }
+  return locale.format(Key::difference_trigger,
+                       {action_text(*action, locale), fees,
+                        percent_text(static_cast<int32_t>(share->integer_value()))});
+}
+
+// An element of a list in words: by what it says of itself, else by what it is called.
 std::string name_of(const TemplateDocument& document, const Json& element, const Locale& locale) {
   if (element.is(Json::Kind::kString)) return node_title(document.model, element.text(), locale);
-  for (const std::string_view name :
-       {"title", "name", "text", "field", "action", "outcome", "node"}) {
-    const Json* member = element.find(name);
-    if (member != nullptr && member->is(Json::Kind::kString) && !member->text().empty())
-      return element_text(document, name, member->text(), locale);
+  if (std::string words = trigger_words(element, locale); !words.empty()) return words;
+  const std::string from = text_member(element, "from");
+  const std::string to = text_member(element, "to");
+  if (!from.empty() && !to.empty()) {
+    return locale.format(Key::flow_edge, {node_title(document.model, from, locale),
+                                          node_title(document.model, to, locale)});
+  }
+  if (const auto outcome = workflow::parse_visit_outcome(text_member(element, "outcome")))
+    return std::string(outcome_text(*outcome, locale));
+  for (const std::string_view name : {"title", "name", "text", "field", "node"}) {
+    if (const std::string words = text_member(element, name); !words.empty())
+      return element_text(document, name, words, locale);
   }
   return {};
 }

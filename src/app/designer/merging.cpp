@@ -62,6 +62,10 @@ void follow_comparison(State& designer) {
   TemplateDocument with = comparison.with;
   with.model.version = model.version;
   with.model.status = model.status;
+  // Where things stand on the canvas says nothing either; a template that was never drawn has no
+  // places at all.
+  with.drawing.places = designer.document.content.drawing.places;
+  with.drawing.routes = designer.document.content.drawing.routes;
   comparison.rows = rows_between(write_template_document(designer.document.content),
                                  write_template_document(with), {});
 }
