@@ -4,6 +4,8 @@
 #include <set>
 #include <unordered_map>
 
+#include "app/designer/main_path.h"
+
 namespace fenming::app::designer {
 namespace {
 
@@ -21,6 +23,7 @@ struct Slot {
   int row = 0;
   int32_t x = 0;        // of its middle
   bool turned = false;  // of an edge that goes upwards
+  bool main = false;    // on the main path, which runs straight down
   std::vector<int> above;
   std::vector<int> below;
 
@@ -35,7 +38,7 @@ class Layout {
       const std::string& id = document.model.nodes[i].node;
       if (!ids.empty() && !wanted.contains(id)) continue;
       index_.emplace(id, static_cast<int>(slots_.size()));
-      slots_.push_back({static_cast<int>(i), -1, 0, 0, false, {}, {}});
+      slots_.push_back({static_cast<int>(i), -1, 0, 0, false, false, {}, {}});
     }
     nodes_ = static_cast<int>(slots_.size());
     for (size_t e = 0; e < document.model.edges.size(); ++e) {
@@ -43,7 +46,7 @@ class Layout {
       const auto from = index_.find(edge.from);
       const auto to = index_.find(edge.to);
       if (from == index_.end() || to == index_.end() || from->second == to->second) continue;
-      links_.push_back({static_cast<int>(e), from->second, to->second, false});
+      links_.push_back({static_cast<int>(e), from->second, to->second, false, false});
     }
   }
 
@@ -51,6 +54,7 @@ class Layout {
     if (slots_.empty()) return;
     const CanvasPoint corner = upper_left();
     turn_back_edges();
+    mark_main_path();
     find_rows();
     add_passing();
     order_rows();
@@ -64,6 +68,7 @@ class Layout {
     int from;
     int to;
     bool turned;  // goes upwards
+    bool main;    // of the main path
   };
 
   CanvasPoint upper_left() const {
@@ -112,6 +117,19 @@ class Layout {
     }
   }
 
+  void mark_main_path() {
+    std::vector<bool> usable(document_.model.edges.size(), false);
+    for (const Link& link : links_)
+      usable[static_cast<size_t>(link.edge)] = !link.turned;
+    const std::vector<size_t> path = main_path(document_.model, usable);
+    for (Link& link : links_) {
+      link.main = std::find(path.begin(), path.end(), static_cast<size_t>(link.edge)) != path.end();
+      if (!link.main) continue;
+      slots_[static_cast<size_t>(link.from)].main = true;
+      slots_[static_cast<size_t>(link.to)].main = true;
+    }
+  }
+
   int upper(const Link& link) const { return link.turned ? link.to : link.from; }
   int lower(const Link& link) const { return link.turned ? link.from : link.to; }
 
@@ -149,7 +167,7 @@ class Layout {
       for (int row = slots_[static_cast<size_t>(above)].row + 1;
            row < slots_[static_cast<size_t>(last)].row; ++row) {
         const auto slot = static_cast<int>(slots_.size());
-        slots_.push_back({-1, link.edge, row, 0, link.turned, {}, {}});
+        slots_.push_back({-1, link.edge, row, 0, link.turned, link.main, {}, {}});
         join(above, slot);
         above = slot;
       }
@@ -223,8 +241,9 @@ class Layout {
   }
 
   // Each row moves towards the middle of its neighbours as far as its own order leaves room; what
-  // wants a place first and most strongly gets it: edges that pass downwards, so that they run
-  // straight, then nodes; ways back go around what is there.
+  // wants a place first and most strongly gets it: the main path stands in one column, then come
+  // edges that pass downwards, so that they run straight, then nodes; ways back go around what is
+  // there.
   void place_row(const std::vector<int>& row, bool down) {
     const size_t count = row.size();
     std::vector<int32_t> wanted(count);
@@ -237,10 +256,12 @@ class Layout {
         sum += slots_[static_cast<size_t>(one)].x;
       wanted[i] =
           near.empty() ? slot.x : static_cast<int32_t>(sum / static_cast<int64_t>(near.size()));
+      if (slot.main) wanted[i] = 0;
       by_weight[i] = i;
     }
     const auto weight = [&](size_t i) {
       const Slot& slot = slots_[static_cast<size_t>(row[i])];
+      if (slot.main) return 100'000;
       if (slot.node < 0) return slot.turned ? -1 : 1000;
       return static_cast<int>((down ? slot.above : slot.below).size());
     };
