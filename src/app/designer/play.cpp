@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "app/designer/words.h"
+#include "app/pricing/condition_sentence.h"
+#include "app/pricing/settlement_error.h"
 #include "base/civil_time.h"
 #include "engine/workflow/run/file_world.h"
 
@@ -54,6 +56,46 @@ PlayInput input_of(const TemplateVersion& version, const BookFile& file, int64_t
   return input;
 }
 
+// A version of a book of that relation, for the names of what it prices.
+const BookVersion& version_of(const BookFile& file, Relation relation) {
+  static const BookVersion none;
+  for (const Book& book : file.books) {
+    if (book.relation == relation && !book.versions.empty()) return book.versions.back();
+  }
+  return none;
+}
+
+std::string field_words(const TemplateVersion& model, std::string_view field,
+                        const Locale& locale) {
+  if (field.starts_with("field.")) return field_title(model, field.substr(6));
+  const auto fact = parse_fact(field);
+  return fact ? std::string(fact_label(*fact, locale)) : field_title(model, field);
+}
+
+Key reason_of(RefusalCode code) {
+  switch (code) {
+    case RefusalCode::kStopped:
+      return Key::play_refused_stopped;
+    case RefusalCode::kNoPerson:
+    case RefusalCode::kNotCandidate:
+      return Key::play_refused_person;
+    case RefusalCode::kVisitBegun:
+    case RefusalCode::kVisitOpen:
+    case RefusalCode::kNoVisit:
+      return Key::play_refused_visit;
+    case RefusalCode::kSecondToken:
+      return Key::play_refused_twice;
+    case RefusalCode::kTokensLeft:
+      return Key::play_refused_left;
+    case RefusalCode::kEndless:
+      return Key::play_refused_endless;
+    case RefusalCode::kNoCalendar:
+      return Key::play_refused_calendar;
+    default:
+      return Key::play_refused_other;
+  }
+}
+
 std::string action_words(const Event& event, const Locale& locale) {
   if (const auto action = action_of(event.kind)) return std::string(action_text(*action, locale));
   switch (event.kind) {
@@ -100,6 +142,8 @@ Ticket sample_ticket(const TemplateVersion& version, const BookFile& file, int64
   TicketLine line;
   line.item = first_item(file);
   line.quantity = 1000;
+  // A customer's price depends on who bears it: outside of the warranty he does.
+  line.warranty = "out";
   if (!line.item.empty()) visit.lines.push_back(line);
   ticket.visits.push_back(visit);
   return ticket;
@@ -166,6 +210,24 @@ std::string event_text(const TemplateDocument& document, const Event& event, con
   return text;
 }
 
+std::vector<std::string> waiting_texts(const PlayRun& run, const Frame& frame, Waiting which,
+                                       const Locale& locale) {
+  std::vector<std::string> texts;
+  const Ticket ticket = priced_ticket(frame.state, run.subject());
+  for (const Posted& posted : frame.posted) {
+    const auto& own = frame.effects.obligations;
+    const bool is_own = std::find(own.begin(), own.end(), posted.obligation) != own.end();
+    if (posted.posting || (which == Waiting::kOfStep && !is_own)) continue;
+    const Relation relation = posted.obligation.relation;
+    std::string text(relation_text(relation, locale));
+    text += " · " +
+            settlement_error_text(posted.error, ticket, version_of(run.file(), relation), locale);
+    if (std::find(texts.begin(), texts.end(), text) == texts.end())
+      texts.push_back(std::move(text));
+  }
+  return texts;
+}
+
 std::string refusal_text(const TemplateDocument& document, const Refusal& refusal,
                          const Locale& locale) {
   const std::string_view field = refusal.field;
@@ -173,12 +235,10 @@ std::string refusal_text(const TemplateDocument& document, const Refusal& refusa
     case RefusalCode::kFieldMissing:
     case RefusalCode::kFieldInvalid:
     case RefusalCode::kFactMissing:
-      return locale.format(
-          Key::play_field_refused,
-          {field_title(document.model, field.starts_with("field.") ? field.substr(6) : field)});
+      return locale.format(Key::play_field_refused, {field_words(document.model, field, locale)});
     default:
       return locale.format(Key::play_refused, {node_title(document.model, refusal.node, locale),
-                                               refusal_info(refusal.code).name});
+                                               locale.text(reason_of(refusal.code))});
   }
 }
 

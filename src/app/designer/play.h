@@ -31,6 +31,8 @@ class PlayRun {
   size_t shown() const { return shown_; }
   const workflow::Frame& frame() const { return play_.frames()[shown_]; }
   bool is_last() const { return shown_ + 1 == play_.frames().size(); }
+  // The books it is priced by.
+  const BookFile& file() const { return file_; }
   // Why the last move was not done; nothing where it was.
   const std::optional<workflow::Refusal>& refused() const { return refused_; }
 
@@ -57,6 +59,11 @@ class PlayRun {
 Ticket sample_ticket(const workflow::TemplateVersion& version, const BookFile& file,
                      int64_t created);
 
+// What a step triggered and could not post, and why: "公司与师傅 · 待定：…", each reason once. Only
+// of triggers of that step, or of all that wait by then.
+enum class Waiting : uint8_t { kOfStep, kAll };
+std::vector<std::string> waiting_texts(const PlayRun& run, const workflow::Frame& frame,
+                                       Waiting which, const Locale& locale);
 // Why a step was not done, and what would help.
 std::string refusal_text(const TemplateDocument& document, const workflow::Refusal& refusal,
                          const Locale& locale);

@@ -14,6 +14,7 @@ namespace {
 constexpr std::array kSentences = {Named{"undecided", Key::waits_undecided},
                                    Named{"no_route", Key::waits_no_route},
                                    Named{"no_price_book", Key::waits_no_book},
+                                   Named{"no_book", Key::waits_no_relation},
                                    Named{"no_tier", Key::waits_no_tier},
                                    Named{"no_item_price", Key::waits_no_price},
                                    Named{"unmapped_item", Key::waits_unmapped},

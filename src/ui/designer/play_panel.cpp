@@ -116,18 +116,17 @@ void draw_totals(DesignerContext& context, Rect& rest) {
           {type::kBase, Weight::kSemibold, 0, Align::kRight});
     label(ui, row, text);
   }
+  const PlayRun& run = *context.own().play;
+  for (const std::string& text : waiting_texts(run, run.frame(), Waiting::kAll, ui.locale))
+    small_print(ui, rest, text, ui.theme.warn, 6);
   rest.cut_top(6);
 }
 
 std::string posted_text(const Frame& frame) {
   int64_t sum = 0;
-  bool waits = false;
-  for (const Posted& posted : frame.posted) {
+  for (const Posted& posted : frame.posted)
     sum += posted.total_fen();
-    waits = waits || !posted.posting;
-  }
-  if (sum == 0) return waits ? "…" : std::string();
-  return "+" + app::format_money(sum);
+  return sum == 0 ? std::string() : "+" + app::format_money(sum);
 }
 
 void draw_log(DesignerContext& context, Rect& rest) {
@@ -147,7 +146,9 @@ void draw_log(DesignerContext& context, Rect& rest) {
   }
   for (size_t i = 0; i < frames.size(); ++i) {
     const std::string text = event_text(run.document(), frames[i].recorded.event, ui.locale);
-    const std::string money = posted_text(frames[i]);
+    std::string money = posted_text(frames[i]);
+    const auto waits = waiting_texts(run, frames[i], Waiting::kOfStep, ui.locale);
+    if (money.empty() && !waits.empty()) money = ui.tr(Key::play_waiting);
     const Rect row = rest.cut_top(26);
     ImGui::PushID(static_cast<int>(i));
     const Interaction it = interact(ui, Ui::id("step"), row,
