@@ -4,6 +4,7 @@
 #include <cmath>
 #include <vector>
 
+#include "app/search_text.h"
 #include "imgui_internal.h"
 #include "ui/draw.h"
 #include "ui/shortcuts.h"
@@ -44,12 +45,6 @@ bool is_topmost() {
 // Esc belongs first to a text edit.
 bool asks_to_close(const Ui& ui) {
   return is_topmost() && shortcut_pressed(Shortcut::kClose) && ui.edit.id == 0;
-}
-
-bool matches(std::string_view text, std::string_view query) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return std::search(text.begin(), text.end(), query.begin(), query.end(),
-                     [&](char a, char b) { return lower(a) == lower(b); }) != text.end();
 }
 
 }  // namespace
@@ -152,12 +147,20 @@ struct OptionList {
   bool has_search = false;
 };
 
-OptionList filter_options(const SelectDesc& desc, const std::string& query) {
+// Those that the query finds, in their own order; what begins with it comes before the others.
+OptionList filter_options(const Ui& ui, const SelectDesc& desc, const std::string& query) {
   OptionList list;
   list.has_search = desc.searchable && desc.options.size() > 7;
+  std::vector<std::pair<int, int>> ranked;
   for (size_t i = 0; i < desc.options.size(); ++i) {
-    if (query.empty() || matches(desc.options[i], query)) list.shown.push_back(static_cast<int>(i));
+    const int rank =
+        query.empty() ? 0 : app::match_rank(desc.options[i], query, ui.input->pinyin_initial);
+    if (rank >= 0) ranked.emplace_back(rank, static_cast<int>(i));
   }
+  std::stable_sort(ranked.begin(), ranked.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (const auto& [rank, index] : ranked)
+    list.shown.push_back(index);
   return list;
 }
 
@@ -227,12 +230,13 @@ int draw_dropdown(Ui& ui, ImGuiID id, const Rect& rect, const SelectDesc& desc, 
                                    .kind = app::FieldKind::kSearch,
                                    .autofocus = true});
     if (field.changed || field.committed) state.query = field.text;
-    const OptionList filtered = filter_options(desc, state.query);
+    const OptionList filtered = filter_options(ui, desc, state.query);
     if (field.committed && field.reason == app::CommitReason::kEnter && !filtered.shown.empty())
       chosen = filtered.shown[0];
     if (field.cancelled) close_popup();
   }
-  const int clicked = draw_options(ui, content, desc, filter_options(desc, state.query), selected);
+  const int clicked =
+      draw_options(ui, content, desc, filter_options(ui, desc, state.query), selected);
   if (clicked >= 0) chosen = clicked;
   if (chosen >= 0) close_popup();
   end_popup(ui);
@@ -289,7 +293,9 @@ int select(Ui& ui, const Rect& rect, const SelectDesc& desc, int selected, Selec
                   .disabled = desc.disabled,
                   .invalid = desc.invalid});
   const int chosen = draw_dropdown(ui, popup, rect, desc, selected, state);
-  if (chosen >= 0) ui.set_focus(id, false);
+  // The list is gone: who came by keys goes on from here, whether something was chosen or not.
+  const bool closed = open && !ImGui::IsPopupOpen(popup, ImGuiPopupFlags_None);
+  if (chosen >= 0 || (closed && ui.focus.ring)) ui.set_focus(id, ui.focus.ring);
   ImGui::PopID();
   return chosen;
 }
