@@ -115,8 +115,8 @@ const fm = {
 
   // ---- keyboard
   prevented: ['Tab', 'Backspace', 'Space', 'Enter', 'NumpadEnter', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown',
-    'Home', 'End', 'F1', 'F2', 'ContextMenu', 'Slash', 'Escape'],
-  preventedWithCommand: ['KeyK', 'KeyZ', 'KeyY', 'KeyA', 'KeyD', 'KeyF', 'KeyH', 'Slash'],
+    'Home', 'End', 'F1', 'F2', 'F6', 'ContextMenu', 'Slash', 'Escape'],
+  preventedWithCommand: ['KeyK', 'KeyZ', 'KeyY', 'KeyA', 'KeyD', 'KeyF', 'KeyG', 'KeyH', 'Slash'],
   leavesEdit: ['KeyK', 'KeyF', 'KeyH', 'Slash'],  // with Ctrl: commits the open field first
   modifiers(event) { Module['_fenming_modifiers'](event.ctrlKey, event.shiftKey, event.altKey, event.metaKey); },
   sendKey(code, down) { Module['_fenming_key'](...fm.give(code), down); },

@@ -54,6 +54,8 @@ constexpr std::array kEntries = {
     ShortcutEntry{
         kPaste, kTables, Key::keys_paste, {ImGuiMod_Ctrl | ImGuiKey_V}, 0, KeyReader::kBrowser},
     ShortcutEntry{kAddNode, kCanvas, Key::keys_add_node, {ImGuiKey_Slash, ImGuiKey_Insert}},
+    ShortcutEntry{kOpenForm, kCanvas, Key::keys_open_form, {ImGuiKey_Enter}},
+    ShortcutEntry{kNextPart, kCanvas, Key::keys_next_part, {ImGuiKey_F6}},
     ShortcutEntry{kRename, kCanvas, Key::keys_rename, {ImGuiKey_F2}},
     ShortcutEntry{
         kDeleteParts, kCanvas, Key::keys_delete_parts, {ImGuiKey_Delete, ImGuiKey_Backspace}},

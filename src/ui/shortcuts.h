@@ -44,6 +44,8 @@ enum class Shortcut : uint8_t {
   kCut,
   kPaste,
   kAddNode,
+  kOpenForm,
+  kNextPart,
   kRename,
   kDeleteParts,
   kSelectParts,

@@ -32,6 +32,10 @@ void Ui::begin_frame(const app::PlatformInput& frame_input, app::PlatformOutput&
   for (const uint32_t target : frame_input.focus_requests)
     set_focus(target, true);
   move_focus_by_keys();
+  if (const ImGuiID target = std::exchange(arriving_, 0); target != 0) {
+    set_focus(target, true);
+    focus.just_moved = true;
+  }
   // A key that closed an edit is not also a press of the widget that gets the focus.
   activation_key_ =
       edit.id == 0 && !had_edit_event_ && focus.ring &&
@@ -60,6 +64,25 @@ void Ui::set_focus(ImGuiID target, bool ring) {
   if (focus.id != target) focus.just_moved = true;
   focus.id = target;
   focus.ring = ring;
+}
+
+bool Ui::focus_first_from(size_t entry) {
+  const auto& entries = tree.entries();
+  for (size_t i = entry; i < entries.size(); ++i) {
+    if (!entries[i].focusable || (entries[i].states & a11y::kDisabled) != 0) continue;
+    arriving_ = entries[i].id;
+    output->request_repaint(0);
+    return true;
+  }
+  return false;
+}
+
+bool Ui::has_focus_from(size_t entry) const {
+  const auto& entries = tree.entries();
+  for (size_t i = entry; i < entries.size(); ++i) {
+    if (focus.id != 0 && entries[i].id == focus.id) return true;
+  }
+  return false;
 }
 
 bool Ui::focus_takes_text() const {

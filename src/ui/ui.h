@@ -76,6 +76,11 @@ class Ui {
   void announce(const a11y::Node& node, const Rect& rect);
 
   void set_focus(ImGuiID target, bool ring);
+  // On the next frame the first widget announced from that entry of the tree on has the focus;
+  // false where there is none.
+  bool focus_first_from(size_t entry);
+  // What has the focus was announced from that entry of the tree on.
+  bool has_focus_from(size_t entry) const;
   bool has_focus_ring(ImGuiID target) const { return focus.id == target && focus.ring; }
   // Arrow keys move the focus like Tab while a menu or list is open.
   void let_arrows_move_focus() { arrows_move_focus_ = true; }
@@ -150,6 +155,7 @@ class Ui {
   Tip tip_;
   double last_ms_ = 0;
   float frame_ms_ = 0;
+  ImGuiID arriving_ = 0;  // gets the focus when the next frame begins
   bool arrows_move_focus_ = false;
   bool arrows_moved_last_ = false;
   bool activation_key_ = false;

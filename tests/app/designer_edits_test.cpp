@@ -76,6 +76,8 @@ class Editor {
         [&](auto& d) { ungroup(d, some(d)); },
         [&](auto& d) { set_collapsed(d, any(d), below(2) == 0); },
         [&](auto& d) { insert_parts(d, extract(d, some(d)), point(), below(2) == 0); },
+        [&](auto& d) { toggle_action(d, node(d), action()); },
+        [&](auto& d) { set_stamp(d, node(d), action(), TimeName::kTaken); },
         [&](auto& d) { tidy(d, below(2) == 0 ? Ids{} : some(d)); },
     };
     last = below(static_cast<int>(steps.size()));
@@ -86,6 +88,7 @@ class Editor {
   int below(int most) { return static_cast<int>(dice_() % static_cast<uint32_t>(most)); }
   CanvasPoint point() { return {below(1600) - 400, below(1600) - 400}; }
   NodeKind kind() { return static_cast<NodeKind>(below(workflow::kNodeKindCount)); }
+  workflow::Action action() { return static_cast<workflow::Action>(below(4)); }
   std::string text() { return "词" + std::to_string(below(50)); }
   template <typename List, typename Id>
   std::string of(const List& list, Id id) {

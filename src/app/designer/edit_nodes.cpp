@@ -48,14 +48,6 @@ std::vector<Action> usual_actions(NodeKind kind) {
   }
 }
 
-// The times that prices are pinned by (settlement.md T1); of several nodes the first one counts.
-std::vector<Stamp> usual_stamps(NodeKind kind) {
-  if (kind == NodeKind::kTask)
-    return {{Action::kTake, TimeName::kTaken}, {Action::kComplete, TimeName::kCompleted}};
-  if (kind == NodeKind::kApproval) return {{Action::kAccept, TimeName::kAccepted}};
-  return {};
-}
-
 // What the kind cannot be without; what is there already stays.
 void complete_node(Node& node) {
   if (is_human(node.kind)) {

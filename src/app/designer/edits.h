@@ -51,6 +51,21 @@ void remove_parts(TemplateDocument& document, const Ids& ids);
 void remove_bridging(TemplateDocument& document, const Ids& ids);
 // Another kind in place: what both kinds have stays.
 void set_kind(TemplateDocument& document, std::string_view node, workflow::NodeKind kind);
+// The times that prices are pinned by (settlement.md T1), as actions of the kind usually set them;
+// of several nodes the first one counts.
+std::vector<workflow::Stamp> usual_stamps(workflow::NodeKind kind);
+// Offers an action, with the time that it usually stamps, or takes it away with what only it can
+// do: its times and, of `return`, the targets. What it settled stays, so that it is told and not
+// lost.
+void toggle_action(TemplateDocument& document, std::string_view node, workflow::Action action);
+// The time of the ticket that an action of the node sets; none where nothing is given.
+void set_stamp(TemplateDocument& document, std::string_view node, workflow::Action action,
+               std::optional<TimeName> time);
+// What a new trigger there would settle: the template's fees of the relation that no trigger
+// settles yet, those of a visit at its end and those of the ticket elsewhere; 工时费 where none is
+// left.
+std::vector<std::string> open_fees(const TemplateDocument& document, std::string_view node,
+                                   workflow::Action action, Relation relation);
 // Title of a node or group, text of a note.
 void set_title(TemplateDocument& document, std::string_view id, std::string text);
 void set_disabled(TemplateDocument& document, const Ids& ids, bool disabled);

@@ -289,20 +289,27 @@ std::string neighbour(const Scene& scene, std::string_view from, int dx, int dy)
   const CanvasBox start = scene.box_of(from);
   if (start.w == 0) return scene.nodes.empty() ? std::string() : scene.nodes.front().id;
   const CanvasPoint at = start.center();
-  const SceneNode* best = nullptr;
+  std::string_view best;
   int64_t least = INT64_MAX;
-  for (const SceneNode& node : scene.nodes) {
-    const CanvasPoint to = node.box.center();
+  const auto weigh = [&](std::string_view id, const CanvasBox& box) {
+    const CanvasPoint to = box.center();
     const int64_t along = int64_t{to.x - at.x} * dx + int64_t{to.y - at.y} * dy;
     const int64_t aside = std::abs(int64_t{to.x - at.x} * dy) + std::abs(int64_t{to.y - at.y} * dx);
-    if (node.id == from || along <= 0) continue;
+    if (id == from || along <= 0) return;
     // What lies far aside is no neighbour in that direction unless nothing else is.
     const int64_t cost = along + 2 * aside;
-    if (cost >= least) continue;
+    if (cost >= least) return;
     least = cost;
-    best = &node;
+    best = id;
+  };
+  for (const SceneNode& node : scene.nodes)
+    weigh(node.id, node.box);
+  for (const SceneGroup& group : scene.groups) {
+    if (group.collapsed) weigh(group.id, group.box);
   }
-  return best == nullptr ? std::string() : best->id;
+  for (const SceneNote& note : scene.notes)
+    weigh(note.id, note.box);
+  return std::string(best);
 }
 
 }  // namespace fenming::app::designer

@@ -33,6 +33,7 @@ void follow_document(DesignerContext& context) {
     panel.gesture = {};
     panel.problem = -1;
     panel.wants_begin = true;
+    panel.wants_focus = true;
   }
   const GestureState& gesture = panel.gesture;
   const bool drags = gesture.kind == Gesture::kMove && gesture.moved && !gesture.copies;
@@ -109,6 +110,49 @@ void announce(DesignerContext& context) {
                  .states = panel.marked.contains(edge.id) ? uint32_t{a11y::kSelected} : 0u},
                 rect, rect.intersect(panel.view.area), false, false);
   }
+}
+
+// Groups and notes: few, so that all of them are announced.
+void announce_frames(DesignerContext& context) {
+  Ui& ui = context.ui;
+  DesignerPanel& panel = context.panel;
+  const auto tell = [&](const std::string& id, std::string_view name, std::string_view value,
+                        const CanvasBox& box, uint32_t states) {
+    const Rect rect = panel.view.rect(box);
+    if (panel.marked.contains(id)) states |= a11y::kSelected;
+    const ImGuiID own = Ui::id("frame." + id);
+    ui.tree.add(own, {.role = a11y::Role::kOption, .name = name, .value = value, .states = states},
+                rect, rect.intersect(panel.view.area), false, false);
+    if (ui.activated_remotely(own)) panel.select(id);
+  };
+  for (const auto& group : panel.scene.groups) {
+    const std::string value = std::string(ui.tr(Key::designer_group)) + ", " +
+                              ui.tr(Key::designer_group_nodes, {std::to_string(group.nodes)});
+    tell(group.id, group.title, value, group.box,
+         group.collapsed ? a11y::kCollapsed : a11y::kExpanded);
+  }
+  for (const auto& note : panel.scene.notes)
+    tell(note.id, note.text, ui.tr(Key::designer_note), note.box, 0);
+}
+
+// While the keyboard draws an edge: where it would lead, and what to press.
+void draw_connecting(DesignerContext& context) {
+  Ui& ui = context.ui;
+  const DesignerPanel& panel = context.panel;
+  if (panel.connecting.empty()) return;
+  const std::string text =
+      panel.connect_to.empty()
+          ? ui.tr(Key::designer_connect_how, {context.title_of(panel.connecting)})
+          : ui.tr(Key::designer_connect_to,
+                  {context.title_of(panel.connecting), context.title_of(panel.connect_to)});
+  const Rect area = panel.view.area;
+  const float width = std::min(area.w - 24, text_size(ui, text, {}).x + 28);
+  const Rect bar{std::round(area.center().x - width / 2), area.y + 12, width, 32};
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddRectFilled(bar.min(), bar.max(), ui.theme.tooltip, space::kRadius);
+  draw_text(ui, list, bar, text,
+            {type::kBase, Weight::kRegular, ui.theme.on_tooltip, Align::kCenter});
+  ui.announce({.role = a11y::Role::kStatus, .name = text}, bar);
 }
 
 // The title is typed where it stands.
@@ -189,6 +233,8 @@ void draw_canvas(DesignerContext& context, const Rect& area) {
   draw_gesture(context, list);
   list->PopClipRect();
   announce(context);
+  announce_frames(context);
+  draw_connecting(context);
   draw_title_edit(context);
   draw_context_menu(context, it);
   if (it.ring) focus_ring(ui, list, area.inset(2), 4);

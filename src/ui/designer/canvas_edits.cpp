@@ -126,6 +126,23 @@ void ungroup_selected(DesignerContext& context) {
                [ids](TemplateDocument& document) { ungroup(document, ids); });
 }
 
+bool open_group(DesignerContext& context, std::string_view id) {
+  DesignerPanel& panel = context.panel;
+  for (const SceneGroup& group : panel.scene.groups) {
+    if (group.id != id || !group.collapsed) continue;
+    panel.inside = group.id;
+    panel.selected.clear();
+    panel.wants_fit = true;
+    return true;
+  }
+  return false;
+}
+
+void set_group_closed(DesignerContext& context, const std::string& id, bool closed) {
+  context.edit(Key::designer_step_group, {},
+               [id, closed](TemplateDocument& document) { set_collapsed(document, id, closed); });
+}
+
 void add_note_here(DesignerContext& context) {
   DesignerPanel& panel = context.panel;
   const std::string about = panel.one_selected();

@@ -115,6 +115,16 @@ void rename(DesignerContext& context) {
   if (context.may_edit() && panel.scene.box_of(one).w > 0) panel.editing = one;
 }
 
+// Enter: into a closed group, to the form of what is selected, or to what can be added.
+void open_selected(DesignerContext& context) {
+  DesignerPanel& panel = context.panel;
+  if (open_group(context, panel.one_selected())) return;
+  if (panel.selected.empty())
+    ask_quick_add(context);
+  else
+    panel.wants_form = true;
+}
+
 void edit_keys(DesignerContext& context) {
   DesignerPanel& panel = context.panel;
   if (shortcut_pressed(Shortcut::kAddNode)) ask_quick_add(context);
@@ -157,15 +167,15 @@ void handle_keys(DesignerContext& context, const Interaction& it) {
     if (count > 0) show_finding(context, (panel.problem + 1) % count);
   }
   if (shortcut_pressed(Shortcut::kRename)) rename(context);
-  if (ImGui::IsKeyPressed(ImGuiKey_Enter, false) && it.ring) ask_quick_add(context);
+  if (shortcut_pressed(Shortcut::kOpenForm)) open_selected(context);
   if (shortcut_pressed(Shortcut::kClose)) {
     panel.space_tool = false;
     if (panel.gesture.kind != Gesture::kNone)
       panel.gesture = {};
     else if (!panel.selected.empty())
       panel.selected.clear();
-    else
-      panel.inside.clear();
+    else if (!std::exchange(panel.inside, {}).empty())
+      panel.wants_fit = true;
   }
   edit_keys(context);
 }

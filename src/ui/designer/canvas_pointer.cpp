@@ -327,12 +327,7 @@ void double_click(DesignerContext& context, CanvasPoint at) {
   DesignerPanel& panel = context.panel;
   const Hit hit = hit_test(context, at);
   panel.gesture = {};
-  for (const SceneGroup& group : panel.scene.groups) {
-    if (group.id != hit.id || !group.collapsed) continue;
-    panel.inside = group.id;  // a closed group opens as a drawing of its own
-    panel.wants_fit = true;
-    return;
-  }
+  if (open_group(context, hit.id)) return;
   if (!context.may_edit() || remove_bend(context, at)) return;
   if (hit.id.empty() || hit.is_edge) {
     panel.quick = {};

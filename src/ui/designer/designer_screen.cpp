@@ -72,6 +72,10 @@ void draw_inspector(DesignerContext& context, const Rect& rect) {
     draw_node_inspector(context, inner);
   else if (find_edge(context.content(), panel.one_selected()) != nullptr)
     draw_edge_inspector(context, inner);
+  else if (const auto& groups = context.content().drawing.groups;
+           std::any_of(groups.begin(), groups.end(),
+                       [&](const NodeGroup& group) { return group.group == panel.one_selected(); }))
+    draw_group_inspector(context, inner);
   else
     draw_template_inspector(context, inner);
   ImGui::PopID();
@@ -92,8 +96,33 @@ void draw_crumbs(DesignerContext& context, const Rect& area) {
   }
 }
 
+// Where the parts of the screen begin in the announced tree.
+struct Parts {
+  size_t around;  // tools and what can be added
+  size_t form;
+  size_t problems;
+};
+
+// F6 goes from the canvas to the form, on to the problems and back; Esc leads back from anywhere.
+void follow_part_keys(DesignerContext& context, const Parts& parts) {
+  Ui& ui = context.ui;
+  DesignerPanel& panel = context.panel;
+  if (shortcut_pressed(Shortcut::kClose) && ui.has_focus_from(parts.around))
+    panel.wants_focus = true;
+  if (!shortcut_pressed(Shortcut::kNextPart)) return;
+  if (ui.has_focus_from(parts.problems))
+    panel.wants_focus = true;
+  else if (ui.has_focus_from(parts.form))
+    panel.wants_focus = !ui.focus_first_from(parts.problems);
+  else
+    panel.wants_form = true;
+}
+
 void draw_document(DesignerContext& context, const Rect& area) {
   Rect rest = area;
+  Ui& ui = context.ui;
+  // An open list or field has these keys for itself.
+  const bool has_keys = ui.edit.id == 0 && !ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup);
   const bool wide = area.w > 1000;
   const Rect palette = rest.cut_left(kPaletteWidth);
   const Rect inspector = rest.cut_right(wide ? kInspectorWidth : 272);
@@ -106,12 +135,19 @@ void draw_document(DesignerContext& context, const Rect& area) {
       context.panel.compared.insert(difference_part(row));
   }
   draw_canvas(context, rest);
+  Parts parts{};
+  parts.around = ui.tree.entries().size();
   draw_crumbs(context, rest);
   draw_tools(context, rest);
   // After the canvas, which makes the scene that they read.
   draw_palette(context, palette);
+  parts.form = ui.tree.entries().size();
   draw_inspector(context, inspector);
+  parts.problems = ui.tree.entries().size();
   draw_flow_problems(context, problems);
+  if (has_keys) follow_part_keys(context, parts);
+  if (std::exchange(context.panel.wants_form, false)) ui.focus_first_from(parts.form);
+  if (context.panel.wants_focus) ui.output->request_repaint(0);
 }
 
 std::string_view state_text(const DesignerContext& context) {
@@ -170,6 +206,10 @@ void DesignerScreen::list_commands(const Ui&, const app::AppState& state, Comman
   list.add(
       Key::keys_fit_all, Icon::kFit, [this](app::Actions&) { panel_.wants_fit = true; },
       shortcut_keys(Shortcut::kFitAll));
+  if (state.designer.play)
+    list.add(Key::play_stop, Icon::kClose, StopPlay{});
+  else
+    list.add(Key::play_title, Icon::kPlay, StartPlay{});
   list.add(Key::designer_save_file, Icon::kDownload, SaveDocument{});
   list.add(Key::designer_export_bpmn, Icon::kDownload, ExportBpmn{});
   list.add(Key::designer_export_svg, Icon::kDownload, ExportDrawing{false});

@@ -60,7 +60,6 @@ struct QuickAdd {
   std::string from;               // the node that it is appended to; empty: none
   std::string edge;               // the edge that it splits; empty: none
   std::string query;
-  int current = 0;
 };
 
 // Transient state of the designer's panels.
@@ -69,7 +68,8 @@ struct DesignerPanel {
   bool wants_begin = false;
   bool wants_fit = false;
   bool wants_reveal = false;
-  std::string inside;  // the group that is opened; empty: the whole drawing
+  bool wants_form = false;  // the keyboard goes to the form on the right
+  std::string inside;       // the group that is opened; empty: the whole drawing
 
   // The scene, and what it was made of.
   app::designer::Scene scene;
@@ -94,6 +94,9 @@ struct DesignerPanel {
   std::string find;  // what is searched for
   std::unordered_map<ImGuiID, SelectState> selects;
   std::map<std::string, std::string> refused;  // typed texts that cannot be used, by field
+
+  // What the form has just got, by name: the keyboard goes there once it is drawn.
+  std::string just_added;
 
   workflow::Values play_values;  // given for the next step of the play, by field
 
@@ -199,6 +202,9 @@ void add_note_here(DesignerContext& context);
 void toggle_disabled(DesignerContext& context);
 void align_selected(DesignerContext& context, app::designer::Alignment alignment);
 void ask_quick_add(DesignerContext& context);
+// A closed group opens as a drawing of its own; false where that is none.
+bool open_group(DesignerContext& context, std::string_view id);
+void set_group_closed(DesignerContext& context, const std::string& id, bool closed);
 void show_finding(DesignerContext& context, int index);
 void select_all(DesignerContext& context);
 
@@ -210,6 +216,7 @@ void draw_palette(DesignerContext& context, const Rect& rect);
 void draw_node_inspector(DesignerContext& context, const Rect& rect);
 void draw_edge_inspector(DesignerContext& context, const Rect& rect);
 void draw_template_inspector(DesignerContext& context, const Rect& rect);
+void draw_group_inspector(DesignerContext& context, const Rect& rect);
 void draw_many_inspector(DesignerContext& context, const Rect& rect);
 void draw_flow_problems(DesignerContext& context, const Rect& rect);
 void draw_play_panel(DesignerContext& context, const Rect& rect);

@@ -23,7 +23,12 @@ struct Subject {
   std::vector<std::string> names;
 };
 
-std::vector<Subject> subjects_of(const DesignerContext& context) {
+bool can_end(const Node& visit, VisitOutcome outcome) {
+  return std::any_of(visit.outcomes.begin(), visit.outcomes.end(),
+                     [&](const NodeOutcome& one) { return one.outcome == outcome; });
+}
+
+std::vector<Subject> subjects_of(const DesignerContext& context, const Edge& edge) {
   const Ui& ui = context.ui;
   std::vector<Subject> list;
   Subject outcome{{Fact::kOutcome, {}},
@@ -31,12 +36,15 @@ std::vector<Subject> subjects_of(const DesignerContext& context) {
                   FieldTest::kList,
                   {},
                   {}};
+  const Node* from = find_node(context.content(), edge.from);
   for (int i = 0; i <= static_cast<int>(VisitOutcome::kTechnicianLate); ++i) {
     const auto one = static_cast<VisitOutcome>(i);
+    // Behind a visit only its own outcomes can be.
+    if (from != nullptr && from->kind == NodeKind::kVisit && !can_end(*from, one)) continue;
     outcome.codes.emplace_back(visit_outcome_name(one));
     outcome.names.emplace_back(outcome_text(one, ui.locale));
   }
-  list.push_back(std::move(outcome));
+  if (!outcome.codes.empty()) list.push_back(std::move(outcome));
   for (const CustomField& field : context.model().fields) {
     if (!field.in_conditions || field.level == Level::kLine) continue;
     Subject one{{Fact::kField, field.field},
@@ -54,13 +62,28 @@ std::vector<Subject> subjects_of(const DesignerContext& context) {
   return list;
 }
 
-Condition first_test_of(const Subject& subject) {
+// The first value that no other edge of the same node takes.
+std::string free_value(const DesignerContext& context, const Edge& edge, const Subject& subject) {
+  for (const std::string& code : subject.codes) {
+    const auto& edges = context.model().edges;
+    const bool taken = std::any_of(edges.begin(), edges.end(), [&](const Edge& other) {
+      return other.from == edge.from && other.when && other.when->op == ConditionOp::kIn &&
+             other.when->fact == subject.fact &&
+             std::find(other.when->values.begin(), other.when->values.end(), code) !=
+                 other.when->values.end();
+    });
+    if (!taken) return code;
+  }
+  return subject.codes.front();
+}
+
+Condition first_test_of(const DesignerContext& context, const Edge& edge, const Subject& subject) {
   Condition test;
   test.fact = subject.fact;
   switch (subject.test) {
     case FieldTest::kList:
       test.op = ConditionOp::kIn;
-      test.values = {subject.codes.front()};
+      test.values = {free_value(context, edge, subject)};
       break;
     case FieldTest::kRange:
       test.op = ConditionOp::kBetween;
@@ -144,7 +167,7 @@ bool draw_test(DesignerContext& context, Rect& rest, const Subject& subject, con
 
 void draw_tests(DesignerContext& context, Rect& rest, const Edge& edge,
                 std::vector<Condition> tests) {
-  const std::vector<Subject> subjects = subjects_of(context);
+  const std::vector<Subject> subjects = subjects_of(context, edge);
   for (size_t i = 0; i < tests.size(); ++i) {
     const auto subject = std::find_if(subjects.begin(), subjects.end(), [&](const Subject& one) {
       return one.fact == tests[i].fact;
@@ -159,8 +182,10 @@ void draw_tests(DesignerContext& context, Rect& rest, const Edge& edge,
       tests.erase(tests.begin() + static_cast<ptrdiff_t>(i));
       return store(context, edge.edge, std::move(tests));
     }
+    const size_t entry = context.ui.tree.entries().size();
     if (subject != subjects.end() && draw_test(context, rest, *subject, id, tests[i]))
       return store(context, edge.edge, std::move(tests));
+    form_arrive(context, edge.edge + id, entry);
   }
   std::vector<std::string> names;
   for (const Subject& subject : subjects)
@@ -168,7 +193,8 @@ void draw_tests(DesignerContext& context, Rect& rest, const Edge& edge,
   const int added =
       form_add(context, rest, "add-test", context.ui.tr(Key::designer_add_test), names);
   if (added < 0) return;
-  tests.push_back(first_test_of(subjects[static_cast<size_t>(added)]));
+  context.panel.just_added = edge.edge + "test-" + std::to_string(tests.size());
+  tests.push_back(first_test_of(context, edge, subjects[static_cast<size_t>(added)]));
   store(context, edge.edge, std::move(tests));
 }
 

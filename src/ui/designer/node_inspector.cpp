@@ -1,6 +1,7 @@
 // The selected node as a form: who does it, with which fields, within which time, and what its
 // actions settle.
 #include "app/designer/words.h"
+#include "app/pricing/condition_sentence.h"
 #include "ui/designer/parts.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/toggles.h"
@@ -11,11 +12,6 @@ namespace {
 using app::Key;
 using namespace app::designer;
 using namespace workflow;
-
-template <typename T>
-void toggle(std::vector<T>& list, const T& value) {
-  if (std::erase(list, value) == 0) list.push_back(value);
-}
 
 void draw_who(DesignerContext& context, Rect& rest, const Node& node) {
   Ui& ui = context.ui;
@@ -58,6 +54,34 @@ void draw_who(DesignerContext& context, Rect& rest, const Node& node) {
   }
 }
 
+// Which time of the ticket each action sets: books are pinned by one of them.
+void draw_stamps(DesignerContext& context, Rect& rest, const Node& node) {
+  const Ui& ui = context.ui;
+  constexpr std::array kTimes = {TimeName::kTaken, TimeName::kCompleted, TimeName::kAccepted};
+  std::vector<std::string> options{std::string(ui.tr(Key::designer_stamp_none))};
+  for (const TimeName time : kTimes)
+    options.emplace_back(app::time_label(time, ui.locale));
+  for (const Action action : node.actions) {
+    if (!is_progress(action)) continue;
+    int selected = 0;
+    for (const Stamp& stamp : node.stamps) {
+      const auto at = std::find(kTimes.begin(), kTimes.end(), stamp.time);
+      if (stamp.action == action && at != kTimes.end())
+        selected = static_cast<int>(at - kTimes.begin()) + 1;
+    }
+    const std::string id = "stamp-" + std::string(action_name(action));
+    const std::string name = ui.tr(Key::designer_stamp_of, {action_text(action, ui.locale)});
+    const int chosen = form_pick(context, rest, id, name, options, selected);
+    if (chosen < 0) continue;
+    std::optional<TimeName> time;
+    if (chosen > 0) time = kTimes[static_cast<size_t>(chosen) - 1];
+    context.edit(Key::designer_step_actions, {context.title_of(node.node)},
+                 [id = node.node, action, time](TemplateDocument& document) {
+                   set_stamp(document, id, action, time);
+                 });
+  }
+}
+
 void draw_actions(DesignerContext& context, Rect& rest, const Node& node) {
   const Ui& ui = context.ui;
   form_section(context, rest, Key::designer_actions);
@@ -69,12 +93,12 @@ void draw_actions(DesignerContext& context, Rect& rest, const Node& node) {
     chips.push_back({std::string(action_text(action, ui.locale)), node.offers(action)});
   const int pressed = form_chips(context, rest, "action", chips);
   if (pressed >= 0) {
-    const Action action = kAll[static_cast<size_t>(pressed)];
-    change_node(context, Key::designer_step_actions, node.node, [action](Node& one) {
-      toggle(one.actions, action);
-      std::sort(one.actions.begin(), one.actions.end());
-    });
+    context.edit(Key::designer_step_actions, {context.title_of(node.node)},
+                 [id = node.node, action = kAll[static_cast<size_t>(pressed)]](auto& document) {
+                   toggle_action(document, id, action);
+                 });
   }
+  draw_stamps(context, rest, node);
   if (!node.offers(Action::kReturn)) return;
   std::vector<std::string> ids, titles;
   for (const Node& other : context.model().nodes) {
@@ -115,10 +139,12 @@ void draw_fields(DesignerContext& context, Rect& rest, const Node& node) {
       });
     }
     const std::string id = "access-" + field.field;
+    const size_t entry = ui.tree.entries().size();
     const int chosen =
         segmented(ui, rest.cut_top(28, 8),
                   {.id = id, .label = title, .options = options, .disabled = !context.may_edit()},
                   static_cast<int>(field.access));
+    form_arrive(context, id, entry);
     if (chosen < 0) continue;
     change_node(context, Key::designer_step_fields, node.node,
                 [code = field.field, chosen](Node& one) {
@@ -137,6 +163,7 @@ void draw_fields(DesignerContext& context, Rect& rest, const Node& node) {
   }
   const int added = form_add(context, rest, "add-field", ui.tr(Key::designer_add_field), titles);
   if (added >= 0) {
+    context.panel.just_added = "access-" + codes[static_cast<size_t>(added)];
     change_node(context, Key::designer_step_fields, node.node,
                 [code = codes[static_cast<size_t>(added)]](Node& one) {
                   one.fields.push_back({code, FieldAccess::kRequired});

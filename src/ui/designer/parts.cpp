@@ -36,6 +36,11 @@ void form_section(DesignerContext& context, Rect& rest, Key title) {
           {type::kSmall, Weight::kSemibold, ui.theme.secondary});
 }
 
+void form_arrive(DesignerContext& context, std::string_view name, size_t entry) {
+  if (context.panel.just_added != name) return;
+  if (context.ui.focus_first_from(entry)) context.panel.just_added.clear();
+}
+
 int form_pick(DesignerContext& context, Rect& rest, std::string_view id, std::string_view name,
               const std::vector<std::string>& options, int selected) {
   Ui& ui = context.ui;

@@ -16,6 +16,9 @@ inline constexpr float kScrollBar = 10;
 
 // A small title with a line above it.
 void form_section(DesignerContext& context, Rect& rest, app::Key title);
+// What was drawn from that entry of the announced tree on is `name`: where the form has just got
+// it, the keyboard goes to its first part.
+void form_arrive(DesignerContext& context, std::string_view name, size_t entry);
 // A label above a drop-down; the chosen index or -1.
 int form_pick(DesignerContext& context, Rect& rest, std::string_view id, std::string_view label,
               const std::vector<std::string>& options, int selected);

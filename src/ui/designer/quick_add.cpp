@@ -4,9 +4,11 @@
 
 #include "app/designer/words.h"
 #include "app/search_text.h"
+#include "imgui_internal.h"
 #include "ui/designer/designer_screen.h"
 #include "ui/draw.h"
 #include "ui/shortcuts.h"
+#include "ui/widgets/panel.h"
 #include "ui/widgets/text_field.h"
 
 namespace fenming::ui {
@@ -19,34 +21,86 @@ using workflow::NodeKind;
 constexpr float kRowHeight = 30;
 constexpr int kMostRows = 9;
 
-std::vector<NodeKind> found_kinds(const DesignerContext& context, std::string_view query) {
-  const Ui& ui = context.ui;
+// A kind that is added, or a node of the drawing that the edge leads to.
+struct Choice {
+  NodeKind kind = NodeKind::kTask;
+  std::string node;  // empty: a new one
+  std::string text;
+};
+
+int rank_of(const DesignerContext& context, NodeKind kind, std::string_view query) {
   const app::Locale english(app::Language::kEnglish), chinese(app::Language::kChinese);
-  std::vector<std::pair<int, NodeKind>> ranked;
+  int best = -1;
+  for (const app::Locale* locale : {&chinese, &english}) {
+    const int rank =
+        app::match_rank(kind_text(kind, *locale), query, context.ui.input->pinyin_initial);
+    if (rank >= 0 && (best < 0 || rank < best)) best = rank;
+  }
+  return best;
+}
+
+// Kinds that the query finds, the best first, then nodes that can be led to by their title.
+std::vector<Choice> found_choices(const DesignerContext& context, std::string_view query) {
+  const Ui& ui = context.ui;
+  std::vector<std::pair<int, Choice>> ranked;
   for (size_t i = 0; i < workflow::kNodeKindCount; ++i) {
     const auto kind = static_cast<NodeKind>(i);
-    int best = -1;
-    for (const app::Locale* locale : {&chinese, &english}) {
-      const int rank = app::match_rank(kind_text(kind, *locale), query, ui.input->pinyin_initial);
-      if (rank >= 0 && (best < 0 || rank < best)) best = rank;
-    }
-    if (best >= 0) ranked.emplace_back(best, kind);
+    const int rank = rank_of(context, kind, query);
+    if (rank >= 0)
+      ranked.emplace_back(rank, Choice{kind, {}, std::string(kind_text(kind, ui.locale))});
+  }
+  const QuickAdd& quick = context.panel.quick;
+  const bool leads = !quick.from.empty() && !quick.replaces && !query.empty();
+  for (const SceneNode& node : context.panel.scene.nodes) {
+    if (!leads || node.id == quick.from || node.kind == NodeKind::kStart) continue;
+    const int rank = app::match_rank(node.title, query, ui.input->pinyin_initial);
+    if (rank >= 0)
+      ranked.emplace_back(rank,
+                          Choice{node.kind, node.id, ui.tr(Key::designer_lead_to, {node.title})});
   }
   std::stable_sort(ranked.begin(), ranked.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::vector<NodeKind> kinds;
-  for (const auto& [rank, kind] : ranked)
-    kinds.push_back(kind);
-  return kinds;
+  std::vector<Choice> choices;
+  for (auto& [rank, choice] : ranked)
+    choices.push_back(std::move(choice));
+  return choices;
 }
 
-void take(DesignerContext& context, NodeKind kind) {
+void take(DesignerContext& context, const Choice& choice) {
   const QuickAdd quick = context.panel.quick;
+  if (!choice.node.empty()) return connect_nodes(context, quick.from, choice.node);
+  const NodeKind kind = choice.kind;
   if (!quick.replaces) return add_at(context, kind, quick.at, quick.from, quick.edge);
   context.edit(
       Key::designer_step_kind, {std::string(kind_text(kind, context.ui.locale))},
       [id = quick.from, kind](TemplateDocument& document) { set_kind(document, id, kind); });
-  context.panel.wants_focus = true;
+}
+
+// The rows below the search field; the one that was pressed.
+std::optional<Choice> draw_choices(DesignerContext& context, const Rect& rect,
+                                   const std::vector<Choice>& choices) {
+  Ui& ui = context.ui;
+  const Rect area = begin_scroll(ui, "choices", rect);
+  Rect rows = area;
+  rows.h = 1e6f;
+  std::optional<Choice> chosen;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  for (size_t i = 0; i < choices.size(); ++i) {
+    const Rect row = rows.cut_top(kRowHeight);
+    const Choice& choice = choices[i];
+    ImGui::PushID(choice.node.c_str());
+    ImGui::PushID(static_cast<int>(choice.kind));
+    const Interaction it =
+        interact(ui, Ui::id("choice"), row, {.role = a11y::Role::kOption, .name = choice.text});
+    ImGui::PopID();
+    ImGui::PopID();
+    if (it.pressed) chosen = choice;
+    if (!it.shown) continue;
+    if (it.hovered || it.ring || (i == 0 && ui.edit.id != 0)) fill(list, row, ui.theme.hover, 4);
+    draw_text(ui, list, row.inset(10, 0), choice.text, {});
+  }
+  end_scroll(area, rows.y);
+  return chosen;
 }
 
 Rect anchor_of(const DesignerContext& context) {
@@ -67,7 +121,6 @@ void draw_quick_add(DesignerContext& context) {
   const ImGuiID id = Ui::id("quick-add");
   if (std::exchange(panel.quick.wanted, false)) {
     panel.quick.query.clear();
-    panel.quick.current = 0;
     open_popup(ui, id);
   }
   Rect content;
@@ -86,28 +139,15 @@ void draw_quick_add(DesignerContext& context) {
                                  .kind = app::FieldKind::kSearch,
                                  .autofocus = true});
   if (field.changed || field.committed) panel.quick.query = field.text;
-  const std::vector<NodeKind> kinds = found_kinds(context, panel.quick.query);
-  std::optional<NodeKind> chosen;
-  ImDrawList* list = ImGui::GetWindowDrawList();
-  for (size_t i = 0; i < kinds.size() && i < kMostRows; ++i) {
-    const Rect row = content.cut_top(kRowHeight);
-    ImGui::PushID(static_cast<int>(kinds[i]));
-    const std::string_view name = kind_text(kinds[i], ui.locale);
-    const Interaction it =
-        interact(ui, Ui::id("kind"), row, {.role = a11y::Role::kOption, .name = name});
-    ImGui::PopID();
-    if (it.hovered || it.ring || i == 0) fill(list, row, ui.theme.hover, 4);
-    draw_text(ui, list, row.inset(10, 0), name, {});
-    if (it.pressed) chosen = kinds[i];
-  }
-  if (field.committed && field.reason == app::CommitReason::kEnter && !kinds.empty())
-    chosen = kinds.front();
+  const std::vector<Choice> choices = found_choices(context, panel.quick.query);
+  std::optional<Choice> chosen = draw_choices(context, content, choices);
+  if (field.committed && field.reason == app::CommitReason::kEnter && !choices.empty())
+    chosen = choices.front();
   if (chosen) take(context, *chosen);
-  if (chosen || field.cancelled) {
-    close_popup();
-    panel.wants_focus = true;
-  }
+  if (chosen || field.cancelled) close_popup();
   end_popup(ui);
+  // Whatever closed it, the keyboard is back on the canvas.
+  if (!ImGui::IsPopupOpen(id, ImGuiPopupFlags_None)) panel.wants_focus = true;
 }
 
 void draw_context_menu(DesignerContext& context, const Interaction& it) {
@@ -161,7 +201,10 @@ void draw_context_menu(DesignerContext& context, const Interaction& it) {
                .danger = true,
                .separator_before = true},
   };
-  switch (menu(ui, id, panel.menu_at, ui.tr(Key::designer_canvas), items)) {
+  const bool was_open = ImGui::IsPopupOpen(id, ImGuiPopupFlags_None);
+  const int chosen = menu(ui, id, panel.menu_at, ui.tr(Key::designer_canvas), items);
+  if (was_open && !ImGui::IsPopupOpen(id, ImGuiPopupFlags_None)) panel.wants_focus = true;
+  switch (chosen) {
     case 0:
       return ask_quick_add(context);
     case 1:
@@ -180,10 +223,7 @@ void draw_context_menu(DesignerContext& context, const Interaction& it) {
     case 6:
       return ungroup_selected(context);
     case 7:
-      return context.edit(Key::designer_step_group, {},
-                          [id = panel.one_selected(), folded](TemplateDocument& document) {
-                            set_collapsed(document, id, !folded);
-                          });
+      return set_group_closed(context, panel.one_selected(), !folded);
     case 8:
       return tidy_selected(context);
     case 9:

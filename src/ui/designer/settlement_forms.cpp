@@ -145,7 +145,9 @@ void draw_trigger(DesignerContext& context, Rect& rest, const Node& node, size_t
                     trigger.categories.end();
     chips.push_back({context.fee(code), on});
   }
+  const size_t entry = ui.tree.entries().size();
   const int pressed = form_chips(context, rest, id + "-fee", chips);
+  form_arrive(context, id, entry);
   if (pressed >= 0) {
     edit([code = codes[static_cast<size_t>(pressed)]](SettlementTrigger& one) {
       if (std::erase(one.categories, code) == 0) one.categories.push_back(code);
@@ -230,7 +232,7 @@ void draw_triggers(DesignerContext& context, Rect& rest, const Node& node) {
       SettlementTrigger trigger;
       trigger.action = action;
       trigger.relation = relation;
-      trigger.categories = {"labour"};
+      trigger.categories = open_fees(context.content(), node.node, action, relation);
       fresh.push_back(trigger);
       options.push_back(ui.tr(Key::designer_trigger, {action_text(action, ui.locale),
                                                       relation_text(relation, ui.locale)}));
@@ -239,6 +241,7 @@ void draw_triggers(DesignerContext& context, Rect& rest, const Node& node) {
   const int added =
       form_add(context, rest, "add-trigger", ui.tr(Key::designer_add_trigger), options);
   if (added < 0) return;
+  context.panel.just_added = "trigger-" + std::to_string(node.triggers.size());
   change_node(context, Key::designer_step_trigger, node.node,
               [trigger = fresh[static_cast<size_t>(added)]](Node& one) {
                 one.triggers.push_back(trigger);

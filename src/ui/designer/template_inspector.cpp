@@ -47,6 +47,7 @@ void add_field(DesignerContext& context, FieldKind kind) {
     field.options = {{"yes", std::string(context.ui.tr(Key::common_yes))},
                      {"no", std::string(context.ui.tr(Key::common_no))}};
   }
+  context.panel.just_added = field.field;
   context.edit(Key::designer_step_field, {field.name},
                [field](TemplateDocument& document) { document.model.fields.push_back(field); });
 }
@@ -67,8 +68,10 @@ void draw_options(DesignerContext& context, Rect& rest, const CustomField& field
   const Ui& ui = context.ui;
   for (const FieldOption& option : field.options) {
     const std::string id = field.field + "-option-" + option.option;
+    const size_t entry = ui.tree.entries().size();
     const auto name = form_text(
         context, rest, {.id = id, .label = ui.tr(Key::designer_option), .value = option.name});
+    form_arrive(context, id, entry);
     if (!name) continue;
     change_field(context, field.field, [code = option.option, text = *name](CustomField& one) {
       if (text.empty() && one.options.size() > 1) {
@@ -86,9 +89,11 @@ void draw_options(DesignerContext& context, Rect& rest, const CustomField& field
     const std::string code = fresh_code(field.options, "option", [](const FieldOption& one) {
       return std::string_view(one.option);
     });
-    change_field(context, field.field, [code](CustomField& one) {
-      one.options.push_back({code, code});
-    });
+    context.panel.just_added = field.field + "-option-" + code;
+    change_field(context, field.field,
+                 [code, name = std::string(ui.tr(Key::designer_option))](CustomField& one) {
+                   one.options.push_back({code, name});
+                 });
   }
 }
 
@@ -97,9 +102,11 @@ void draw_field(DesignerContext& context, Rect& rest, const CustomField& field) 
   if (form_line(context, rest, "gone-" + field.field, field.name,
                 input_text(field.kind, ui.locale)))
     remove_field(context, field.field);
+  const size_t entry = ui.tree.entries().size();
   const auto name = form_text(
       context, rest,
       {.id = "name-" + field.field, .label = ui.tr(Key::designer_field_name), .value = field.name});
+  form_arrive(context, field.field, entry);
   if (name && !name->empty())
     change_field(context, field.field, [text = *name](CustomField& one) { one.name = text; });
   if (checkbox(ui, rest.cut_top(26, 4),
@@ -236,8 +243,8 @@ void draw_template_inspector(DesignerContext& context, const Rect& rect) {
     context.edit(Key::designer_step_name, {*name},
                  [text = *name](TemplateDocument& document) { document.model.name = text; });
   }
-  draw_fees(context, rest);
   draw_fields(context, rest);
+  draw_fees(context, rest);
   draw_intake(context, rest);
   draw_scenarios(context, rest);
   draw_replay_entry(context, rest);
