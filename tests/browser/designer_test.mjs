@@ -157,3 +157,49 @@ test('a deadlock and a fee settled twice are told, shown and put right; the serv
   assert.deepEqual(page.problems, []);
   await page.context().close();
 });
+
+test('a group is made, closed, entered and left, by keys and by the mouse', async () => {
+  const page = await enter();
+  await create(page, '分组', 'grouped');
+  const group = async () => (await page.evaluate(() => window.fenmingTest.tree())).find((node) => node.role === 'option' && node.value.startsWith(t('designer.group')));
+  const sees = (name, there) => until(async () => (await nodes(page)).some((node) => node.name === name) === there);
+  const menu = async (name) => {
+    for (let i = 0; i < 12 && !(await page.evaluate((wanted) => window.fenmingTest.find('menuitem', wanted)?.states.includes('focused'), name)); ++i) {
+      await page.keyboard.press('ArrowDown');
+      await quiet(page);
+    }
+    await page.keyboard.press('Enter');
+    await quiet(page);
+  };
+  await clickNode(page, t('node.start'));
+  await add(page, 'rw');
+  await add(page, 'js');
+  await page.keyboard.press('Control+A');
+  await page.keyboard.press('Control+G');
+  await until(async () => (await group())?.states.includes('selected'));
+  await page.keyboard.press('Shift+F10');
+  await waitFor(page, 'menu', t('designer.canvas'));
+  await menu(t('prices.fold'));
+  await sees(t('node.task'), false);
+  assert.ok((await group()).states.includes('collapsed'));
+  await reaches(page, 'grouped', (template) => template.drawing?.groups.map((one) => one.collapsed), [true]);
+  // Enter goes in, Esc comes out.
+  await page.keyboard.press('Enter');
+  await sees(t('node.task'), true);
+  await waitFor(page, 'link', '分组');
+  await page.keyboard.press('Escape');
+  await sees(t('node.task'), false);
+  // So does a double click; the way back is the first crumb.
+  const box = (await group()).rect;
+  await page.mouse.dblclick(box[0] + box[2] / 2, box[1] + box[3] / 2);
+  await sees(t('node.task'), true);
+  await press(page, 'link', '分组');
+  await sees(t('node.task'), false);
+  const closed = (await group()).rect;
+  await page.mouse.click(closed[0] + closed[2] / 2, closed[1] + closed[3] / 2);
+  await press(page, 'button', t('prices.unfold'));
+  await sees(t('node.task'), true);
+  assert.ok((await group()).states.includes('expanded'));
+  assert.deepEqual(page.problems, []);
+  await page.context().close();
+});
