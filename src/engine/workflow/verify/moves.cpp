@@ -58,31 +58,36 @@ void Moves::resume(State& state, const Resume& from) const {
 void Moves::expand(const State& state, const Sink& sink) const {
   for (size_t p = 0; p < net_.places.size(); ++p) {
     const auto place = static_cast<int32_t>(p);
-    if (!state.marked(place)) continue;
-    const int32_t node = net_.places[p].node;
-    if (net_.graph.node(node).kind == NodeKind::kJoin) {
-      const auto& edges = net_.graph.in(node);
-      if (net_.edge_place[static_cast<size_t>(edges[0])] != place) continue;
-      Leaving leaving{state, {}, node};
-      leaving.move.place = place;
-      bool all = true;
-      for (const int32_t e : edges) {
-        all = all && state.marked(net_.edge_place[static_cast<size_t>(e)]);
-        leaving.state.unmark(net_.edge_place[static_cast<size_t>(e)]);
-      }
-      if (all) leave(std::move(leaving), sink);
-      continue;
-    }
-    if (static_cast<size_t>(net_.places[p].stage) < plan(node).stages.size()) {
-      act(state, place, sink);
-    } else {
-      Leaving leaving{state, {}, node};
-      leaving.move.place = place;
-      leaving.state.unmark(place);
-      leave(std::move(leaving), sink);
-    }
-    go_back(state, place, sink);
+    if (state.marked(place)) expand_place(state, place, sink);
   }
+}
+
+void Moves::expand_place(const State& state, int32_t place, const Sink& sink) const {
+  const Place& from = net_.places[static_cast<size_t>(place)];
+  if (net_.graph.node(from.node).kind == NodeKind::kJoin) return join(state, place, sink);
+  if (static_cast<size_t>(from.stage) < plan(from.node).stages.size()) {
+    act(state, place, sink);
+  } else {
+    Leaving leaving{state, {}, from.node};
+    leaving.move.place = place;
+    leaving.state.unmark(place);
+    leave(std::move(leaving), sink);
+  }
+  go_back(state, place, sink);
+}
+
+// Leaves as soon as a token waits on each edge; of the join's places the first one acts.
+void Moves::join(const State& state, int32_t place, const Sink& sink) const {
+  const int32_t node = net_.places[static_cast<size_t>(place)].node;
+  const auto& edges = net_.graph.in(node);
+  if (net_.edge_place[static_cast<size_t>(edges[0])] != place) return;
+  Leaving leaving{state, {}, node};
+  leaving.move.place = place;
+  for (const int32_t e : edges) {
+    if (!state.marked(net_.edge_place[static_cast<size_t>(e)])) return;
+    leaving.state.unmark(net_.edge_place[static_cast<size_t>(e)]);
+  }
+  leave(std::move(leaving), sink);
 }
 
 void Moves::act(const State& state, int32_t place, const Sink& sink) const {

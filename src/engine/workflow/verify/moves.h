@@ -54,11 +54,14 @@ class Moves {
   State initial() const;
   // Every move in a fixed order. A move that is stuck has no next state worth reading.
   void expand(const State& state, const Sink& sink) const;
+  // Those of the token at one place, which is marked; of a join all are the first place's.
+  void expand_place(const State& state, int32_t place, const Sink& sink) const;
 
  private:
   void resume(State& state, const Resume& from) const;
   struct Leaving;  // a token on its way out of a node
 
+  void join(const State& state, int32_t place, const Sink& sink) const;
   void act(const State& state, int32_t place, const Sink& sink) const;
   void go_back(const State& state, int32_t place, const Sink& sink) const;
   void leave(Leaving leaving, const Sink& sink) const;

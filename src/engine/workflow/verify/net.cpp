@@ -83,15 +83,12 @@ void Net::plan_node(int32_t n) {
   }
 }
 
-// Whether a token comes to n by one edge only, from a node that it leaves without a trace.
+// Whether a token comes to n by one edge only, from a node that it leaves without a trace; returns
+// aside.
 bool Net::continues_chain(int32_t n) const {
   const NodeKind kind = graph.node(n).kind;
   if (kind == NodeKind::kJoin || kind == NodeKind::kStart || is_final(kind)) return false;
   if (graph.in(n).size() != 1 || !plan(n).shows.empty()) return false;
-  for (int32_t m = 0; m < graph.size(); ++m) {
-    const auto& targets = graph.returns(m);
-    if (std::find(targets.begin(), targets.end(), n) != targets.end()) return false;
-  }
   const int32_t before = graph.from(graph.in(n)[0]);
   const NodePlan& last = plan(before);
   const NodeKind kind_before = graph.node(before).kind;
@@ -107,6 +104,10 @@ void Net::make_places(bool chains) {
   std::vector<bool> continues;
   for (int32_t n = 0; n < graph.size(); ++n)
     continues.push_back(chains && continues_chain(n));
+  for (int32_t n = 0; n < graph.size(); ++n) {
+    for (const int32_t target : graph.returns(n))
+      continues[static_cast<size_t>(target)] = false;
+  }
   for (int32_t n = 0; n < graph.size(); ++n) {
     const NodeKind kind = graph.node(n).kind;
     if (kind == NodeKind::kJoin) {
@@ -145,65 +146,6 @@ int32_t Net::place_of(int32_t n, const std::vector<Action>& done) const {
     return static_cast<int32_t>(p) + stage;
   }
   return kNone;
-}
-
-// Backwards to the fixed point: what a node reads, and what is read behind it unless the node
-// certainly writes it first.
-void Net::find_live() {
-  const size_t width = domains.size();
-  std::vector<std::vector<bool>> live(nodes.size(), std::vector<bool>(width));
-  const auto read_prices = [&](const Effect& effect, std::vector<bool>& into) {
-    for (const int32_t t : effect.triggers) {
-      const auto relation = static_cast<size_t>(fees.triggers[static_cast<size_t>(t)].relation);
-      for (const int32_t v : price_reads[relation])
-        into[static_cast<size_t>(v)] = true;
-    }
-  };
-  const auto merge = [&](std::vector<bool>& into, const std::vector<bool>& from) {
-    for (size_t v = 0; v < width; ++v)
-      into[v] = into[v] || from[v];
-  };
-  const auto read_guard = [&](const auto& self, const Guard& guard,
-                              std::vector<bool>& into) -> void {
-    if (guard.variable != kNone) into[static_cast<size_t>(guard.variable)] = true;
-    for (const Guard& member : guard.of)
-      self(self, member, into);
-  };
-  const auto live_before = [&](int32_t n) {
-    const NodePlan& node = plan(n);
-    std::vector<bool> here(width);
-    for (const auto& guard : node.guards) {
-      if (guard) read_guard(read_guard, *guard, here);
-    }
-    read_prices(node.leave, here);
-    for (const int32_t e : graph.out(n))
-      merge(here, live[static_cast<size_t>(graph.to(e))]);
-    for (const auto& [variable, required] : node.writes) {
-      if (required) here[static_cast<size_t>(variable)] = false;
-    }
-    if (node.chooses_outcome) {
-      for (const Fact fact : {Fact::kOutcome, Fact::kFault}) {
-        if (domains.fact(fact) != kNone) here[static_cast<size_t>(domains.fact(fact))] = false;
-      }
-    }
-    for (const Effect& stage : node.stages)
-      read_prices(stage, here);
-    for (const int32_t v : node.shows)
-      here[static_cast<size_t>(v)] = true;
-    for (const int32_t target : graph.returns(n))
-      merge(here, live[static_cast<size_t>(target)]);
-    return here;
-  };
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (int32_t n = graph.size() - 1; n >= 0; --n) {
-      std::vector<bool> here = live_before(n);
-      changed = changed || here != live[static_cast<size_t>(n)];
-      live[static_cast<size_t>(n)] = std::move(here);
-    }
-  }
-  for (Place& place : places)
-    place.live = live[static_cast<size_t>(place.node)];
 }
 
 }  // namespace fenming::workflow

@@ -6,82 +6,75 @@
 
 namespace fenming::workflow {
 
-Search::Search(const Net& net, int64_t max_states)
-    : net_(net), moves_(net), max_states_(max_states), space_(State(net).words().size()) {
+Search::Search(const Net& net, int64_t max_states, bool keeps, Past* past)
+    : net_(net), max_states_(max_states), explorer_(net, keeps, past) {
   taken_.resize(net.graph.version().edges.size());
   left_.resize(static_cast<size_t>(net.graph.size()));
 }
 
 void Search::run() {
-  bool added = false;
-  space_.intern(moves_.initial().words(), 1, added);
-  origins_.push_back({});
-  can_end_.push_back(false);
+  visit(explorer_.initial(), {});
   uint32_t next = 0;
   const auto drain = [&] {
-    for (; next < origins_.size() && complete_; ++next)
+    for (; next < order_.size() && complete_; ++next)
       expand(next, possible_);
   };
   drain();
   possible_ = true;
-  first_possible_ = static_cast<uint32_t>(origins_.size());
+  first_possible_ = static_cast<uint32_t>(order_.size());
   for (size_t i = 0; i < deferred_.size() && complete_; ++i)
     expand(deferred_[i], true);
   drain();
   if (complete_) find_endless();
 }
 
-State Search::state(uint32_t number) const {
-  State state(net_);
-  space_.load(number, state.words());
-  return state;
+// The state's number; kNoState where it would be one too many.
+uint32_t Search::visit(uint32_t known, Origination origin) {
+  if (known >= numbers_.size()) numbers_.resize(static_cast<size_t>(explorer_.known()), kNoState);
+  uint32_t& number = numbers_[known];
+  if (number != kNoState) return number;
+  if (!order_.empty() && states() >= max_states_) return kNoState;
+  number = static_cast<uint32_t>(order_.size());
+  order_.push_back(known);
+  origins_.push_back(origin);
+  can_end_.push_back(false);
+  return number;
 }
 
 void Search::expand(uint32_t number, bool derived) {
-  const State here = state(number);
   uint32_t ordinal = 0;
   bool wait = false;
-  moves_.expand(here, [&](const Move& move, const State& next) {
+  for (const Step& step : explorer_.steps(order_[number])) {
     const uint32_t place = ordinal++;
-    if (move.derived && !derived) {
+    if (step.derived && !derived) {
       wait = true;
-      return;
+      continue;
     }
     // In its second expansion a state's plain moves are known already.
     const bool again = derived && number < first_possible_;
-    if (!again || move.derived) follow(number, place, move, next);
-  });
+    if (!again || step.derived) follow(number, place, step);
+  }
   if (wait) deferred_.push_back(number);
-  if (ordinal == 0) record_deadlock(number, here);
+  if (ordinal == 0) record_deadlock(number);
 }
 
-void Search::follow(uint32_t number, uint32_t ordinal, const Move& move, const State& next) {
-  const int32_t node = net_.places[static_cast<size_t>(move.place)].node;
-  if (move.kind == PathMove::kEdge || move.kind == PathMove::kSplit) {
-    left_[static_cast<size_t>(node)] = true;
-  }
-  if (move.kind == PathMove::kEdge) taken_[static_cast<size_t>(move.by)] = true;
-  for (const Incident& incident : move.incidents)
+void Search::follow(uint32_t number, uint32_t ordinal, const Step& step) {
+  if (step.leaves)
+    left_[static_cast<size_t>(net_.places[static_cast<size_t>(step.place)].node)] = true;
+  if (step.edge != kNone) taken_[static_cast<size_t>(step.edge)] = true;
+  for (const Incident& incident : explorer_.incidents(step))
     record(incident, number, ordinal);
-  if (move.result == Move::Result::kCancel) {
-    Cancelled cancelled{move.final_node, {}, next.visited()};
-    cancelled.reached.assign(next.reached(), next.reached() + net_.fees.bundles.size());
-    cancelled_.insert(std::move(cancelled));
-  }
-  if (move.result != Move::Result::kState) {
+  if (step.result == Move::Result::kCancel) cancelled_.insert(explorer_.cancelled(step));
+  if (step.result != Move::Result::kState) {
     can_end_[number] = true;
     return;
   }
-  bool added = false;
-  const uint32_t target = space_.intern(next.words(), max_states_, added);
-  if (target == StateSpace::kFull) {
+  const uint32_t target = visit(step.target, {number, ordinal});
+  if (target == kNoState) {
     complete_ = false;
     return;
   }
   steps_.emplace_back(number, target);
-  if (!added) return;
-  origins_.push_back({number, ordinal});
-  can_end_.push_back(false);
 }
 
 void Search::record(const Incident& incident, uint32_t number, uint32_t move) {
@@ -103,11 +96,12 @@ void Search::record(const Incident& incident, uint32_t number, uint32_t move) {
 }
 
 // Joins that wait, without those that wait only because of another one before them.
-void Search::record_deadlock(uint32_t number, const State& state) {
+void Search::record_deadlock(uint32_t number) {
+  const State here = state(number);
   std::vector<int32_t> joins;
   for (size_t p = 0; p < net_.places.size(); ++p) {
     const int32_t node = net_.places[p].node;
-    const bool waiting = state.marked(static_cast<int32_t>(p));
+    const bool waiting = here.marked(static_cast<int32_t>(p));
     if (waiting && (joins.empty() || joins.back() != node)) joins.push_back(node);
   }
   const std::vector<int32_t> all = joins;
@@ -123,10 +117,17 @@ void Search::record_deadlock(uint32_t number, const State& state) {
   if (occurrences_.size() > before) occurrences_.back().joins = joins;
 }
 
-// States from which no end can be reached any more, though something can always happen.
-void Search::find_endless() {
-  std::sort(steps_.begin(), steps_.end(),
-            [](const auto& a, const auto& b) { return a.second < b.second; });
+// Backwards from the states that can, by lists of each state's predecessors.
+void Search::find_who_can_end() {
+  std::vector<uint32_t> first(order_.size() + 1);
+  for (const auto& [from, to] : steps_)
+    ++first[to + 1];
+  for (size_t i = 1; i < first.size(); ++i)
+    first[i] += first[i - 1];
+  std::vector<uint32_t> before(steps_.size());
+  std::vector<uint32_t> next(first.begin(), first.end() - 1);
+  for (const auto& [from, to] : steps_)
+    before[next[to]++] = from;
   std::vector<uint32_t> open;
   for (uint32_t number = 0; number < can_end_.size(); ++number) {
     if (can_end_[number]) open.push_back(number);
@@ -134,14 +135,17 @@ void Search::find_endless() {
   while (!open.empty()) {
     const uint32_t number = open.back();
     open.pop_back();
-    auto step = std::lower_bound(steps_.begin(), steps_.end(), number,
-                                 [](const auto& one, uint32_t to) { return one.second < to; });
-    for (; step != steps_.end() && step->second == number; ++step) {
-      if (can_end_[step->first]) continue;
-      can_end_[step->first] = true;
-      open.push_back(step->first);
+    for (uint32_t i = first[number]; i < first[number + 1]; ++i) {
+      if (can_end_[before[i]]) continue;
+      can_end_[before[i]] = true;
+      open.push_back(before[i]);
     }
   }
+}
+
+// States from which no end can be reached any more, though something can always happen.
+void Search::find_endless() {
+  find_who_can_end();
   for (uint32_t number = 0; number < can_end_.size(); ++number) {
     if (can_end_[number]) continue;
     const State here = state(number);
@@ -164,7 +168,7 @@ std::vector<Move> Search::path_to(uint32_t number, uint32_t last) const {
   std::vector<Move> path;
   for (const auto& step : steps) {
     uint32_t ordinal = 0;
-    moves_.expand(state(step.first), [&](const Move& move, const State&) {
+    explorer_.moves().expand(state(step.first), [&](const Move& move, const State&) {
       if (ordinal++ == step.second) path.push_back(move);
     });
   }

@@ -5,10 +5,9 @@
 
 #include <cstdint>
 #include <set>
-#include <tuple>
 #include <vector>
 
-#include "engine/workflow/verify/moves.h"
+#include "engine/workflow/verify/explored.h"
 
 namespace fenming::workflow {
 
@@ -29,46 +28,42 @@ struct Occurrence {
   static constexpr uint32_t kInState = 0xFFFFFFFF;
 };
 
-// Shares reached when a cancel node is; equal ones are listed once.
-struct Cancelled {
-  int32_t node = kNone;
-  std::vector<uint16_t> reached;
-  bool visited = false;
-
-  // libc++ 14 compares no vectors three ways.
-  bool operator<(const Cancelled& other) const {
-    return std::tie(node, reached, visited) < std::tie(other.node, other.reached, other.visited);
-  }
-};
-
 class Search {
  public:
-  Search(const Net& net, int64_t max_states);
+  // `past` may be null: what an earlier search found out, seen from this net. The result is the
+  // same with it and without.
+  Search(const Net& net, int64_t max_states, bool keeps = false, Past* past = nullptr);
 
   void run();
 
   bool complete() const { return complete_; }
-  int64_t states() const { return space_.size(); }
+  int64_t states() const { return static_cast<int64_t>(order_.size()); }
   const std::vector<Occurrence>& occurrences() const { return occurrences_; }
   const std::set<Cancelled>& cancelled() const { return cancelled_; }
   bool edge_taken(int32_t e) const { return taken_[static_cast<size_t>(e)]; }
   bool node_left(int32_t n) const { return left_[static_cast<size_t>(n)]; }
 
-  State state(uint32_t number) const;
   // The moves from the start to the state, then one more unless it is kInState.
   std::vector<Move> path_to(uint32_t number, uint32_t last) const;
+  // What a later search may begin with, if this one keeps it. Nothing can be asked afterwards.
+  Explored take() { return explorer_.take(states()); }
 
  private:
+  uint32_t visit(uint32_t known, Origination origin);
   void expand(uint32_t number, bool derived);
-  void follow(uint32_t number, uint32_t ordinal, const Move& move, const State& next);
+  void follow(uint32_t number, uint32_t ordinal, const Step& step);
   void record(const Incident& incident, uint32_t number, uint32_t move);
-  void record_deadlock(uint32_t number, const State& state);
+  void record_deadlock(uint32_t number);
   void find_endless();
+  void find_who_can_end();
+  State state(uint32_t number) const { return explorer_.state(order_[number]); }
 
   const Net& net_;
-  Moves moves_;
   int64_t max_states_;
-  StateSpace space_;
+  Explorer explorer_;
+  // States are numbered as they are visited; the explorer has numbers of its own.
+  std::vector<uint32_t> order_;    // by number: the explorer's
+  std::vector<uint32_t> numbers_;  // by the explorer's; kNoState: not visited
   std::vector<Origination> origins_;
   std::vector<std::pair<uint32_t, uint32_t>> steps_;  // from, to
   std::vector<bool> can_end_;  // a move of the state ends the ticket, or shows why it does not

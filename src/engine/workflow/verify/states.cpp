@@ -1,6 +1,7 @@
 #include "engine/workflow/verify/states.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "base/assert.h"
 
@@ -28,14 +29,22 @@ bool State::has_tokens() const {
                      [](uint16_t word) { return word != 0; });
 }
 
+std::vector<int32_t> State::places() const {
+  std::vector<int32_t> marked;
+  for (size_t word = 0; word < values_; ++word) {
+    for (uint32_t bits = words_[word]; bits != 0; bits &= bits - 1)
+      marked.push_back(static_cast<int32_t>(word * 16) + std::countr_zero(bits));
+  }
+  return marked;
+}
+
 bool StateSpace::equals(uint32_t number, const std::vector<uint16_t>& words) const {
   return std::equal(words.begin(), words.end(),
                     arena_.begin() + static_cast<std::ptrdiff_t>(number * width_));
 }
 
-uint32_t StateSpace::intern(const std::vector<uint16_t>& words, int64_t limit, bool& added) {
+uint32_t StateSpace::intern(const std::vector<uint16_t>& words) {
   FM_ASSERT(words.size() == width_);
-  added = false;
   const uint32_t hash = hash_of(words);
   const size_t mask = table_.size() - 1;
   size_t slot = hash & mask;
@@ -44,8 +53,6 @@ uint32_t StateSpace::intern(const std::vector<uint16_t>& words, int64_t limit, b
     if (hashes_[number] == hash && equals(number, words)) return number;
     slot = (slot + 1) & mask;
   }
-  if (size() >= limit) return kFull;
-  added = true;
   const auto number = static_cast<uint32_t>(hashes_.size());
   table_[slot] = number;
   hashes_.push_back(hash);

@@ -23,6 +23,7 @@ class State {
     words_[static_cast<size_t>(place) / 16] &= static_cast<uint16_t>(~bit(place));
   }
   bool has_tokens() const;
+  std::vector<int32_t> places() const;  // that are marked, in their order
 
   uint16_t& value(int32_t variable) { return words_[values_ + static_cast<size_t>(variable)]; }
   uint16_t value(int32_t variable) const { return words_[values_ + static_cast<size_t>(variable)]; }
@@ -51,12 +52,9 @@ class StateSpace {
  public:
   explicit StateSpace(size_t words) : width_(words), table_(1024, kFree) {}
 
-  static constexpr uint32_t kFull = 0xFFFFFFFF;
-
   int64_t size() const { return static_cast<int64_t>(hashes_.size()); }
-  // The number of an equal state, or of this one, new; `added` says which. kFull: it is new, and
-  // there are `limit` states already.
-  uint32_t intern(const std::vector<uint16_t>& words, int64_t limit, bool& added);
+  // The number of an equal state, or of this one, new.
+  uint32_t intern(const std::vector<uint16_t>& words);
   void load(uint32_t number, std::vector<uint16_t>& words) const;
 
  private:

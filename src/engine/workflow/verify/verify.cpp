@@ -1,8 +1,10 @@
 #include "engine/workflow/verify/verify.h"
 
 #include <algorithm>
+#include <memory>
+#include <optional>
 
-#include "engine/workflow/verify/checks.h"
+#include "engine/workflow/verify/searched.h"
 
 namespace fenming::workflow {
 namespace {
@@ -36,32 +38,46 @@ bool chain_hides(const Net& net, const Search& search) {
 
 // True where every state is told of as it is; false where only a search without chains would.
 bool search_all(const FlowGraph& graph, const VerifyInput& input, int64_t max_states, bool chains,
-                VerifyReport& report) {
-  const Net net(graph, input, chains);
-  Search search(net, max_states);
+                SearchMemory* before, SearchMemory* made, VerifyReport& report) {
+  auto searched = std::make_unique<Searched>(Searched{Net(graph, input, chains), Explored(0)});
+  const Net& net = searched->net;
+  const Searched* earlier = before == nullptr ? nullptr : before->of(chains).get();
+  std::optional<Past> past;
+  if (earlier != nullptr) past.emplace(earlier->net, earlier->explored, net);
+  Search search(net, max_states, made != nullptr, past ? &*past : nullptr);
   search.run();
-  if (chains && chain_hides(net, search)) return false;
-  report.states = search.states();
-  report.complete = search.complete();
-  explain_search(net, search, report.findings);
-  report.cancelled = explain_cancelled(net, search);
-  return true;
+  const bool hides = chains && chain_hides(net, search);
+  if (!hides) {
+    report.states = search.states();
+    report.complete = search.complete();
+    explain_search(net, search, report.findings);
+    report.cancelled = explain_cancelled(net, search);
+  }
+  if (made != nullptr) {
+    searched->explored = search.take();
+    made->of(chains) = std::move(searched);
+  }
+  return !hides;
 }
 
 }  // namespace
 
-VerifyReport verify(const TemplateVersion& version, const VerifyInput& input,
-                    const VerifyOptions& options) {
+VerifyReport verify_by_search(const FlowGraph& graph, const VerifyInput& input,
+                              const VerifyOptions& options, SearchMemory* before,
+                              SearchMemory* made) {
   VerifyReport report;
   report.max_states = options.max_states;
-  const FlowGraph graph(version);
   check_structure(graph, report.findings);
   check_conditions(graph, report.findings);
   if (is_searchable(graph, report.findings)) {
-    if (!search_all(graph, input, options.max_states, true, report)) {
-      search_all(graph, input, options.max_states, false, report);
-    }
+    const int64_t bound = options.max_states;
+    if (!search_all(graph, input, bound, true, before, made, report))
+      search_all(graph, input, bound, false, before, made, report);
   }
+  return report;
+}
+
+void complete_report(const FlowGraph& graph, const VerifyInput& input, VerifyReport& report) {
   check_fees(graph, input, report.findings);
   check_time(graph, report.findings);
   check_people(graph, input, report.findings);
@@ -72,6 +88,13 @@ VerifyReport verify(const TemplateVersion& version, const VerifyInput& input,
                    });
   for (size_t g = 0; g < kGroupCount; ++g)
     report.verdicts[g] = verdict_of(report, static_cast<Group>(g));
+}
+
+VerifyReport verify(const TemplateVersion& version, const VerifyInput& input,
+                    const VerifyOptions& options) {
+  const FlowGraph graph(version);
+  VerifyReport report = verify_by_search(graph, input, options, nullptr, nullptr);
+  complete_report(graph, input, report);
   return report;
 }
 

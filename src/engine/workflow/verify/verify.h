@@ -23,6 +23,8 @@ struct BookPin {
   Relation relation = Relation::kCompanyTechnician;
   std::string book;
   TimeName event = TimeName::kTaken;
+
+  bool operator==(const BookPin&) const = default;
 };
 
 // A category, or a custom field, that the books of a relation have or read.
@@ -33,6 +35,8 @@ struct PricedCategory {
 struct PricedField {
   Relation relation = Relation::kCompanyTechnician;
   std::string field;
+
+  bool operator==(const PricedField&) const = default;
 };
 
 // Regions in which no active person can do a node; the server knows them.
