@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "engine/workflow/run/file_world.h"
 #include "engine/workflow/verify/priced.h"
+#include "engine/workflow/verify/verification.h"
 
 namespace fenming::app::designer {
 namespace {
@@ -57,7 +58,8 @@ void verify_document(AppState& state) {
       workflow::verify_input(state.prices.file, document.code, local_today(state.surroundings));
   workflow::VerifyOptions options;
   options.max_states = kScreenStates;
-  designer.report = workflow::verify(document.content.model, input, options);
+  if (!designer.verification) designer.verification = std::make_shared<workflow::Verification>();
+  designer.report = designer.verification->verify(document.content.model, input, options);
   designer.reported = document.edits;
   designer.scenarios =
       workflow::run_scenarios(document.content.model, state.prices.file,

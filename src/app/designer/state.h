@@ -15,6 +15,10 @@
 #include "codec/template_document.h"
 #include "engine/workflow/verify/finding.h"
 
+namespace fenming::workflow {
+class Verification;
+}
+
 namespace fenming::app::designer {
 
 struct VersionEntry {
@@ -114,6 +118,9 @@ struct State {
   std::string wanted;  // what the location asks for and is being loaded: "code/number"
   std::optional<workflow::VerifyReport> report;
   uint64_t reported = 0;  // the count of changes that the report is about
+  // What the last report was found by, so that the next one costs less. A shared pointer reaches
+  // the destructor through a table, which keeps the verifier out of the program's first part.
+  std::shared_ptr<workflow::Verification> verification;
   std::optional<Conflict> conflict;
   std::optional<Comparison> comparison;
   std::unique_ptr<PlayRun> play;  // while somebody plays

@@ -37,6 +37,7 @@ void open_content(AppState& state, std::string code, int32_t number, TemplateDoc
   designer.document = std::move(document);
   designer.document_load = Load::kReady;
   designer.report.reset();
+  designer.verification.reset();
   designer.conflict.reset();
   designer.comparison.reset();
   designer.play.reset();

@@ -310,10 +310,7 @@ void draw_node_inspector(DesignerContext& context, const Rect& rect) {
     draw_checklist(context, rest, *node);
   }
   if (waits(node->kind)) draw_sla(context, rest, *node);
-  if (is_human(node->kind)) {
-    draw_triggers(context, rest, *node);
-    draw_stamps(context, rest, *node);
-  }
+  if (is_human(node->kind)) draw_triggers(context, rest, *node);
   draw_comments(context, rest, *node);
   end_scroll(area, rest.y + 12);
   ImGui::PopID();

@@ -69,7 +69,6 @@ void draw_sla(DesignerContext& context, Rect& rest, const workflow::Node& node);
 void draw_triggers(DesignerContext& context, Rect& rest, const workflow::Node& node);
 // And those of node_extras.cpp; the calendar is that of a node with a limit.
 void draw_checklist(DesignerContext& context, Rect& rest, const workflow::Node& node);
-void draw_stamps(DesignerContext& context, Rect& rest, const workflow::Node& node);
 void draw_sla_calendar(DesignerContext& context, Rect& rest, const workflow::Node& node);
 // Sections of the template's form (template_tools.cpp).
 void draw_scenarios(DesignerContext& context, Rect& rest);
