@@ -71,6 +71,16 @@ if (fs.existsSync(addresses)) {
   const all = timed(() => execFileSync('build/native/fenming', ['resolve-address'], { input, maxBuffer: 1 << 30 }));
   row('addresses a second, one core', Math.round(lines / (all - load) * 1000).toLocaleString('en'), '', lines / (all - load) * 1000, '≥ 100,000');
 }
+const templates = fs.readdirSync('assets/templates').filter(name => name.endsWith('.json')).map(name => `assets/templates/${name}`);
+const verified = JSON.parse(execFileSync('build/native/bench/fenming-bench-verify', templates, { maxBuffer: 1 << 26 }));
+console.table(verified.edits);
+for (const [of, name] of [['all', 'edits and their undoing'], ['all edits', 'edits alone']]) {
+  const edits = verified.edits.find(e => e.edit === of);
+  row(`template verified again vs from scratch, ${edits.count} ${name}, total`, ms(edits.edit_us / 1000), ms(edits.scratch_us / 1000), edits.total, '≤ 0.1');
+  row(`template verified again vs from scratch, ${name}, median`, '', '', edits.median, '≤ 0.1');
+}
+for (const t of verified.templates.filter(t => t.template.startsWith('parallel_')))
+  row(`${t.nodes} nodes with parallel branches, ${t.states} states${t.complete ? '' : ', NOT complete'}`, ms(t.us / 1000), '', t.us / 1000, '≤ 100 ms');
 await screenRows(row, tickets);
 const manifest = fs.readdirSync('build/web').filter(f => f.endsWith('.br')).reduce((sum, f) => sum + fs.statSync(`build/web/${f}`).size, 0);
 row('first screen, compressed', `${(manifest / 1024).toFixed(0)} KB`, '', manifest / 1024, '≤ 700');

@@ -257,7 +257,7 @@ class Generator {
     const std::string split = append(NodeKind::kSplit);
     const std::string join = add(NodeKind::kJoin);
     std::vector<std::string> results;
-    for (size_t branches = parallel_ ? 3 : 2; branches > 0; --branches) {
+    for (size_t branches = parallel_ || wanted_ >= 50 ? 3 : 2; branches > 0; --branches) {
       last_ = split;
       some_task();
       const std::string form = append(NodeKind::kForm);

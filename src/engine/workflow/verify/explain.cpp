@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <optional>
 #include <tuple>
+#include <utility>
 
 #include "engine/workflow/verify/checks.h"
 
@@ -80,8 +82,16 @@ class Explainer {
     FlowFinding& finding = add_finding(findings_, incident.code, graph_.node(incident.node).node);
     if (incident.edge != kNone) finding.edges.push_back(graph_.edge(incident.edge).edge);
     finding.possible = occurrence.possible;
-    finding.example = explain_path(net_, search_, occurrence);
+    finding.example = example_of(occurrence);
     return finding;
+  }
+
+  // Categories and bundles that stand or fall together share their path.
+  const CounterExample& example_of(const Occurrence& occurrence) {
+    const std::pair at(occurrence.state, occurrence.move);
+    if (!last_example_ || last_at_ != at) last_example_ = explain_path(net_, search_, occurrence);
+    last_at_ = at;
+    return *last_example_;
   }
 
   void relate(FlowFinding& finding, int32_t node) const {
@@ -214,6 +224,8 @@ class Explainer {
   const FlowGraph& graph_;
   const Search& search_;
   Findings& findings_;
+  std::pair<uint32_t, uint32_t> last_at_;
+  std::optional<CounterExample> last_example_;
 };
 
 bool is_soundness(const Occurrence& occurrence) {

@@ -10,6 +10,7 @@ Explorer::Explorer(const Net& net, bool keeps, Past* past)
     : net_(net), moves_(net), keeps_(keeps), past_(past), explored_(State(net).words().size()) {
   if (past_ == nullptr) return;
   explored_.space = past_->take_space();
+  explored_.steps.reserve(past_->steps() + past_->steps() / 8);
   for (Cancelled& cancelled : past_->cancelled()) {
     const bool lost = cancelled.node == kNone;
     numbers_now_.push_back(lost ? kNoState : cancelled_number(std::move(cancelled)));
@@ -33,13 +34,16 @@ std::span<const Step> Explorer::steps(uint32_t number) {
     explored_.incidents.clear();
   }
   const size_t first = explored_.steps.size();
-  const State here = state(number);
   const auto before = past_ == nullptr ? std::nullopt : past_->steps_of(number);
-  if (before) {
-    recall(here, *before);
-  } else {
-    for (const int32_t place : here.places())
-      expand(here, place);
+  const bool all = before && past_->keeps_order() &&
+                   !past_->is_stale(explored_.space.words(number)) && take_over(*before);
+  if (!all) {
+    const State here = state(number);
+    if (before) {
+      recall(here, *before);
+    } else {
+      here.for_each_place([&](int32_t place) { expand(here, place); });
+    }
   }
   const std::span<const Step> found(explored_.steps.data() + first, explored_.steps.size() - first);
   if (keeps_) {
@@ -56,34 +60,33 @@ std::span<const Step> Explorer::steps(uint32_t number) {
 // Place by place: what its token could do before, or else what it can do now.
 void Explorer::recall(const State& here, std::span<const Step> before) {
   past_->find_stale(here, stale_);
-  for (const int32_t place : here.places()) {
+  here.for_each_place([&](int32_t place) {
     const bool stale = (stale_[static_cast<size_t>(place) / 16] >> (place % 16) & 1) != 0;
     const int32_t old = past_->place_before(place);
     const auto is_its = [&](const Step& step) { return step.place == old; };
     const auto first = std::find_if(before.begin(), before.end(), is_its);
     const auto last = std::find_if_not(first, before.end(), is_its);
     if (stale || !take_over({first, last})) expand(here, place);
-  }
+  });
 }
 
-// The steps of one place, all or none.
+// All of these steps or none.
 bool Explorer::take_over(std::span<const Step> before) {
   const size_t steps = explored_.steps.size();
   const size_t incidents = explored_.incidents.size();
   const auto take = [&](const Step& old) {
-    std::optional<Step> step = past_->translate(old);
-    if (!step) return false;
-    if (step->result == Move::Result::kCancel) {
-      step->target = numbers_now_[old.target];
-      if (step->target == kNoState) return false;
+    Step& step = explored_.steps.emplace_back(old);
+    if (!past_->translate(step)) return false;
+    if (step.result == Move::Result::kCancel) {
+      step.target = numbers_now_[old.target];
+      if (step.target == kNoState) return false;
     }
-    step->incidents = static_cast<uint32_t>(explored_.incidents.size());
+    step.incidents = static_cast<uint32_t>(explored_.incidents.size());
     for (const Incident& one : past_->incidents_of(old)) {
       const std::optional<Incident> incident = past_->translate(one);
       if (!incident) return false;
       explored_.incidents.push_back(*incident);
     }
-    explored_.steps.push_back(*step);
     return true;
   };
   if (std::all_of(before.begin(), before.end(), take)) return true;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_map>
+#include <utility>
 
 namespace fenming::workflow {
 
@@ -21,7 +23,8 @@ int32_t FlowGraph::index_of(std::string_view id) const {
 }
 
 void FlowGraph::connect() {
-  std::map<std::string_view, int32_t> ids;
+  std::unordered_map<std::string_view, int32_t> ids;
+  ids.reserve(version_.nodes.size());
   int32_t starts = 0;
   for (int32_t n = 0; n < size(); ++n) {
     ids.emplace(node(n).node, n);
@@ -139,19 +142,27 @@ bool FlowGraph::dominates(int32_t a, int32_t b) const {
   return b == a;
 }
 
+// A region is its innermost edge within an outer region; 0 is outside of all splits.
 void FlowGraph::find_regions() {
+  std::vector<int32_t> outer = {0};
+  std::map<std::pair<int32_t, int32_t>, int32_t> inner;
   regions_.resize(static_cast<size_t>(size()));
   in_no_region_.assign(static_cast<size_t>(size()), false);
   std::vector<bool> known(static_cast<size_t>(size()));
   for (const int32_t n : by_order_) {
     for (const int32_t e : out(n)) {
-      std::vector<int32_t> region = regions_[static_cast<size_t>(n)];
+      int32_t region = regions_[static_cast<size_t>(n)];
       bool nested = !in_no_region_[static_cast<size_t>(n)];
-      if (node(n).kind == NodeKind::kSplit) region.push_back(e);
+      if (node(n).kind == NodeKind::kSplit) {
+        const auto number = static_cast<int32_t>(outer.size());
+        const auto [place, added] = inner.emplace(std::pair(region, e), number);
+        if (added) outer.push_back(region);
+        region = place->second;
+      }
       const auto target = static_cast<size_t>(to(e));
       if (node(to(e)).kind == NodeKind::kJoin) {
-        nested = nested && !region.empty();
-        if (!region.empty()) region.pop_back();
+        nested = nested && region != 0;
+        region = outer[static_cast<size_t>(region)];
       }
       if (!known[target]) regions_[target] = region;
       const bool differs = regions_[target] != region && !is_final(node(to(e)).kind);

@@ -59,7 +59,7 @@ class FlowGraph {
   std::vector<int32_t> by_order_;  // reachable nodes, each before what it leads to, cycles aside
   std::vector<bool> reaches_final_;
   std::vector<int32_t> dominator_;
-  std::vector<std::vector<int32_t>> regions_;
+  std::vector<int32_t> regions_;  // numbers of lists of edges
   std::vector<bool> in_no_region_;
 };
 

@@ -11,12 +11,6 @@ void mark(std::vector<uint16_t>& words, size_t place) {
   words[place / 16] = static_cast<uint16_t>(words[place / 16] | 1u << place % 16);
 }
 
-bool is_live(const Net& net, const std::vector<int32_t>& marked, size_t variable) {
-  return std::any_of(marked.begin(), marked.end(), [&](int32_t place) {
-    return net.places[static_cast<size_t>(place)].live[variable];
-  });
-}
-
 bool is_given(const Variable& variable) {
   return variable.origin == Origin::kTicket || variable.origin == Origin::kDerived;
 }
@@ -40,6 +34,12 @@ Past::Past(const Net& before, const Explored& known, const Net& after)
   }
   lose_grown_places();
   find_changed_shares();
+  int32_t last = kNone;
+  for (const int32_t q : matching_.places) {
+    if (q == kNone) continue;
+    keeps_order_ = keeps_order_ && q > last;
+    last = q;
+  }
   // Numbers of states that no search has visited any more are given up when they are the most.
   const bool crowded = known.space.size() > 2 * known.visited + 1000;
   if (!crowded && has_same_words()) {
@@ -116,7 +116,21 @@ bool Past::has_same_words() const {
   return true;
 }
 
+void Past::find_live() {
+  const size_t words = (after_.domains.size() + 63) / 64;
+  live_.assign(after_.places.size() * words, 0);
+  live_now_.assign(words, 0);
+  for (size_t q = 0; q < after_.places.size(); ++q) {
+    const auto& live = after_.places[q].live;
+    for (size_t v = 0; v < live.size(); ++v) {
+      if (live[v]) live_[q * words + v / 64] |= uint64_t{1} << v % 64;
+    }
+  }
+}
+
 void Past::translate_states() {
+  find_live();
+  space_.reserve(static_cast<size_t>(known_.visited));
   State old(before_);
   State now(after_);
   forward_.assign(static_cast<size_t>(known_.space.size()), kNoState);
@@ -132,17 +146,23 @@ void Past::translate_states() {
 }
 
 // What nobody reads any more is forgotten, as it would have been.
-bool Past::translate_state(const State& old, State& now) const {
+bool Past::translate_state(const State& old, State& now) {
   std::fill(now.words().begin(), now.words().end(), uint16_t{0});
-  std::vector<int32_t> marked = old.places();
-  for (int32_t& place : marked) {
-    place = matching_.place(place);
-    if (place == kNone) return false;
-    now.mark(place);
-  }
+  std::fill(live_now_.begin(), live_now_.end(), uint64_t{0});
+  bool lost = false;
+  old.for_each_place([&](int32_t p) {
+    const int32_t q = matching_.place(p);
+    lost = lost || q == kNone;
+    if (q == kNone) return;
+    now.mark(q);
+    const uint64_t* live = live_.data() + static_cast<size_t>(q) * live_now_.size();
+    for (size_t word = 0; word < live_now_.size(); ++word)
+      live_now_[word] |= live[word];
+  });
+  if (lost) return false;
   for (size_t v = 0; v < after_.domains.size(); ++v) {
+    if ((live_now_[v / 64] >> v % 64 & 1) == 0) continue;
     const auto index = static_cast<int32_t>(v);
-    if (!is_live(after_, marked, v)) continue;
     const int32_t before = matching_.variables_before[v];
     if (before == kNone) {
       now.value(index) = after_.domains.variables()[v].initial;
@@ -168,6 +188,20 @@ std::optional<std::span<const Step>> Past::steps_of(uint32_t state) const {
   return known_.steps_of(before);
 }
 
+bool Past::is_stale(const uint16_t* words) const {
+  for (size_t word = 0; word < stale_.size(); ++word) {
+    if ((words[word] & stale_[word]) != 0) return true;
+  }
+  const size_t bundles = stale_.size() + after_.domains.size();
+  return std::any_of(changed_.begin(), changed_.end(), [&](const ChangedShare& changed) {
+    if (words[bundles + changed.bundle] != changed.reached) return false;
+    for (size_t word = 0; word < stale_.size(); ++word) {
+      if ((words[word] & changed.readers[word]) != 0) return true;
+    }
+    return false;
+  });
+}
+
 void Past::find_stale(const State& state, std::vector<uint16_t>& stale) const {
   stale = stale_;
   for (const ChangedShare& changed : changed_) {
@@ -177,16 +211,16 @@ void Past::find_stale(const State& state, std::vector<uint16_t>& stale) const {
   }
 }
 
-std::optional<Step> Past::translate(const Step& step) const {
-  Step now = step;
-  now.place = matching_.place(step.place);
-  if (step.edge != kNone) now.edge = matching_.edge(step.edge);
-  if (now.place == kNone || (step.edge != kNone && now.edge == kNone)) return std::nullopt;
-  if (step.result == Move::Result::kState && !forward_.empty()) {
-    now.target = forward_[step.target];
-    if (now.target == kNoState) return std::nullopt;
+bool Past::translate(Step& step) const {
+  step.place = matching_.place(step.place);
+  if (step.place == kNone) return false;
+  if (step.edge != kNone) {
+    step.edge = matching_.edge(step.edge);
+    if (step.edge == kNone) return false;
   }
-  return now;
+  if (step.result != Move::Result::kState || forward_.empty()) return true;
+  step.target = forward_[step.target];
+  return step.target != kNoState;
 }
 
 std::optional<Incident> Past::translate(const Incident& incident) const {

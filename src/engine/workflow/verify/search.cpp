@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/assert.h"
+#include "engine/workflow/verify/past.h"
 
 namespace fenming::workflow {
 
@@ -10,6 +11,10 @@ Search::Search(const Net& net, int64_t max_states, bool keeps, Past* past)
     : net_(net), max_states_(max_states), explorer_(net, keeps, past) {
   taken_.resize(net.graph.version().edges.size());
   left_.resize(static_cast<size_t>(net.graph.size()));
+  if (past == nullptr) return;
+  order_.reserve(past->states());
+  origins_.reserve(past->states());
+  steps_.reserve(past->steps());
 }
 
 void Search::run() {

@@ -43,6 +43,8 @@ class Search {
   bool edge_taken(int32_t e) const { return taken_[static_cast<size_t>(e)]; }
   bool node_left(int32_t n) const { return left_[static_cast<size_t>(n)]; }
 
+  // By the order of visiting.
+  State state(uint32_t number) const { return explorer_.state(order_[number]); }
   // The moves from the start to the state, then one more unless it is kInState.
   std::vector<Move> path_to(uint32_t number, uint32_t last) const;
   // What a later search may begin with, if this one keeps it. Nothing can be asked afterwards.
@@ -56,7 +58,6 @@ class Search {
   void record_deadlock(uint32_t number);
   void find_endless();
   void find_who_can_end();
-  State state(uint32_t number) const { return explorer_.state(order_[number]); }
 
   const Net& net_;
   int64_t max_states_;

@@ -1,19 +1,28 @@
 #include "engine/workflow/verify/states.h"
 
 #include <algorithm>
-#include <bit>
+#include <cstring>
 
 #include "base/assert.h"
 
 namespace fenming::workflow {
 namespace {
 
+// Four words at a time, then what is left.
 uint32_t hash_of(const std::vector<uint16_t>& words) {
   uint64_t hash = 0x9E3779B97F4A7C15u;
-  for (const uint16_t word : words) {
-    hash = (hash ^ word) * 0xFF51AFD7ED558CCDu;
+  const auto mix = [&](uint64_t part) {
+    hash = (hash ^ part) * 0xFF51AFD7ED558CCDu;
     hash ^= hash >> 32;
+  };
+  size_t i = 0;
+  for (; i + 4 <= words.size(); i += 4) {
+    uint64_t part = 0;
+    std::memcpy(&part, words.data() + i, sizeof part);
+    mix(part);
   }
+  for (; i < words.size(); ++i)
+    mix(words[i]);
   return static_cast<uint32_t>(hash);
 }
 
@@ -27,15 +36,6 @@ State::State(const Net& net)
 bool State::has_tokens() const {
   return std::any_of(words_.begin(), words_.begin() + static_cast<std::ptrdiff_t>(values_),
                      [](uint16_t word) { return word != 0; });
-}
-
-std::vector<int32_t> State::places() const {
-  std::vector<int32_t> marked;
-  for (size_t word = 0; word < values_; ++word) {
-    for (uint32_t bits = words_[word]; bits != 0; bits &= bits - 1)
-      marked.push_back(static_cast<int32_t>(word * 16) + std::countr_zero(bits));
-  }
-  return marked;
 }
 
 bool StateSpace::equals(uint32_t number, const std::vector<uint16_t>& words) const {
@@ -57,7 +57,7 @@ uint32_t StateSpace::intern(const std::vector<uint16_t>& words) {
   table_[slot] = number;
   hashes_.push_back(hash);
   arena_.insert(arena_.end(), words.begin(), words.end());
-  if (hashes_.size() * 2 > table_.size()) grow();
+  if (hashes_.size() * 2 > table_.size()) grow(table_.size() * 2);
   return number;
 }
 
@@ -66,8 +66,15 @@ void StateSpace::load(uint32_t number, std::vector<uint16_t>& words) const {
   words.assign(first, first + static_cast<std::ptrdiff_t>(width_));
 }
 
-void StateSpace::grow() {
-  std::vector<uint32_t> larger(table_.size() * 2, kFree);
+void StateSpace::reserve(size_t states) {
+  const size_t all = hashes_.size() + states;
+  arena_.reserve(all * width_);
+  hashes_.reserve(all);
+  if (all * 2 > table_.size()) grow(std::bit_ceil(all * 2));
+}
+
+void StateSpace::grow(size_t slots) {
+  std::vector<uint32_t> larger(slots, kFree);
   const size_t mask = larger.size() - 1;
   for (uint32_t number = 0; number < hashes_.size(); ++number) {
     size_t slot = hashes_[number] & mask;

@@ -2,6 +2,7 @@
 // in one vector; a hash table of numbers finds them. Internal to the verifier.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <vector>
 
@@ -23,7 +24,14 @@ class State {
     words_[static_cast<size_t>(place) / 16] &= static_cast<uint16_t>(~bit(place));
   }
   bool has_tokens() const;
-  std::vector<int32_t> places() const;  // that are marked, in their order
+  // Calls for each marked place, in their order.
+  template <typename F>
+  void for_each_place(const F& visit) const {
+    for (size_t word = 0; word < values_; ++word) {
+      for (uint32_t bits = words_[word]; bits != 0; bits &= bits - 1)
+        visit(static_cast<int32_t>(word * 16) + std::countr_zero(bits));
+    }
+  }
 
   uint16_t& value(int32_t variable) { return words_[values_ + static_cast<size_t>(variable)]; }
   uint16_t value(int32_t variable) const { return words_[values_ + static_cast<size_t>(variable)]; }
@@ -56,10 +64,14 @@ class StateSpace {
   // The number of an equal state, or of this one, new.
   uint32_t intern(const std::vector<uint16_t>& words);
   void load(uint32_t number, std::vector<uint16_t>& words) const;
+  // They hold until the next state is added.
+  const uint16_t* words(uint32_t number) const { return arena_.data() + number * width_; }
+  // Makes room for so many more.
+  void reserve(size_t states);
 
  private:
   static constexpr uint32_t kFree = 0xFFFFFFFF;
-  void grow();
+  void grow(size_t slots);
   bool equals(uint32_t number, const std::vector<uint16_t>& words) const;
 
   size_t width_;

@@ -7,10 +7,11 @@
 namespace fenming::workflow {
 namespace {
 
-// A template that was broken for a moment has few states. What was known before it is worth more
-// when it is mended, so that it is kept for some edits.
-constexpr int64_t kFewer = 2;
-constexpr int kPatience = 8;
+// Of so many templates is kept what was learned: to undo to them costs no search, and one that was
+// broken for some edits is mended with what was known before.
+constexpr size_t kTemplates = 6;
+// A search begins with the newest, unless another has more states by this factor.
+constexpr int64_t kFuller = 2;
 
 // Whether a search sees no difference. Of a node it does not see what it is called, what kind of
 // work it is, who does it and how long that may take; the structure asks for the handler before.
@@ -69,23 +70,38 @@ Verification::~Verification() = default;
 Verification::Verification(Verification&&) noexcept = default;
 Verification& Verification::operator=(Verification&&) noexcept = default;
 
+// What to begin a search with; null: nothing.
+Verification::Kept* Verification::fullest() const {
+  Kept* best = nullptr;
+  for (const auto& one : kept_) {
+    if (best == nullptr || one->found.states > best->found.states * kFuller) best = one.get();
+  }
+  return best;
+}
+
 VerifyReport Verification::verify(const TemplateVersion& version, const VerifyInput& input,
                                   const VerifyOptions& options) {
   if (input.resume != nullptr) return workflow::verify(version, input, options);
   tokens_moved_ = 0;
-  if (kept_ && kept_->answers(version, input, options)) return kept_->complete(version, input);
+  const auto known = std::find_if(kept_.begin(), kept_.end(), [&](const auto& one) {
+    return one->answers(version, input, options);
+  });
+  if (known != kept_.end()) {
+    std::rotate(kept_.begin(), known, known + 1);
+    return kept_.front()->complete(version, input);
+  }
   auto made = std::make_unique<Kept>(version, input);
+  Kept* before = fullest();
   made->found = verify_by_search(made->graph, made->input, options,
-                                 kept_ ? &kept_->memory : nullptr, &made->memory);
+                                 before == nullptr ? nullptr : &before->memory, &made->memory);
   for (const auto& searched : {made->memory.chains.get(), made->memory.nodes.get()})
     tokens_moved_ += searched == nullptr ? 0 : searched->explored.expanded;
   VerifyReport report = made->found;
   complete_report(made->graph, made->input, report);
-  if (kept_ && report.states < kept_->found.states / kFewer && ++passed_over_ <= kPatience)
-    return report;
+  // Without a search there is nothing to keep.
   if (!made->memory.chains) return report;
-  passed_over_ = 0;
-  kept_ = std::move(made);
+  kept_.insert(kept_.begin(), std::move(made));
+  if (kept_.size() > kTemplates) kept_.pop_back();
   return report;
 }
 

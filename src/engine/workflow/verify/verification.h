@@ -1,10 +1,12 @@
 // Verifies a template again and again while it is edited, each time from what the last time found
 // out. The report is the one that verify() gives, in every part; only the work is less: states in
-// which nothing has changed for their tokens are not searched again (docs/templates.md).
+// which nothing has changed for their tokens are not searched again, and a template that is undone
+// to is known still (docs/templates.md).
 #pragma once
 
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 #include "engine/workflow/verify/verify.h"
 
@@ -29,9 +31,10 @@ class Verification {
  private:
   struct Kept;
 
-  std::unique_ptr<Kept> kept_;
+  Kept* fullest() const;
+
+  std::vector<std::unique_ptr<Kept>> kept_;  // the last templates, the newest first
   int64_t tokens_moved_ = 0;
-  int passed_over_ = 0;  // reports since, of templates with far fewer states
 };
 
 }  // namespace fenming::workflow
