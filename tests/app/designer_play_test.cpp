@@ -51,8 +51,10 @@ TEST_CASE("the demo's books price the sample ticket for technician and customer"
   CHECK(total_of(run, Relation::kCompanyTechnician) > 0);
   CHECK(total_of(run, Relation::kCustomerCompany) > 0);
   const app::Locale locale(app::Language::kChinese);
-  for (const auto& frame : run.play().frames())
-    CHECK(waiting_texts(run, frame, Waiting::kOfStep, locale).empty());
+  for (const auto& frame : run.play().frames()) {
+    for (const std::string& text : waiting_texts(run, frame, Waiting::kOfStep, locale))
+      FAIL_CHECK(text);
+  }
 }
 
 TEST_CASE("money that waits says why, where it began and as long as it waits") {
@@ -127,9 +129,11 @@ TEST_CASE("a new trigger begins with what nothing settles yet") {
   };
   CHECK(open(visit, Action::kComplete) == std::vector<std::string>{"visit_fee"});
   CHECK(open(visit, Action::kArrive) == std::vector<std::string>{"labour", "travel"});
-  find_node(document, visit)->triggers.push_back({Action::kArrive, {}, {"labour"}, 3000});
+  find_node(document, visit)
+      ->triggers.push_back({Action::kArrive, Relation::kCompanyTechnician, {"labour"}, 3000});
   CHECK(open(review, Action::kAccept) == std::vector<std::string>{"travel"});
-  find_node(document, review)->triggers.push_back({Action::kAccept, {}, {"travel"}, 10000});
+  find_node(document, review)
+      ->triggers.push_back({Action::kAccept, Relation::kCompanyTechnician, {"travel"}, 10000});
   CHECK(open(review, Action::kAccept) == std::vector<std::string>{"labour"});
 }
 

@@ -52,7 +52,8 @@ export async function layoutProblems(page, { values = true } = {}) {
       if (overlap(a.visible, b.visible)) problems.push(`${what(a)} and ${what(b)} overlap`);
     }
   }
-  const tables = nodes.filter((node) => node.role === 'table').map((node) => node.visible);
+  // Far out a drawing shows of its words what fits; nearer, or in the form beside it, the rest.
+  const tables = nodes.filter((node) => node.role === 'table' || (node.role === 'listbox' && node.layer === 0)).map((node) => node.visible);
   for (const cut of cuts) if (!inTable(cut, tables) && (values || !isValue(cut, nodes))) problems.push(`"${cut.text}" is cut at ${cut.rect.join(' ')}`);
   return problems;
 }

@@ -156,10 +156,17 @@ std::string difference_place(const TemplateDocument& document, const ConflictRow
   for (const std::string& step : row.path) {
     if (std::find(kHolders.begin(), kHolders.end(), step) != kHolders.end()) continue;
     const size_t equals = step.find('=');
-    const std::string part = equals == std::string::npos
-                                 ? member_text(step, locale)
-                                 : element_text(document, std::string_view(step).substr(0, equals),
-                                                step.substr(equals + 1), locale);
+    std::string part;
+    // What is gone from this document is known by what the other one says of it.
+    if (equals != std::string::npos && row.mine.empty() && &step == &row.path.back()) {
+      if (const Result<Json> gone = parse_json(row.theirs)) part = name_of(document, *gone, locale);
+    }
+    if (part.empty()) {
+      part = equals == std::string::npos
+                 ? member_text(step, locale)
+                 : element_text(document, std::string_view(step).substr(0, equals),
+                                step.substr(equals + 1), locale);
+    }
     if (!text.empty()) text += " · ";
     text += part;
   }

@@ -1,7 +1,7 @@
 // The open template beside another version of it: what was added, removed and changed, each of
 // which can be taken back; and the way to what it means in money.
 #include "app/designer/difference_words.h"
-#include "ui/designer/designer_screen.h"
+#include "ui/designer/parts.h"
 #include "ui/widgets/panel.h"
 
 namespace fenming::ui {
@@ -11,20 +11,28 @@ using app::ConflictRow;
 using app::Key;
 using namespace app::designer;
 
+// The whole of it, in as many lines as it takes.
 void draw_row(DesignerContext& context, Rect& rows, size_t index) {
   Ui& ui = context.ui;
   const ConflictRow& row = context.own().comparison->rows[index];
-  Rect line = rows.cut_top(58, 4);
-  ImGui::PushID(static_cast<int>(index));
   const std::string place = difference_place(context.content(), row, ui.locale);
+  Rect words{rows.x + 12, rows.y + 4, rows.w - 52, 1e6f};
+  small_print(ui, words, place, ui.theme.text, 2);
+  small_print(ui, words, difference_side(context.content(), row, row.theirs, ui.locale),
+              ui.theme.tertiary, 2);
+  small_print(ui, words, difference_side(context.content(), row, row.mine, ui.locale),
+              ui.theme.secondary, 4);
+  Rect line = rows.cut_top(words.y - rows.y, 6);
+  ImGui::PushID(static_cast<int>(index));
   if (context.may_edit()) {
-    Rect side = line.cut_right(30);
-    if (button_right(ui, side,
-                     {.id = "revert",
-                      .label = ui.tr(Key::designer_revert),
-                      .icon = Icon::kUndo,
-                      .kind = ButtonKind::kQuiet,
-                      .icon_only = true}))
+    Rect side = line.cut_right(36);
+    side.h = space::kControl;
+    if (button_left(ui, side,
+                    {.id = "revert",
+                     .label = ui.tr(Key::designer_revert),
+                     .icon = Icon::kUndo,
+                     .kind = ButtonKind::kQuiet,
+                     .icon_only = true}))
       context.push(RevertRow{index});
   }
   const Key what = row.theirs.empty() ? Key::designer_added
@@ -42,19 +50,11 @@ void draw_row(DesignerContext& context, Rect& rows, size_t index) {
   }
   if (!it.shown) return;
   ImDrawList* list = ImGui::GetWindowDrawList();
-  if (it.hovered) fill(list, line, ui.theme.hover, 4);
   const ImU32 colour = row.theirs.empty() ? ui.theme.good
                        : row.mine.empty() ? ui.theme.bad
                                           : ui.theme.warn;
   fill(list, {line.x, line.y + 4, 3, line.h - 8}, colour, 1);
-  draw_text(ui, list, {line.x + 12, line.y + 4, line.w - 16, 18}, place,
-            {type::kSmall, Weight::kSemibold});
-  draw_text(ui, list, {line.x + 12, line.y + 22, line.w - 16, 16},
-            difference_side(context.content(), row, row.theirs, ui.locale),
-            {type::kMicro, Weight::kRegular, ui.theme.tertiary});
-  draw_text(ui, list, {line.x + 12, line.y + 38, line.w - 16, 16},
-            difference_side(context.content(), row, row.mine, ui.locale),
-            {type::kMicro, Weight::kRegular, ui.theme.secondary});
+  if (it.hovered) outline(list, line, ui.theme.line, 4);
   if (it.ring) focus_ring(ui, list, line, 4);
 }
 
@@ -86,6 +86,7 @@ void draw_comparison_panel(DesignerContext& context, const Rect& rect) {
   }
   const Rect area = begin_scroll(ui, "comparison", rest);
   Rect rows = area;
+  rows.w -= kScrollBar;
   rows.h = 1e6f;
   for (size_t i = 0; i < comparison.rows.size(); ++i)
     draw_row(context, rows, i);

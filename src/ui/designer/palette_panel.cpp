@@ -3,7 +3,7 @@
 #include "app/designer/words.h"
 #include "app/search_text.h"
 #include "imgui_internal.h"
-#include "ui/designer/designer_screen.h"
+#include "ui/designer/parts.h"
 #include "ui/draw.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/text_field.h"
@@ -98,6 +98,8 @@ void draw_palette(DesignerContext& context, const Rect& rect) {
             {type::kSmall, Weight::kSemibold, ui.theme.secondary});
     const Rect area = begin_scroll(ui, "kinds", rest);
     Rect rows = area;
+    // A scroll bar takes its place from the rows.
+    if (static_cast<float>(workflow::kNodeKindCount) * (kRow + 4) > rest.h) rows.w -= kScrollBar;
     rows.h = 1e6f;
     for (size_t i = 0; i < workflow::kNodeKindCount; ++i)
       draw_kind(context, rows.cut_top(kRow, 4), static_cast<NodeKind>(i));

@@ -110,11 +110,11 @@ void draw_totals(DesignerContext& context, Rect& rest) {
   if (totals.empty()) form_words(context, rest, ui.tr(Key::play_nothing));
   for (const CategoryAmount& amount : totals) {
     Rect row = rest.cut_top(24);
-    const std::string text = context.fee(amount.category) + " · " +
-                             std::string(relation_text(amount.relation, ui.locale));
     label(ui, row.cut_right(96), app::format_money(amount.amount_fen),
           {type::kBase, Weight::kSemibold, 0, Align::kRight});
-    label(ui, row, text);
+    label(ui, row, context.fee(amount.category));
+    label(ui, rest.cut_top(18, 4), relation_text(amount.relation, ui.locale),
+          {type::kSmall, Weight::kRegular, ui.theme.secondary});
   }
   const PlayRun& run = *context.own().play;
   for (const std::string& text : waiting_texts(run, run.frame(), Waiting::kAll, ui.locale))
@@ -149,7 +149,10 @@ void draw_log(DesignerContext& context, Rect& rest) {
     std::string money = posted_text(frames[i]);
     const auto waits = waiting_texts(run, frames[i], Waiting::kOfStep, ui.locale);
     if (money.empty() && !waits.empty()) money = ui.tr(Key::play_waiting);
-    const Rect row = rest.cut_top(26);
+    // The amount goes below where both do not stand in one line.
+    const bool fits = text_size(ui, text, {type::kSmall}).x <= rest.w - (money.empty() ? 12 : 92);
+    const Rect row = rest.cut_top(fits || money.empty() ? 26 : 46);
+    const float amount_y = fits ? row.y : row.y + 20;
     ImGui::PushID(static_cast<int>(i));
     const Interaction it = interact(ui, Ui::id("step"), row,
                                     {.role = a11y::Role::kListItem,
@@ -161,8 +164,9 @@ void draw_log(DesignerContext& context, Rect& rest) {
     if (!it.shown) continue;
     ImDrawList* list = ImGui::GetWindowDrawList();
     if (it.hovered || i == run.shown()) fill(list, row, ui.theme.hover, 4);
-    draw_text(ui, list, {row.x + 6, row.y, row.w - 92, row.h}, text, {type::kSmall});
-    draw_text(ui, list, {row.x, row.y, row.w - 6, row.h}, money,
+    draw_text(ui, list, {row.x + 6, row.y, row.w - (fits && !money.empty() ? 92 : 12), 26}, text,
+              {type::kSmall});
+    draw_text(ui, list, {row.x, amount_y, row.w - 6, 26}, money,
               {type::kSmall, Weight::kSemibold, ui.theme.accent, Align::kRight});
     if (it.ring) focus_ring(ui, list, row, 4);
   }

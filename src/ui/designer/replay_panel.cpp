@@ -98,10 +98,10 @@ void draw_side(DesignerContext& context, Rect& rest, Key title, const TemplateVe
     Rect row = rest.cut_top(20);
     label(ui, row.cut_right(96), app::format_money(amount.amount_fen),
           {type::kSmall, Weight::kRegular, 0, Align::kRight});
-    label(ui, row,
-          context.fee(amount.category) + " · " +
-              std::string(relation_text(amount.relation, ui.locale)),
-          {type::kSmall, Weight::kRegular, ui.theme.secondary});
+    const std::string what = context.fee(amount.category) + " · " +
+                             std::string(relation_text(amount.relation, ui.locale));
+    const TextStyle style{type::kSmall, Weight::kRegular, ui.theme.secondary};
+    label(ui, row, what, fitted(ui, what, style, row.w));
   }
   rest.cut_top(6);
 }

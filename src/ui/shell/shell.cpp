@@ -123,8 +123,10 @@ void draw_search(Ui& ui, const Rect& rect) {
   outline(list, rect, ui.theme.line, space::kRadius);
   draw_icon(list, {rect.x + 6, rect.y, 20, rect.h}, Icon::kSearch, ui.theme.tertiary);
   const Rect words{rect.x + 30, rect.y, rect.w - 90, rect.h};
-  draw_text(ui, list, words, text,
-            fitted(ui, text, {type::kSmall, Weight::kRegular, ui.theme.tertiary}, words.w));
+  const TextStyle style =
+      fitted(ui, text, {type::kSmall, Weight::kRegular, ui.theme.tertiary}, words.w);
+  // Half a sentence says less than the symbol alone.
+  if (text_size(ui, text, style).x <= words.w) draw_text(ui, list, words, text, style);
   draw_text(ui, list, rect.inset(10, 0), shortcut_keys(Shortcut::kPalette),
             {type::kMicro, Weight::kRegular, ui.theme.tertiary, Align::kRight});
   if (it.ring) focus_ring(ui, list, rect, space::kRadius);
