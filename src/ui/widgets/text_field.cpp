@@ -24,8 +24,10 @@ Rect element_rect(const Ui& ui, const Rect& rect, const TextFieldDesc& desc) {
 void request_edit(Ui& ui, ImGuiID id, const Rect& rect, const TextFieldDesc& desc) {
   const Rect inner = element_rect(ui, rect, desc);
   const Rect clip = visible_part(inner);
-  ui.edit.alive = clip.w > 0 && clip.h > 0;
-  if (!ui.edit.alive) return;
+  const bool is_seen = clip.w > 0 && clip.h > 0;
+  // What the keyboard has just reached out of sight is scrolled to on the next frame.
+  ui.edit.alive = is_seen || (ui.focus.id == id && ui.focus.just_moved);
+  if (!is_seen) return;
   app::EditRequest& request = ui.output->edit;
   ui.output->has_edit = true;
   request.id = id;
