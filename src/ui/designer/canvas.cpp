@@ -213,6 +213,7 @@ void draw_canvas(DesignerContext& context, const Rect& area) {
       ui.tr(Key::designer_canvas_words,
             {std::to_string(panel.scene.nodes.size()), std::to_string(panel.scene.edges.size())});
   ImGui::PushID("canvas");
+  ImGui::SetNextItemAllowOverlap();  // tools and the way back lie on it
   const Interaction it = interact(ui, Ui::id("drawing"), area,
                                   {.role = a11y::Role::kListbox,
                                    .name = ui.tr(Key::designer_canvas),
