@@ -2,6 +2,7 @@
 #include <set>
 
 #include "app/designer/edits.h"
+#include "app/designer/layout.h"
 
 namespace fenming::app::designer {
 namespace {
@@ -124,6 +125,22 @@ void make_space(TemplateDocument& document, bool horizontally, int32_t from, int
     for (CanvasPoint& bend : route.bends)
       shift(bend, 0);
   }
+}
+
+bool place_missing(TemplateDocument& document) {
+  std::set<std::string_view> placed;
+  for (const NodePlace& place : document.drawing.places)
+    placed.insert(place.node);
+  Ids missing;
+  for (const workflow::Node& node : document.model.nodes) {
+    if (!placed.contains(node.node)) missing.push_back(node.node);
+  }
+  if (missing.empty()) return false;
+  const CanvasBox all = Places(document).everything();
+  const bool none = placed.empty();
+  tidy(document, none ? Ids{} : missing);
+  if (!none) move_parts(document, missing, all.x, all.bottom() + kRowPitch - kNodeHeight);
+  return true;
 }
 
 }  // namespace fenming::app::designer

@@ -24,6 +24,7 @@ struct Slot {
   int32_t x = 0;        // of its middle
   bool turned = false;  // of an edge that goes upwards
   bool main = false;    // on the main path, which runs straight down
+  int side = 0;         // of the main path: -1 left, 1 right
   std::vector<int> above;
   std::vector<int> below;
 
@@ -38,7 +39,7 @@ class Layout {
       const std::string& id = document.model.nodes[i].node;
       if (!ids.empty() && !wanted.contains(id)) continue;
       index_.emplace(id, static_cast<int>(slots_.size()));
-      slots_.push_back({static_cast<int>(i), -1, 0, 0, false, false, {}, {}});
+      slots_.push_back({static_cast<int>(i), -1, 0, 0, false, false, 0, {}, {}});
     }
     nodes_ = static_cast<int>(slots_.size());
     for (size_t e = 0; e < document.model.edges.size(); ++e) {
@@ -57,6 +58,7 @@ class Layout {
     mark_main_path();
     find_rows();
     add_passing();
+    choose_sides();
     order_rows();
     place();
     write(corner);
@@ -167,7 +169,7 @@ class Layout {
       for (int row = slots_[static_cast<size_t>(above)].row + 1;
            row < slots_[static_cast<size_t>(last)].row; ++row) {
         const auto slot = static_cast<int>(slots_.size());
-        slots_.push_back({-1, link.edge, row, 0, link.turned, link.main, {}, {}});
+        slots_.push_back({-1, link.edge, row, 0, link.turned, link.main, 0, {}, {}});
         join(above, slot);
         above = slot;
       }
@@ -193,6 +195,34 @@ class Layout {
         seen[static_cast<size_t>(next)] = true;
         queue.push_back(next);
       }
+    }
+  }
+
+  // What hangs together beside the main path stays on one side of it, so that no edge crosses it
+  // from behind: what leads back on the right, the rest on the left.
+  void choose_sides() {
+    if (std::none_of(slots_.begin(), slots_.end(), [](const Slot& slot) { return slot.main; }))
+      return;
+    for (size_t first = 0; first < slots_.size(); ++first) {
+      if (slots_[first].main || slots_[first].side != 0) continue;
+      std::vector<size_t> part{first};
+      bool leads_back = false;
+      slots_[first].side = -1;
+      for (size_t i = 0; i < part.size(); ++i) {
+        const Slot& slot = slots_[part[i]];
+        leads_back = leads_back || slot.turned;
+        for (const auto* near : {&slot.above, &slot.below}) {
+          for (const int one : *near) {
+            Slot& other = slots_[static_cast<size_t>(one)];
+            if (other.main || other.side != 0) continue;
+            other.side = -1;
+            part.push_back(static_cast<size_t>(one));
+          }
+        }
+      }
+      if (!leads_back) continue;
+      for (const size_t one : part)
+        slots_[one].side = 1;
     }
   }
 
@@ -225,8 +255,11 @@ class Layout {
           const int64_t own = 2 * int64_t{position[static_cast<size_t>(one)]};
           keys.push_back({near.empty() ? own : middle(near, position), one});
         }
-        std::stable_sort(keys.begin(), keys.end(),
-                         [](const auto& a, const auto& b) { return a.first < b.first; });
+        const auto side = [&](int one) { return slots_[static_cast<size_t>(one)].side; };
+        std::stable_sort(keys.begin(), keys.end(), [&](const auto& a, const auto& b) {
+          const int left = side(a.second), right = side(b.second);
+          return left != right ? left < right : a.first < b.first;
+        });
         for (size_t i = 0; i < row.size(); ++i)
           row[i] = keys[i].second;
         number(row);
@@ -359,22 +392,6 @@ class Layout {
 
 void tidy(TemplateDocument& document, const Ids& ids) {
   Layout(document, ids).run();
-}
-
-bool place_missing(TemplateDocument& document) {
-  std::set<std::string_view> placed;
-  for (const NodePlace& place : document.drawing.places)
-    placed.insert(place.node);
-  Ids missing;
-  for (const workflow::Node& node : document.model.nodes) {
-    if (!placed.contains(node.node)) missing.push_back(node.node);
-  }
-  if (missing.empty()) return false;
-  const CanvasBox all = Places(document).everything();
-  const bool none = placed.empty();
-  tidy(document, none ? Ids{} : missing);
-  if (!none) move_parts(document, missing, all.x, all.bottom() + kRowPitch - kNodeHeight);
-  return true;
 }
 
 }  // namespace fenming::app::designer
