@@ -55,6 +55,11 @@ void set_stamp(TemplateDocument& document, std::string_view id, Action action,
   if (time) node->stamps.push_back({action, *time});
 }
 
+FeeOccasion usual_occasion(std::string_view category) {
+  const bool of_visit = category == "visit_fee" || category == "empty_trip";
+  return of_visit ? FeeOccasion::kVisit : FeeOccasion::kTicket;
+}
+
 std::vector<std::string> open_fees(const TemplateDocument& document, std::string_view id,
                                    Action action, Relation relation) {
   const Node* node = find_node(document, id);

@@ -61,6 +61,8 @@ void toggle_action(TemplateDocument& document, std::string_view node, workflow::
 // The time of the ticket that an action of the node sets; none where nothing is given.
 void set_stamp(TemplateDocument& document, std::string_view node, workflow::Action action,
                std::optional<TimeName> time);
+// How often a fee category is usually settled: each visit has its own 上门费 and 空跑费.
+workflow::FeeOccasion usual_occasion(std::string_view category);
 // What a new trigger there would settle: the template's fees of the relation that no trigger
 // settles yet, those of a visit at its end and those of the ticket elsewhere; 工时费 where none is
 // left.

@@ -6,6 +6,7 @@
 
 #include "app/designer/change.h"
 #include "app/designer/drawing_svg.h"
+#include "app/designer/edits.h"
 #include "app/designer/layout.h"
 #include "app/designer/sync.h"
 #include "app/prices/sync.h"
@@ -208,8 +209,7 @@ std::vector<workflow::Fee> priced_fees(const AppState& state, const std::string&
     workflow::Fee fee;
     fee.relation = priced.relation;
     fee.category = priced.category;
-    const bool of_visit = priced.category == "visit_fee" || priced.category == "empty_trip";
-    if (of_visit) fee.occasion = workflow::FeeOccasion::kVisit;
+    fee.occasion = usual_occasion(priced.category);
     fees.push_back(std::move(fee));
   }
   return fees;

@@ -188,6 +188,7 @@ void draw_fees(DesignerContext& context, Rect& rest) {
       Fee fee;
       fee.relation = relation;
       fee.category = code;
+      fee.occasion = usual_occasion(code);
       fresh.push_back(fee);
       options.push_back(context.fee(code) + " · " +
                         std::string(relation_text(relation, ui.locale)));
