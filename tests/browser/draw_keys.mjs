@@ -64,6 +64,13 @@ export function keyHands(page, origin, t) {
       await option(name);
     },
     add: (key, name) => form.pick(key, name),
+    // Near the end of the form: quicker from behind.
+    trigger: async (name) => {
+      await press('F6');
+      await tabTo('combobox', t('designer.add_trigger'), 'Shift+Tab');
+      await press('Enter');
+      await option(name);
+    },
     chip: async (name) => { await tabTo('button', name); await press('Enter'); },
     text: async (key, text) => { await tabTo('textbox', t(key)); await typeInto(text); },
     check: async (key) => { await tabTo('checkbox', t(key)); await press('Enter'); },
@@ -108,6 +115,12 @@ export function keyHands(page, origin, t) {
       }
       await typeInto(text);
     }
+    await onCanvas();
+  };
+  hands.fee = async (name) => {
+    await onCanvas();
+    await press('Escape', 'F6');
+    await form.pick('designer.add_fee', name);
     await onCanvas();
   };
   hands.add = async (after, kind, title) => {
@@ -175,15 +188,17 @@ export function keyHands(page, origin, t) {
   hands.startPlay = async () => {
     await command(t('play.title'));
     await shows('heading', t('play.title'));
-    await press('F6');
   };
+  // From the canvas F6 leads to the first part of the play.
+  const inPlay = async () => { await onCanvas(); await press('F6'); };
   hands.choose = async (field, name) => {
+    await inPlay();
     await tabTo('combobox', field);
     if ((await focused()).value === name) return;
     await press('Enter');
     await option(name);
   };
-  hands.act = async (name) => { await tabTo('button', name); await press('Enter'); };
+  hands.act = async (name) => { await inPlay(); await tabTo('button', name); await press('Enter'); };
   hands.stopPlay = async () => { await command(t('play.stop')); await gone('heading', t('play.title')); };
   hands.publish = async () => {
     await command(t('designer.publish'));

@@ -1,7 +1,7 @@
 // Hands that draw with the mouse alone (draw_steps.mjs says what): keys only type words into a field
 // that is open.
 import assert from 'node:assert/strict';
-import { editor, find, place, press, quiet, reveal, started, waitFor } from './harness.mjs';
+import { editor, find, quiet, reveal, started, waitFor } from './harness.mjs';
 import { selected } from './drawing.mjs';
 
 // A key that is no character of an open field is an error of the page.
@@ -18,6 +18,26 @@ export function mouseHands(page, origin, t) {
   const tree = () => page.evaluate(() => window.fenmingTest.tree());
   const middle = (box) => [box.x + box.width / 2, box.y + box.height / 2];
 
+  // What is drawn there and on top; of several with this name the last one, or the nth.
+  const press = async (role, name, nth = -1) => {
+    await quiet(page);
+    const found = await page.waitForFunction(([wanted, text, at]) => {
+      const nodes = window.fenmingTest.tree();
+      const all = nodes.filter((node) => node.role === wanted && node.name === text && node.visible[2] > 0 && node.visible[3] > 0);
+      const node = all.at(at);
+      if (!node) return null;
+      const [x, y] = [node.visible[0] + node.visible[2] / 2, node.visible[1] + node.visible[3] / 2];
+      const holds = ({ visible: [left, top, width, height] }) => x >= left && y >= top && x < left + width && y < top + height;
+      const solid = nodes.filter((one) => one.id && !['group', 'radiogroup', 'list', 'listbox', 'dialog', 'table'].includes(one.role) && holds(one));
+      const layer = Math.max(...solid.map((one) => one.layer));
+      const top = solid.filter((one) => one.layer === layer).at(-1);
+      return { x, y, top: [top?.role, top?.name] };
+    }, [role, name, nth], { polling: 50, timeout: 15000 }).catch(() => assert.fail(`no ${role} "${name}" on the screen`));
+    const { x, y, top } = await found.jsonValue();
+    assert.deepEqual(top, [role, name], `something covers ${role} "${name}"`);
+    await mouse.click(x, y);
+    await quiet(page);
+  };
   // Three clicks select what stands in the field; a click beside it ends the typing.
   const typeInto = async (text) => {
     await editor(page).waitFor();
@@ -29,8 +49,8 @@ export function mouseHands(page, origin, t) {
     await editor(page).waitFor({ state: 'detached' });
     await quiet(page);
   };
-  const canvas = () => place(page, 'listbox', t('designer.canvas'));
-  const tool = (key) => press(page, 'button', t(key), 0);
+  const canvas = () => find(page, 'listbox', t('designer.canvas'));
+  const tool = (key) => press('button', t(key), 0);
   // On the canvas, whole; else everything is brought into sight.
   const boxOf = async (name) => {
     const area = await canvas();
@@ -76,18 +96,19 @@ export function mouseHands(page, origin, t) {
     await page.waitForFunction((wanted) => window.fenmingTest.tree().some((node) => node.role === 'option' && node.layer > 0 && node.name === wanted), name, { polling: 20, timeout: 5000 });
     await quiet(page);
     await reveal(page, 'option', name);
-    await press(page, 'option', name);
+    await press('option', name);
     await page.waitForFunction(() => !window.fenmingTest.tree().some((node) => node.layer > 0), null, { polling: 20, timeout: 5000 });
     await quiet(page);
   };
   // A part of the form; of several with the name the last one, which the form has just got.
   const click = async (role, name, nth = -1) => {
     await reveal(page, role, name, nth);
-    await press(page, role, name, nth);
+    await press(role, name, nth);
   };
   const form = {
     pick: async (key, name) => { await click('combobox', t(key)); await option(name); },
     add: (key, name) => form.pick(key, name),
+    trigger: (name) => form.pick('designer.add_trigger', name),
     chip: (name) => click('button', name),
     text: async (key, text) => { await click('textbox', t(key)); await typeInto(text); },
   };
@@ -97,12 +118,12 @@ export function mouseHands(page, origin, t) {
     await forbidShortcuts(page);
     await page.goto(`${origin}/templates`);
     await started(page);
-    await press(page, 'button', t('designer.new'));
+    await press('button', t('designer.new'));
     for (const [key, text] of [['designer.name', name], ['designer.code', code]]) {
-      await press(page, 'textbox', t(key));
+      await press('textbox', t(key));
       await typeInto(text);
     }
-    await press(page, 'button', t('prices.create'));
+    await press('button', t('prices.create'));
     await page.waitForURL(`**/templates/${code}/draft`);
     await started(page);
     await waitFor(page, 'listbox', t('designer.canvas'));
@@ -124,11 +145,12 @@ export function mouseHands(page, origin, t) {
       await typeInto(text);
     }
   };
+  hands.fee = async (name) => { await selectNothing(); await form.pick('designer.add_fee', name); };
   // A press on a kind puts it behind the selected node.
   hands.add = async (after, kind, title) => {
     await select(after);
     await reveal(page, 'button', t(kind), 0);
-    await press(page, 'button', t(kind), 0);
+    await press('button', t(kind), 0);
     assert.deepEqual(await selected(page), [t(kind)]);
     if (t(kind) === title) return;
     await mouse.dblclick(...middle(await boxOf(t(kind))));
@@ -166,22 +188,22 @@ export function mouseHands(page, origin, t) {
     await quiet(page);
   };
 
-  hands.startPlay = () => press(page, 'button', t('play.title'));
+  hands.startPlay = () => press('button', t('play.title'));
   hands.choose = async (field, name) => {
     if ((await waitFor(page, 'combobox', field)).value === name) return;
     await click('combobox', field);
     await option(name);
   };
   hands.act = (name) => click('button', name);
-  hands.stopPlay = () => press(page, 'button', t('play.stop'));
+  hands.stopPlay = () => press('button', t('play.stop'));
   hands.publish = async () => {
-    await press(page, 'button', t('designer.publish_more'));
-    await press(page, 'button', t('designer.publish'));
+    await press('button', t('designer.publish_more'));
+    await press('button', t('designer.publish'));
     await page.waitForURL('**/1');
     await started(page);
   };
   hands.toList = async () => {
-    await press(page, 'link', t('designer.title'));
+    await press('link', t('designer.title'));
     await page.waitForURL('**/templates');
   };
   return hands;

@@ -9,6 +9,7 @@ export async function draw(hands, t) {
   await hands.field('inputs.choice', '预约结果', ['已约定', '客户改约', '客户取消']);
   await hands.field('inputs.choice', '是否用料', ['是', '否']);
   await hands.field('inputs.text', '取消原因', []);
+  await hands.fee(`${t('category.empty_trip')} · ${t('relation.technician')}`);
 
   await hands.add('开始', 'node.appoint', '预约');
   await hands.form('预约', async (form) => {
@@ -24,19 +25,19 @@ export async function draw(hands, t) {
     await form.chip(t('outcome.wrong_address'));
     await form.pick('designer.same_as', '接单');
     await form.add('designer.add_field', '是否用料');
-    await form.add('designer.add_trigger', t('designer.trigger', t('action.complete'), t('relation.technician')));
+    await form.trigger(t('designer.trigger', t('action.complete'), t('relation.technician')));
   });
   await hands.add('上门安装', 'node.split', '并行收尾');
   await hands.add('并行收尾', 'node.approval', '客户验收');
   await hands.form('客户验收', async (form) => {
     await form.pick('designer.same_as', '接单');
-    await form.add('designer.add_trigger', t('designer.trigger', t('action.accept'), t('relation.customer')));
+    await form.trigger(t('designer.trigger', t('action.accept'), t('relation.customer')));
   });
   await hands.add('客户验收', 'node.join', '收尾完成');
   await hands.add('收尾完成', 'node.approval', '结算复核');
   await hands.form('结算复核', async (form) => {
     await form.pick('designer.role', t('staff.settlement_clerk'));
-    await form.add('designer.add_trigger', t('designer.trigger', t('action.accept'), t('relation.technician')));
+    await form.trigger(t('designer.trigger', t('action.accept'), t('relation.technician')));
   });
   await hands.add('结算复核', 'node.end', '完成');
 
@@ -95,7 +96,7 @@ export async function mendDouble(hands, t) {
   const { page } = hands;
   const twice = t('flaw.settled_twice', `${t('relation.technician')} ${t('category.labour')}`);
   assert.ok(!(await findings(page)).some((text) => text.includes(twice)));
-  await hands.form('客户验收', (form) => form.add('designer.add_trigger', t('designer.trigger', t('action.accept'), t('relation.technician'))));
+  await hands.form('客户验收', (form) => form.trigger(t('designer.trigger', t('action.accept'), t('relation.technician'))));
   const list = await foundUntil(page, (texts) => texts.some((text) => text.includes(twice)), 'not settled twice');
   await hands.jump(list.find((text) => text.includes(twice)));
   await hands.fix(list.find((text) => text.includes(twice)), t('flaw.fix_remove_trigger'));

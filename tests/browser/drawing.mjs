@@ -62,7 +62,8 @@ export function checkStructure(template) {
   assert.deepEqual(node('接单').actions, ['take']);
   assert.deepEqual(node('接单').stamps, [{ action: 'take', time: 'taken' }]);
   const settles = (name) => (node(name).triggers ?? []).map((one) => [one.action, one.relation, [...one.categories].sort().join(','), one.share_bp]);
-  assert.deepEqual(settles('上门安装'), [['complete', 'company_technician', 'empty_trip,visit_fee', 10000]]);
+  assert.deepEqual(settles('上门安装'), [['complete', 'company_technician', 'empty_trip', 10000]]);
+  assert.equal(template.fees.find((fee) => fee.category === 'empty_trip').occasion, 'visit');
   const labour = template.nodes.filter((one) => (one.triggers ?? []).some((each) => each.relation === 'company_technician' && each.categories.includes('labour')));
   assert.deepEqual(labour.map((one) => one.title), ['客户验收'], '工时费 is settled at one place');
   assert.ok(settles('客户验收').some(([, relation]) => relation === 'customer_company'));
