@@ -75,7 +75,7 @@ void draw_finding(DesignerContext& context, Rect line, int index) {
     const float width = std::min(words.w * 0.4f, text_size(ui, where, style).x);
     draw_text(ui, list, words.cut_left(width, 10), where, style);
   }
-  draw_text(ui, list, words, text, {});
+  draw_text(ui, list, words, text, fitted(ui, text, {}, words.w));
   if (it.ring) focus_ring(ui, list, line, 4);
 }
 

@@ -5,7 +5,7 @@
 #include "app/designer/words.h"
 #include "app/search_text.h"
 #include "imgui_internal.h"
-#include "ui/designer/designer_screen.h"
+#include "ui/designer/parts.h"
 #include "ui/draw.h"
 #include "ui/shortcuts.h"
 #include "ui/widgets/panel.h"
@@ -82,6 +82,8 @@ std::optional<Choice> draw_choices(DesignerContext& context, const Rect& rect,
   Ui& ui = context.ui;
   const Rect area = begin_scroll(ui, "choices", rect);
   Rect rows = area;
+  // A scroll bar takes its place from the rows.
+  if (static_cast<float>(choices.size()) * kRowHeight > area.h) rows.w -= kScrollBar;
   rows.h = 1e6f;
   std::optional<Choice> chosen;
   ImDrawList* list = ImGui::GetWindowDrawList();
@@ -97,7 +99,8 @@ std::optional<Choice> draw_choices(DesignerContext& context, const Rect& rect,
     if (it.pressed) chosen = choice;
     if (!it.shown) continue;
     if (it.hovered || it.ring || (i == 0 && ui.edit.id != 0)) fill(list, row, ui.theme.hover, 4);
-    draw_text(ui, list, row.inset(10, 0), choice.text, {});
+    const Rect words = row.inset(10, 0);
+    draw_text(ui, list, words, choice.text, fitted(ui, choice.text, {}, words.w));
   }
   end_scroll(area, rows.y);
   return chosen;

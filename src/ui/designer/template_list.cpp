@@ -51,7 +51,8 @@ void draw_entry(DesignerContext& context, const Rect& rect, const TemplateEntry&
   fill(list, rect, it.hovered ? ui.theme.hover : ui.theme.surface, space::kCardRadius);
   outline(list, rect, ui.theme.line, space::kCardRadius);
   Rect words = rect.inset(16, 12);
-  draw_text(ui, list, words.cut_top(22, 2), name, {type::kTitle, Weight::kSemibold});
+  draw_text(ui, list, words.cut_top(22, 2), name,
+            fitted(ui, name, {type::kTitle, Weight::kSemibold}, words.w));
   draw_text(ui, list, words.cut_top(18), state,
             {type::kSmall, Weight::kRegular, ui.theme.secondary});
   draw_text(ui, list, words.cut_top(18), others.empty() ? entry.code : others,
@@ -77,7 +78,8 @@ void draw_library_entry(DesignerContext& context, const Rect& rect, const Librar
   fill(list, rect, it.hovered ? ui.theme.hover : ui.theme.background, space::kCardRadius);
   outline(list, rect, ui.theme.faint_line, space::kCardRadius);
   draw_icon(list, {rect.x + 12, rect.y, 16, rect.h}, Icon::kPlus, ui.theme.accent);
-  draw_text(ui, list, {rect.x + 38, rect.y, rect.w - 46, rect.h}, name, {});
+  const float width = rect.w - 46;
+  draw_text(ui, list, {rect.x + 38, rect.y, width, rect.h}, name, fitted(ui, name, {}, width));
   if (it.ring) focus_ring(ui, list, rect, space::kCardRadius);
 }
 
