@@ -28,7 +28,8 @@ const findings = (page) => page.evaluate(() => window.fenmingTest.tree().filter(
 async function reaches(page, code, read, expected) {
   let seen;
   await until(async () => {
-    seen = read((await stored(page, code)).template);
+    const { template } = await stored(page, code);  // none before the first save
+    seen = template && read(template);
     return JSON.stringify(seen) === JSON.stringify(expected);
   }).catch(() => assert.deepEqual(seen, expected));
 }
@@ -146,6 +147,7 @@ test('a deadlock and a fee settled twice are told, shown and put right; the serv
   await page.keyboard.type('fz');
   await page.keyboard.press('Enter');
   await until(async () => { await settle(page); return (await findings(page)).some((text) => text.includes(t('flaw.deadlock'))); });
+  await reaches(page, 'ac_install', (template) => template.nodes.find((node) => node.node === 'finish').kind, 'branch');
   const answer = await page.context().request.post(`${server.origin}/api/v1/templates/ac_install/publish`, {
     headers: { 'X-Fenming-Request': '1', 'If-Match': (await page.context().request.get(`${server.origin}/api/v1/templates/ac_install/draft`)).headers().etag }, data: {} });
   assert.equal(answer.status(), 422);
@@ -182,7 +184,7 @@ test('a group is made, closed, entered and left, by keys and by the mouse', asyn
   await menu(t('prices.fold'));
   await sees(t('node.task'), false);
   assert.ok((await group()).states.includes('collapsed'));
-  await reaches(page, 'grouped', (template) => template.drawing?.groups.map((one) => one.collapsed), [true]);
+  await until(async () => JSON.stringify((await stored(page, 'grouped')).drawing?.groups?.map((one) => Boolean(one.collapsed))) === JSON.stringify([true]));
   // Enter goes in, Esc comes out.
   await page.keyboard.press('Enter');
   await sees(t('node.task'), true);
@@ -193,6 +195,9 @@ test('a group is made, closed, entered and left, by keys and by the mouse', asyn
   const box = (await group()).rect;
   await page.mouse.dblclick(box[0] + box[2] / 2, box[1] + box[3] / 2);
   await sees(t('node.task'), true);
+  const crumb = await place(page, 'link', '分组');
+  await page.mouse.move(crumb.x + crumb.width / 2, crumb.y + crumb.height / 2, { steps: 3 });
+  await quiet(page);
   await press(page, 'link', '分组');
   await sees(t('node.task'), false);
   const closed = (await group()).rect;

@@ -213,7 +213,9 @@ void draw_canvas(DesignerContext& context, const Rect& area) {
       ui.tr(Key::designer_canvas_words,
             {std::to_string(panel.scene.nodes.size()), std::to_string(panel.scene.edges.size())});
   ImGui::PushID("canvas");
-  ImGui::SetNextItemAllowOverlap();  // tools and the way back lie on it
+  // What lies on it takes the pointer there; elsewhere a press needs no frame that hovers before.
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  if (panel.tools.contains(mouse) || panel.crumbs.contains(mouse)) ImGui::SetNextItemAllowOverlap();
   const Interaction it = interact(ui, Ui::id("drawing"), area,
                                   {.role = a11y::Role::kListbox,
                                    .name = ui.tr(Key::designer_canvas),

@@ -24,6 +24,7 @@ void draw_tools(DesignerContext& context, const Rect& area) {
   DesignerPanel& panel = context.panel;
   const float width = context.may_edit() ? 292.0f : 164.0f;
   Rect row{area.right() - width - 8, area.bottom() - 42, width, 34};
+  panel.tools = row;
   ImDrawList* list = ImGui::GetWindowDrawList();
   fill(list, row, ui.theme.surface, space::kRadius);
   outline(list, row, ui.theme.line, space::kRadius);
@@ -84,13 +85,15 @@ void draw_inspector(DesignerContext& context, const Rect& rect) {
 // The way back from an opened group.
 void draw_crumbs(DesignerContext& context, const Rect& area) {
   DesignerPanel& panel = context.panel;
+  panel.crumbs = {};
   if (panel.inside.empty()) return;
   std::string title = panel.inside;
   for (const NodeGroup& group : context.content().drawing.groups) {
     if (group.group == panel.inside) title = group.title;
   }
   const std::array crumbs = {Crumb{context.model().name, true}, Crumb{title, false}};
-  if (breadcrumb(context.ui, {area.x + 12, area.y + 8, area.w - 24, 24}, crumbs) == 0) {
+  panel.crumbs = {area.x + 12, area.y + 8, area.w - 24, 24};
+  if (breadcrumb(context.ui, panel.crumbs, crumbs) == 0) {
     panel.inside.clear();
     panel.wants_fit = true;
   }

@@ -65,6 +65,7 @@ struct QuickAdd {
 // Transient state of the designer's panels.
 struct DesignerPanel {
   CanvasView view;
+  Rect tools, crumbs;  // that lie on the canvas, where they were drawn last
   bool wants_begin = false;
   bool wants_fit = false;
   bool wants_reveal = false;
