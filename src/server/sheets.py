@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 import threading
@@ -57,15 +58,19 @@ class SheetReader:
     def read(self, data: bytes, sheet: int | None) -> tuple[dict[str, Any], str]:
         """What sheet_worker answers: the listing and the chosen sheet's CSV. Raises Problem."""
         process = self._start("" if sheet is None else str(sheet))
+        too_slow = Problem(422, "sheet_too_slow", values={"seconds": self._deadline})
         try:
             answer, said = process.communicate(data, timeout=self._deadline)
         except subprocess.TimeoutExpired:
-            raise Problem(422, "sheet_too_slow", values={"seconds": self._deadline}) from None
+            raise too_slow from None
         finally:
             process.kill()
             process.communicate()
             with self._lock:
                 self._running.discard(process)
+        if process.returncode == -signal.SIGXCPU:
+            # The worker's own limit is the same number of seconds; either may be reached first.
+            raise too_slow
         if process.returncode != 0:
             last = said.decode("utf-8", "replace").strip().rpartition("\n")[2]
             log.event("sheet_failed", level="error", status=process.returncode, detail=last)

@@ -176,10 +176,10 @@ export function keyHands(page, origin, t) {
     await tabTo('listitem', finding);
     await press('Enter');
   };
-  // The correction stands before its finding.
+  // The correction stands behind its finding.
   hands.fix = async (finding, name) => {
     await tabTo('listitem', finding);
-    await press('Shift+Tab');
+    await press('Tab');
     const at = await focused();
     assert.deepEqual([at.role, at.name], ['link', name]);
     await press('Enter');

@@ -181,7 +181,7 @@ export function mouseHands(page, origin, t) {
     const nodes = await tree();
     const at = nodes.findIndex((node) => node.role === 'listitem' && node.name === finding);
     const line = nodes[at].visible;
-    const link = nodes.slice(0, at).findLast((node) => node.role === 'link');
+    const link = nodes.slice(at).find((node) => node.role === 'link');
     assert.equal(link.name, name);
     assert.ok(link.visible[1] >= line[1] && link.visible[1] < line[1] + line[3]);
     await mouse.click(link.visible[0] + link.visible[2] / 2, link.visible[1] + link.visible[3] / 2);

@@ -102,6 +102,14 @@ void Tree::begin(ImGuiID id, const Node& node, const Rect& rect, const Rect& vis
   open_.push_back(add(id, node, rect, visible, false, false));
 }
 
+void Tree::begin_within(ImGuiID id) {
+  auto at = static_cast<int>(entries_.size()) - 1;
+  while (at >= 0 && entries_[static_cast<size_t>(at)].id != id)
+    --at;
+  FM_ASSERT(at >= 0);
+  open_.push_back(at);
+}
+
 void Tree::end() {
   FM_ASSERT(!open_.empty());
   open_.pop_back();

@@ -130,6 +130,9 @@ class Tree {
           bool focusable);
   // Containers: nodes added between begin and end are its children.
   void begin(ImGuiID id, const Node& node, const Rect& rect, const Rect& visible);
+  // The last node added with that id becomes a container, for a control that holds others. The id
+  // must have been added in this frame.
+  void begin_within(ImGuiID id);
   void end();
   void begin_layer() { ++layer_; }
   void end_layer() { --layer_; }

@@ -199,7 +199,7 @@ std::string DesignerContext::fee(std::string_view category) const {
   return app::designer::fee_text(category, ui.locale, &state.prices.file);
 }
 
-void draw_canvas(DesignerContext& context, const Rect& area) {
+bool draw_canvas(DesignerContext& context, const Rect& area) {
   Ui& ui = context.ui;
   DesignerPanel& panel = context.panel;
   const bool first = panel.view.area.w == 0;
@@ -235,14 +235,17 @@ void draw_canvas(DesignerContext& context, const Rect& area) {
   draw_tokens(context, list);
   draw_gesture(context, list);
   list->PopClipRect();
+  ui.tree.begin_within(it.id);
   announce(context);
   announce_frames(context);
+  ui.tree.end();
   draw_connecting(context);
   draw_title_edit(context);
   draw_context_menu(context, it);
   if (it.ring) focus_ring(ui, list, area.inset(2), 4);
   draw_quick_add(context);
   ImGui::PopID();
+  return it.focused;
 }
 
 }  // namespace fenming::ui

@@ -101,7 +101,7 @@ void draw_crumbs(DesignerContext& context, const Rect& area) {
 
 // Where the parts of the screen begin in the announced tree.
 struct Parts {
-  size_t around;  // tools and what can be added
+  bool on_canvas;  // it has the focus
   size_t form;
   size_t problems;
 };
@@ -110,8 +110,8 @@ struct Parts {
 void follow_part_keys(DesignerContext& context, const Parts& parts) {
   Ui& ui = context.ui;
   DesignerPanel& panel = context.panel;
-  if (shortcut_pressed(Shortcut::kClose) && ui.has_focus_from(parts.around))
-    panel.wants_focus = true;
+  // Also from what is gone, as a correction is when it was taken.
+  if (shortcut_pressed(Shortcut::kClose) && !parts.on_canvas) panel.wants_focus = true;
   if (!shortcut_pressed(Shortcut::kNextPart)) return;
   if (ui.has_focus_from(parts.problems))
     panel.wants_focus = true;
@@ -137,9 +137,8 @@ void draw_document(DesignerContext& context, const Rect& area) {
     for (const app::ConflictRow& row : context.own().comparison->rows)
       context.panel.compared.insert(difference_part(row));
   }
-  draw_canvas(context, rest);
   Parts parts{};
-  parts.around = ui.tree.entries().size();
+  parts.on_canvas = draw_canvas(context, rest);
   draw_crumbs(context, rest);
   draw_tools(context, rest);
   // After the canvas, which makes the scene that they read.

@@ -160,7 +160,8 @@ struct DesignerContext {
 };
 
 // ---- canvas.cpp and its neighbours
-void draw_canvas(DesignerContext& context, const Rect& area);
+// True while it has the focus.
+bool draw_canvas(DesignerContext& context, const Rect& area);
 void draw_scene(DesignerContext& context, ImDrawList* list);
 void draw_gesture(DesignerContext& context, ImDrawList* list);
 void draw_minimap(DesignerContext& context, const Rect& rect);

@@ -47,21 +47,24 @@ void draw_finding(DesignerContext& context, Rect line, int index) {
   else if (!finding.edges.empty())
     where = edge_title(context.content(), finding.edges.front(), ui.locale);
   ImGui::PushID(index);
-  if (finding.fix && context.may_edit()) {
-    const std::string words = fix_text(*finding.fix, ui.locale);
-    const float width = text_size(ui, words, {type::kSmall}).x + 4;
-    if (link(ui, line.cut_right(width, 12).middle(24), words, type::kSmall, "fix")) {
-      context.edit(Key::designer_step_fix, {words},
-                   [fix = *finding.fix](TemplateDocument& document) {
-                     document.model = apply_fix(std::move(document.model), fix);
-                   });
-    }
-  }
+  const bool fixable = finding.fix && context.may_edit();
+  const std::string words = fixable ? fix_text(*finding.fix, ui.locale) : std::string();
+  Rect fix;
+  if (fixable) fix = line.cut_right(text_size(ui, words, {type::kSmall}).x + 4, 12).middle(24);
   const Interaction it =
       interact(ui, Ui::id("finding"), line,
                {.role = a11y::Role::kListItem,
                 .name = where.empty() ? text : where + ": " + text,
                 .value = ui.tr(error ? Key::prices_error : Key::prices_warning)});
+  ui.tree.begin_within(it.id);
+  if (fixable && link(ui, fix, words, type::kSmall, "fix")) {
+    context.edit(Key::designer_step_fix, {words}, [fix = *finding.fix](TemplateDocument& document) {
+      document.model = apply_fix(std::move(document.model), fix);
+    });
+    // The next finding takes this one's place, and with it the focus; after the last there is none.
+    context.panel.wants_focus |= context.own().report->findings.size() == 1;
+  }
+  ui.tree.end();
   ImGui::PopID();
   if (it.pressed) show_finding(context, index);
   if (!it.shown) return;
@@ -69,13 +72,13 @@ void draw_finding(DesignerContext& context, Rect line, int index) {
   if (it.hovered || context.panel.problem == index) fill(list, line, ui.theme.hover, 4);
   draw_icon(list, {line.x + 6, line.y, 18, line.h}, error ? Icon::kError : Icon::kWarning,
             error ? ui.theme.bad : ui.theme.warn);
-  Rect words{line.x + 32, line.y, line.w - 36, line.h};
+  Rect told{line.x + 32, line.y, line.w - 36, line.h};
   if (!where.empty()) {
     const TextStyle style{type::kBase, Weight::kSemibold};
-    const float width = std::min(words.w * 0.4f, text_size(ui, where, style).x);
-    draw_text(ui, list, words.cut_left(width, 10), where, style);
+    const float width = std::min(told.w * 0.4f, text_size(ui, where, style).x);
+    draw_text(ui, list, told.cut_left(width, 10), where, style);
   }
-  draw_text(ui, list, words, text, fitted(ui, text, {}, words.w));
+  draw_text(ui, list, told, text, fitted(ui, text, {}, told.w));
   if (it.ring) focus_ring(ui, list, line, 4);
 }
 
