@@ -31,6 +31,14 @@ struct Account {
   }
 };
 
+// Somebody else, or another window of one's own, at the open document.
+struct Other {
+  std::string name;
+  bool own = false;
+  std::string place;  // "tiers/premium" of a book, a node's id of a template
+  bool operator==(const Other&) const = default;
+};
+
 // The server's code of a role, and back; an unknown code is the role that may least.
 std::string_view role_code(AccountRole role);
 AccountRole role_of(std::string_view code);

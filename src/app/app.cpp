@@ -1,6 +1,7 @@
 #include "app/app.h"
 
 #include "app/designer/flow.h"
+#include "app/designer/presence.h"
 #include "app/imports/flow.h"
 #include "app/prices/presence.h"
 #include "app/prices/sync.h"
@@ -83,7 +84,10 @@ void App::tick(const PlatformInput& input, PlatformOutput& output, bool editing)
   if (state_.window.empty()) state_.window = std::to_string(input.random);
   Effects effects(output);
   effects.store = &store_;
-  if (!input.watched.empty()) prices::take_others(state_, input.watched, effects);
+  if (!input.watched.empty()) {
+    const bool drawing = state_.location.screen == ScreenId::kTemplates;
+    (drawing ? designer::take_others : prices::take_others)(state_, input.watched, effects);
+  }
   settings::tick(state_, effects);
   for (const int pause : {tick_backend(state_, effects), prices::tick(state_, effects),
                           simulator::tick(state_, effects), trials::tick(state_, effects),

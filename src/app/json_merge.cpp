@@ -14,9 +14,9 @@ namespace {
 constexpr std::string_view kOrder = "*order";
 // Members that identify an element of a list; the first that it has counts.
 constexpr auto kCodes = std::to_array<std::string_view>(
-    {"code", "tier", "item", "part", "surcharge", "limit", "bundle", "class", "agreement", "group",
-     "attribute", "edition", "category", "comment", "note", "edge", "node", "field", "option",
-     "name"});
+    {"code",  "tier",      "item",  "part",      "surcharge", "limit",    "bundle",
+     "class", "agreement", "group", "attribute", "edition",   "category", "comment",
+     "note",  "edge",      "node",  "field",     "option",    "name"});
 
 // "tier=premium", or nothing where the element has no code.
 std::string segment_of(const Json& element) {

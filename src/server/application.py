@@ -19,6 +19,7 @@ from . import (
     routes_books,
     routes_history,
     routes_people,
+    routes_presence,
     routes_publishing,
     routes_sheets,
     routes_system,
@@ -37,6 +38,7 @@ RULES = (
     + routes_people.RULES
     + routes_books.RULES
     + routes_publishing.RULES
+    + routes_presence.RULES
     + routes_history.RULES
     + routes_sheets.RULES
     + routes_system.RULES

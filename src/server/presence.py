@@ -1,4 +1,4 @@
-"""Who has a book's draft open now, and where he works. Kept in memory: it is true for seconds."""
+"""Who has a book or a template open now, and where he works. Kept in memory: it is true for seconds."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MOST_WINDOWS = 1000
 
 @dataclass(frozen=True)
 class Here:
-    """One window: whose it is, where in the book, and when it last said so."""
+    """One window: whose it is, where in the document, and when it last said so."""
 
     user: int
     name: str
@@ -23,22 +23,22 @@ class Here:
 
 
 class Presence:
-    """The windows of all books. Safe to call from several threads."""
+    """The windows of all documents. Safe to call from several threads."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._windows: dict[tuple[str, str], Here] = {}
 
     def say(
-        self, book: str, window: str, user: int, name: str, place: str, now: int
+        self, document: str, window: str, user: int, name: str, place: str, now: int
     ) -> list[dict[str, Any]]:
-        """Notes where a window is and returns the other windows of the book.
+        """Notes where a window is and returns the document's other windows.
 
         `now` in seconds since 1970; an empty `place` means that the window leaves.
         """
         with self._lock:
             self._forget(now)
-            key = (book, window)
+            key = (document, window)
             before = self._windows.pop(key, None)
             if place and len(self._windows) < MOST_WINDOWS:
                 stays = before is not None and before.place == place
@@ -52,7 +52,7 @@ class Presence:
                     "since": here.since,
                 }
                 for (other, other_window), here in sorted(self._windows.items())
-                if other == book and other_window != window
+                if other == document and other_window != window
             ]
 
     def _forget(self, now: int) -> None:

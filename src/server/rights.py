@@ -67,6 +67,7 @@ NEEDED: dict[tuple[str, str], str] = {
     ("PUT", "/api/v1/templates/{template}/draft"): TEMPLATES,
     ("DELETE", "/api/v1/templates/{template}/draft"): TEMPLATES,
     ("POST", "/api/v1/templates/{template}/publish"): TEMPLATES,
+    ("POST", "/api/v1/templates/{template}/presence"): TEMPLATES,
     ("GET", "/api/v1/company"): READ,
     ("PUT", "/api/v1/company"): COMPANY,
     ("GET", "/api/v1/routing"): READ,

@@ -1,4 +1,4 @@
-"""Routes around publishing: at once, by a second person, and who is at work on a book."""
+"""Routes around publishing: at once, and by a second person."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from typing import Any, Callable
 from . import books, company, drafts, publishing, submissions
 from .problem import invalid, not_found
 from .web import Context, Reply, Rule
-
-_LONGEST_PLACE = 200
 
 
 def _whole_number(value: Any, field: str) -> int | None:
@@ -122,43 +120,9 @@ def put_company(context: Context) -> Reply:
     return Reply(document=settings, headers={"ETag": drafts.etag(revision)})
 
 
-def _text(body: dict[str, Any], field: str, least: int) -> str:
-    value = body.get(field)
-    if not isinstance(value, str) or not least <= len(value) <= _LONGEST_PLACE:
-        raise invalid(
-            field,
-            f"{least} 到 {_LONGEST_PLACE} 个字符",
-            f"{least} to {_LONGEST_PLACE} characters",
-        )
-    return value
-
-
-def say_presence(context: Context) -> Reply:
-    """Notes where a window of the asker is; tells who else has the book open, and the asker's
-    draft as it stands, so that two windows of one person notice each other's work."""
-    body = context.json()
-    window, place = _text(body, "window", 1), _text(body, "place", 0)
-    book = context.path["book"]
-    with context.store.snapshot() as connection:
-        if connection.execute("SELECT 1 FROM books WHERE id = ?", (book,)).fetchone() is None:
-            raise not_found()
-        draft = drafts.read_draft(connection, book, context.user.id)
-        number, _ = books.latest(connection, book)
-    others = context.services.presence.say(
-        book, window, context.user.id, context.user.name, place, context.store.clock()
-    )
-    document = {
-        "others": others,
-        "draft": drafts.etag(draft[1]) if draft is not None else None,
-        "latest": number,
-    }
-    return Reply(document=document)
-
-
 RULES = (
     Rule("POST", "/api/v1/books/{book}/publish", publish, pool="engine"),
     Rule("POST", "/api/v1/books/{book}/submissions", submit, pool="engine"),
-    Rule("POST", "/api/v1/books/{book}/presence", say_presence, repeatable=False),
     Rule("GET", "/api/v1/submissions", list_submissions),
     Rule("GET", "/api/v1/submissions/{id}", get_submission),
     Rule("POST", "/api/v1/submissions/{id}/approve", approve, pool="engine"),

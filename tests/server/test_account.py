@@ -223,6 +223,7 @@ MUTATIONS = [
     ("PUT", "/api/v1/templates/t/draft"),
     ("DELETE", "/api/v1/templates/t/draft"),
     ("POST", "/api/v1/templates/t/publish"),
+    ("POST", "/api/v1/templates/t/presence"),
     ("PUT", "/api/v1/company"),
     ("POST", "/api/v1/books/b/check"),
     ("POST", "/api/v1/books/b/publish"),

@@ -141,6 +141,7 @@ struct Applier {
   }
   void operator()(const KeepImport& wish) { keep_import(state, wish, effects); }
   void operator()(const DropImport&) { state.designer.imported.reset(); }
+  void operator()(const Attend& wish) { state.designer.attended = wish.node; }
   void operator()(const SaveDocument&) {
     const Document& document = state.designer.document;
     if (!document.is_open()) return;

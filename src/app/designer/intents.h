@@ -86,11 +86,15 @@ struct KeepImport {
   std::string name = {};
 };
 struct DropImport {};
+// Somebody works at a node now, by its id, or at none: other windows are told.
+struct Attend {
+  std::string node = {};
+};
 
 using Intent =
     std::variant<Edit, CreateTemplate, StartDraft, DiscardDraft, SaveNow, Publish, ChooseSide,
                  ResolveConflict, Compare, RevertRow, StartPlay, StopPlay, PlayAgain, RunOn,
                  PlayMove, ShowFrame, PlayScenario, StartReplay, StopReplay, CreateByWizard,
-                 SaveDocument, ExportBpmn, ExportDrawing, KeepImport, DropImport>;
+                 SaveDocument, ExportBpmn, ExportDrawing, KeepImport, DropImport, Attend>;
 
 }  // namespace fenming::app::designer

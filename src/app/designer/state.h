@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/account.h"
 #include "app/command_log.h"
 #include "app/designer/play.h"
 #include "app/designer/replay.h"
@@ -130,6 +131,8 @@ struct State {
   bool replay_with_prices = false;        // with the author's price draft
   std::optional<ReplayLoading> replay_loading;
   std::optional<ImportedFile> imported;
+  std::vector<Other> others;  // at the open template
+  std::string attended;       // the node that is worked at here
   bool publishing = false;
   std::string problem;        // the server's last refusal, as a sentence
   std::string problem_place;  // "publish", "create", "load", "save"

@@ -2,6 +2,7 @@
 // own, so that the rest can be fetched later (tools/web_split.py).
 #include "app/designer/door.h"
 #include "app/designer/flow.h"
+#include "app/designer/presence.h"
 
 namespace fenming::app::designer {
 
@@ -12,6 +13,7 @@ bool has_unsaved(const State& state) {
 int tick(AppState& state, Effects& effects) {
   const bool is_open = state.designer.document.is_open();
   const bool is_here = state.location.screen == ScreenId::kTemplates;
+  watch_others(state, effects);
   return state.is_whole && (is_open || is_here) ? door.work(state, effects) : -1;
 }
 

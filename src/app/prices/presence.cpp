@@ -1,5 +1,6 @@
 #include "app/prices/presence.h"
 
+#include "app/others.h"
 #include "app/prices/conflict.h"
 #include "app/prices/sync.h"
 #include "app/prices/tabs.h"
@@ -27,28 +28,15 @@ void watch_others(AppState& state, Effects& effects) {
     state.prices.others.clear();
     return;
   }
-  effects.output.watch.path = "/api/v1/books/" + percent_encoded(document.book) + "/presence";
-  std::string body = "{\"window\":";
-  append_json_string(body, state.window);
-  body += ",\"place\":";
-  std::string& leave = effects.output.watch.leave_body;
-  leave = body + "\"\"}";
-  append_json_string(body, place_here(state.location));
-  effects.output.watch.body = body + "}";
+  watch_document(state, "/api/v1/books/" + percent_encoded(document.book) + "/presence",
+                 place_here(state.location), effects);
 }
 
 void take_others(AppState& state, std::string_view answer, Effects& effects) {
   State& prices = state.prices;
   const Result<Json> json = parse_json(answer);
-  const Json* list = json ? json->find("others") : nullptr;
-  if (list == nullptr || !prices.document.is_draft()) return;
-  prices.others.clear();
-  for (const Json& entry : list->items()) {
-    const Json* own = entry.find("own");
-    prices.others.push_back({json_text(entry, "name"),
-                             own != nullptr && own->is(Json::Kind::kBool) && own->bool_value(),
-                             json_text(entry, "place")});
-  }
+  if (!json || !prices.document.is_draft()) return;
+  prices.others = read_others(*json);
   const Document& document = prices.document;
   const std::string draft = json_text(*json, "draft");
   const bool idle = !has_unsaved(prices) && document.sending == 0 && !prices.conflict;

@@ -130,14 +130,6 @@ struct Witness {
   std::vector<WitnessRow> results;
 };
 
-// Somebody else, or another window of one's own, at the same book.
-struct Other {
-  std::string name;
-  bool own = false;
-  std::string place;  // "tiers/premium", "items"
-  bool operator==(const Other&) const = default;
-};
-
 inline constexpr int32_t kAwaitNewest = -1;  // whichever is the newest
 
 struct State {

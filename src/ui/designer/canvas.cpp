@@ -71,6 +71,9 @@ std::string words_of(const DesignerContext& context, const SceneNode& node) {
         ", " + context.ui.tr(node.mark == app::designer::Mark::kError ? Key::designer_has_error
                                                                       : Key::designer_has_warning,
                              {});
+  for (const app::Other& other : context.own().others) {
+    if (other.place == node.id && !other.own) words += ", " + other.name;
+  }
   return words;
 }
 
@@ -232,6 +235,7 @@ bool draw_canvas(DesignerContext& context, const Rect& area) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->PushClipRect(area.min(), area.max(), true);
   draw_scene(context, list);
+  draw_others_at_nodes(context, list);
   draw_tokens(context, list);
   draw_gesture(context, list);
   list->PopClipRect();

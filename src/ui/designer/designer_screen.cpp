@@ -150,6 +150,7 @@ void draw_document(DesignerContext& context, const Rect& area) {
   if (has_keys) follow_part_keys(context, parts);
   if (std::exchange(context.panel.wants_form, false)) ui.focus_first_from(parts.form);
   if (context.panel.wants_focus) ui.output->request_repaint(0);
+  attend(context);
 }
 
 std::string_view state_text(const DesignerContext& context) {
@@ -318,6 +319,7 @@ void DesignerScreen::draw_top_bar(Ui& ui, const app::AppState& state, app::Actio
       context.push(Compare{entry->latest()});
   }
   draw_state(context, row);
+  draw_others(context, row);
 }
 
 void DesignerScreen::draw(Ui& ui, const app::AppState& state, app::Actions& actions,

@@ -159,6 +159,13 @@ struct DesignerContext {
   std::string fee(std::string_view category) const;
 };
 
+// ---- others.cpp
+// In the row above the canvas, as far as there is room.
+void draw_others(DesignerContext& context, Rect& row);
+void draw_others_at_nodes(const DesignerContext& context, ImDrawList* list);
+// Tells other windows at which node somebody works here.
+void attend(DesignerContext& context);
+
 // ---- canvas.cpp and its neighbours
 // True while it has the focus.
 bool draw_canvas(DesignerContext& context, const Rect& area);

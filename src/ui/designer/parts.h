@@ -67,6 +67,8 @@ std::vector<std::string> staff_codes(const DesignerContext& context);
 // Sections of a node's form (settlement_forms.cpp).
 void draw_sla(DesignerContext& context, Rect& rest, const workflow::Node& node);
 void draw_triggers(DesignerContext& context, Rect& rest, const workflow::Node& node);
+// When an edge is taken (condition_form.cpp).
+void draw_condition(DesignerContext& context, Rect& rest, const workflow::Edge& edge);
 // And those of node_extras.cpp; the calendar is that of a node with a limit.
 void draw_checklist(DesignerContext& context, Rect& rest, const workflow::Node& node);
 void draw_sla_calendar(DesignerContext& context, Rect& rest, const workflow::Node& node);
