@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/account.h"
 #include "app/command_log.h"
 #include "app/json_merge.h"
 #include "app/prices/intents.h"
