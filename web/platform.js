@@ -117,6 +117,7 @@ const fm = {
   prevented: ['Tab', 'Backspace', 'Space', 'Enter', 'NumpadEnter', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown',
     'Home', 'End', 'F1', 'F2', 'F6', 'ContextMenu', 'Slash', 'Escape'],
   preventedWithCommand: ['KeyK', 'KeyZ', 'KeyY', 'KeyA', 'KeyD', 'KeyF', 'KeyG', 'KeyH', 'Slash'],
+  ownWithCommand: [],  // what somebody gave such a key
   leavesEdit: ['KeyK', 'KeyF', 'KeyH', 'Slash'],  // with Ctrl: commits the open field first
   modifiers(event) { Module['_fenming_modifiers'](event.ctrlKey, event.shiftKey, event.altKey, event.metaKey); },
   sendKey(code, down) { Module['_fenming_key'](...fm.give(code), down); },
@@ -130,7 +131,7 @@ const fm = {
       // Shift goes down before its Tab.
       if (!event.code.startsWith('Shift')) fm.escapeArmed = event.code === 'Escape';
       const command = event.ctrlKey || event.metaKey;
-      const ours = command ? fm.preventedWithCommand.includes(event.code) : fm.prevented.includes(event.code) || (event.code === 'F10' && event.shiftKey);
+      const ours = command ? fm.preventedWithCommand.includes(event.code) || fm.ownWithCommand.includes(event.code) : fm.prevented.includes(event.code) || (event.code === 'F10' && event.shiftKey);
       if (ours) event.preventDefault();
       fm.modifiers(event);
       fm.sendKey(event.code, 1);

@@ -93,6 +93,9 @@ struct SignOut {};
 struct ReloadPage {};
 // The tour was gone through or refused; this browser does not offer it again.
 struct TourSeen {};
+struct SetKeys {
+  std::string keys;  // as Preferences::keys
+};
 struct SavePicture {
   Picture picture;
 };
@@ -104,8 +107,8 @@ using Action =
     std::variant<LoadDivisions, RetryNow, SignOut, ReloadPage, TourSeen, SavePicture, OpenPage,
                  prices::Intent, imports::Intent, simulator::Intent, settings::Intent,
                  trials::Intent, designer::Intent, Navigate, UrlChanged, SetLanguage, SetTheme,
-                 SetGainColour, SetAmounts, SchemeChanged, ShowToast, DismissToast, CopyText,
-                 SaveFile, ExportTable, PickFile, FilePicked, BpmnConverted, SendRequest,
+                 SetGainColour, SetAmounts, SetKeys, SchemeChanged, ShowToast, DismissToast,
+                 CopyText, SaveFile, ExportTable, PickFile, FilePicked, BpmnConverted, SendRequest,
                  CancelRequest, ResponseArrived, ProgressArrived, Undo, Redo, EditGalleryPrice,
                  SetGalleryFactor>;
 

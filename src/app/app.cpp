@@ -16,6 +16,7 @@ constexpr std::string_view kLanguageKey = "fenming.language";
 constexpr std::string_view kThemeKey = "fenming.theme";
 constexpr std::string_view kGainKey = "fenming.gain";
 constexpr std::string_view kAmountsKey = "fenming.amounts";
+constexpr std::string_view kKeysKey = "fenming.keys";
 
 std::string_view theme_name(ThemeChoice theme) {
   switch (theme) {
@@ -38,6 +39,7 @@ Preferences read_preferences(KeyValuePort& store) {
   }
   if (const auto gain = store.get(kGainKey)) preferences.gain_is_red = *gain != "green";
   if (const auto amounts = store.get(kAmountsKey)) preferences.in_wan = *amounts == "wan";
+  if (auto keys = store.get(kKeysKey)) preferences.keys = std::move(*keys);
   return preferences;
 }
 
@@ -47,6 +49,7 @@ void write_preferences(KeyValuePort& store, const Preferences& preferences) {
   store.put(kThemeKey, theme_name(preferences.theme));
   store.put(kGainKey, preferences.gain_is_red ? "red" : "green");
   store.put(kAmountsKey, preferences.in_wan ? "wan" : "full");
+  store.put(kKeysKey, preferences.keys);
 }
 
 }  // namespace

@@ -40,7 +40,8 @@ struct Needed {
   Answer operator()(const designer::Intent& intent) const {
     using namespace designer;
     if (is_any<Compare, SaveDocument, ExportBpmn, DropImport, StartPlay, StopPlay, PlayAgain, RunOn,
-               PlayMove, ShowFrame>(intent))
+               PlayMove, ShowFrame, PlayScenario, StartReplay, StopReplay, ExportDrawing, Attend>(
+            intent))
       return std::nullopt;
     return Right::kTemplates;
   }

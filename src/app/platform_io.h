@@ -138,6 +138,7 @@ struct PlatformOutput {
   Watch watch;
   std::vector<Picture> pictures;
   bool unsent_changes = false;
+  std::string command_keys;   // that are the application's with Ctrl, beside the usual: "KeyJ KeyM"
   int repaint_after_ms = -1;  // negative: no wish; 0: the next frame
   const char* cursor = "default";
 

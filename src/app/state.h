@@ -29,6 +29,7 @@ struct Preferences {
   ThemeChoice theme = ThemeChoice::kSystem;
   bool in_wan = false;      // large sums in ten thousands of yuan
   bool gain_is_red = true;  // Chinese convention: more money is red, less is green
+  std::string keys = {};    // what has got other keys: "tidy=Ctrl+J;connect=X"; the rest as made
 
   bool operator==(const Preferences&) const = default;
 };

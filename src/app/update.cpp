@@ -49,6 +49,11 @@ struct Updater {
     effects.preferences_changed = true;
     effects.preferences_chosen = true;
   }
+  void operator()(const SetKeys& action) {
+    state.preferences.keys = action.keys;
+    effects.preferences_changed = true;
+    effects.preferences_chosen = true;
+  }
   void operator()(const SchemeChanged& action) { state.system_dark = action.dark; }
   void operator()(const ShowToast& action) {
     show_toast(state, {.kind = action.kind, .text = action.text, .action = action.action});

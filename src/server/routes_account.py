@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from . import rights, strict_json
@@ -15,6 +16,8 @@ _PREFERENCES = {
     "gain_colour": ("red", "green"),
     "amounts": ("full", "wan"),  # large sums in full, or in ten thousands of yuan
 }
+# What was given other keys; which actions and keys there are, only the program knows.
+_KEYS = re.compile(r"([a-z_]{1,40}=[A-Za-z0-9+]{1,40};?){0,60}")
 
 
 def _with_cookie(context: Context, token: str, status: int = 200) -> Reply:
@@ -92,6 +95,7 @@ def _me(context: Context, preferences: dict[str, Any]) -> dict[str, Any]:
             "theme": preferences.get("theme", "system"),
             "gain_colour": preferences.get("gain_colour", "red"),
             "amounts": preferences.get("amounts", "full"),
+            "keys": preferences.get("keys", ""),
         },
     }
 
@@ -105,6 +109,10 @@ def set_preferences(context: Context) -> Reply:
     """Merges the given preferences into the stored ones."""
     body = context.json()
     for name, value in body.items():
+        if name == "keys":
+            if not isinstance(value, str) or not _KEYS.fullmatch(value):
+                raise invalid(name, "形如 tidy=Ctrl+J;connect=X", "like tidy=Ctrl+J;connect=X")
+            continue
         allowed = _PREFERENCES.get(name)
         if allowed is None:
             raise invalid(name, "已知的设置", "a known preference")

@@ -24,6 +24,8 @@ void Host::use_preferences(const app::AppState& state) {
   ui_.theme = make_theme(state.is_dark(), gain_is_red);
   ui_.locale.set_language(state.preferences.language);
   ui_.in_wan = state.preferences.in_wan;
+  if (keys_ != state.preferences.keys) keymap_ = Keymap(keys_ = state.preferences.keys);
+  use_keymap(keymap_);
   apply_style(ui_.theme);
 }
 
@@ -46,6 +48,7 @@ void Host::frame(const app::PlatformInput& input, app::App& app, app::PlatformOu
   ui_.end_frame();
   ImGui::Render();
   output.unsent_changes = app.has_unsent_changes();
+  output.command_keys = command_keys(keymap_);
   if (actions_.empty()) return;
   app.apply(actions_, output);
   output.request_repaint(0);  // what was applied is seen on the next frame

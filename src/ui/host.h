@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/app.h"
+#include "ui/keymap.h"
 #include "ui/shell/shell.h"
 
 namespace fenming::ui {
@@ -27,6 +28,8 @@ class Host {
  private:
   void use_preferences(const app::AppState& state);
 
+  Keymap keymap_;
+  std::string keys_;  // the text that it was made of
   Ui ui_;
   Screens screens_;
   ShellState shell_;

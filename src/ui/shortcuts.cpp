@@ -1,6 +1,7 @@
 #include "ui/shortcuts.h"
 
 #include "imgui_internal.h"
+#include "ui/keymap.h"
 
 namespace fenming::ui {
 namespace {
@@ -10,9 +11,27 @@ using enum Shortcut;
 using enum ShortcutGroup;
 
 constexpr std::array kEntries = {
-    ShortcutEntry{kPalette, kEverywhere, Key::keys_palette, {ImGuiMod_Ctrl | ImGuiKey_K}},
-    ShortcutEntry{kFind, kEverywhere, Key::keys_find, {ImGuiMod_Ctrl | ImGuiKey_F}},
-    ShortcutEntry{kReplace, kEverywhere, Key::keys_replace, {ImGuiMod_Ctrl | ImGuiKey_H}},
+    ShortcutEntry{kPalette,
+                  kEverywhere,
+                  Key::keys_palette,
+                  {ImGuiMod_Ctrl | ImGuiKey_K},
+                  0,
+                  KeyReader::kInterface,
+                  "palette"},
+    ShortcutEntry{kFind,
+                  kEverywhere,
+                  Key::keys_find,
+                  {ImGuiMod_Ctrl | ImGuiKey_F},
+                  0,
+                  KeyReader::kInterface,
+                  "find"},
+    ShortcutEntry{kReplace,
+                  kEverywhere,
+                  Key::keys_replace,
+                  {ImGuiMod_Ctrl | ImGuiKey_H},
+                  0,
+                  KeyReader::kInterface,
+                  "replace"},
     ShortcutEntry{
         kNextHit, kEverywhere, Key::keys_next_hit, {ImGuiKey_Enter}, 0, KeyReader::kField},
     ShortcutEntry{kPreviousHit,
@@ -21,13 +40,29 @@ constexpr std::array kEntries = {
                   {ImGuiMod_Shift | ImGuiKey_Enter},
                   0,
                   KeyReader::kField},
-    ShortcutEntry{kUndo, kEverywhere, Key::common_undo, {ImGuiMod_Ctrl | ImGuiKey_Z}},
+    ShortcutEntry{kUndo,
+                  kEverywhere,
+                  Key::common_undo,
+                  {ImGuiMod_Ctrl | ImGuiKey_Z},
+                  0,
+                  KeyReader::kInterface,
+                  "undo"},
     ShortcutEntry{kRedo,
                   kEverywhere,
                   Key::common_redo,
-                  {ImGuiMod_Ctrl | ImGuiKey_Y, ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Z}},
-    ShortcutEntry{kHelp, kEverywhere, Key::keys_help, {ImGuiKey_F1}},
-    ShortcutEntry{kKeyMap, kEverywhere, Key::keys_map, {ImGuiMod_Ctrl | ImGuiKey_Slash}, '?'},
+                  {ImGuiMod_Ctrl | ImGuiKey_Y, ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Z},
+                  0,
+                  KeyReader::kInterface,
+                  "redo"},
+    ShortcutEntry{
+        kHelp, kEverywhere, Key::keys_help, {ImGuiKey_F1}, 0, KeyReader::kInterface, "help"},
+    ShortcutEntry{kKeyMap,
+                  kEverywhere,
+                  Key::keys_map,
+                  {ImGuiMod_Ctrl | ImGuiKey_Slash},
+                  '?',
+                  KeyReader::kInterface,
+                  "keys"},
     ShortcutEntry{kNextField, kMoving, Key::keys_next_field, {ImGuiKey_Tab}},
     ShortcutEntry{
         kPreviousField, kMoving, Key::keys_previous_field, {ImGuiMod_Shift | ImGuiKey_Tab}},
@@ -53,25 +88,67 @@ constexpr std::array kEntries = {
         kCut, kTables, Key::keys_cut, {ImGuiMod_Ctrl | ImGuiKey_X}, 0, KeyReader::kBrowser},
     ShortcutEntry{
         kPaste, kTables, Key::keys_paste, {ImGuiMod_Ctrl | ImGuiKey_V}, 0, KeyReader::kBrowser},
-    ShortcutEntry{kAddNode, kCanvas, Key::keys_add_node, {ImGuiKey_Slash, ImGuiKey_Insert}},
+    ShortcutEntry{kAddNode,
+                  kCanvas,
+                  Key::keys_add_node,
+                  {ImGuiKey_Slash, ImGuiKey_Insert},
+                  0,
+                  KeyReader::kInterface,
+                  "add"},
     ShortcutEntry{kOpenForm, kCanvas, Key::keys_open_form, {ImGuiKey_Enter}},
-    ShortcutEntry{kNextPart, kCanvas, Key::keys_next_part, {ImGuiKey_F6}},
-    ShortcutEntry{kRename, kCanvas, Key::keys_rename, {ImGuiKey_F2}},
+    ShortcutEntry{kNextPart,
+                  kCanvas,
+                  Key::keys_next_part,
+                  {ImGuiKey_F6},
+                  0,
+                  KeyReader::kInterface,
+                  "next_part"},
+    ShortcutEntry{
+        kRename, kCanvas, Key::keys_rename, {ImGuiKey_F2}, 0, KeyReader::kInterface, "rename"},
     ShortcutEntry{
         kDeleteParts, kCanvas, Key::keys_delete_parts, {ImGuiKey_Delete, ImGuiKey_Backspace}},
     ShortcutEntry{kSelectParts, kCanvas, Key::keys_select_all, {ImGuiMod_Ctrl | ImGuiKey_A}},
-    ShortcutEntry{kDuplicate, kCanvas, Key::keys_duplicate, {ImGuiMod_Ctrl | ImGuiKey_D}},
+    ShortcutEntry{kDuplicate,
+                  kCanvas,
+                  Key::keys_duplicate,
+                  {ImGuiMod_Ctrl | ImGuiKey_D},
+                  0,
+                  KeyReader::kInterface,
+                  "duplicate"},
     ShortcutEntry{kPasteLinked,
                   kCanvas,
                   Key::keys_paste_linked,
                   {ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_V},
                   0,
                   KeyReader::kBrowser},
-    ShortcutEntry{kGroupParts, kCanvas, Key::keys_group, {ImGuiMod_Ctrl | ImGuiKey_G}},
-    ShortcutEntry{
-        kUngroupParts, kCanvas, Key::keys_ungroup, {ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_G}},
-    ShortcutEntry{kConnect, kCanvas, Key::keys_connect, {ImGuiKey_C}},
-    ShortcutEntry{kNextEdge, kCanvas, Key::keys_next_edge, {ImGuiKey_E}},
+    ShortcutEntry{kGroupParts,
+                  kCanvas,
+                  Key::keys_group,
+                  {ImGuiMod_Ctrl | ImGuiKey_G},
+                  0,
+                  KeyReader::kInterface,
+                  "group"},
+    ShortcutEntry{kUngroupParts,
+                  kCanvas,
+                  Key::keys_ungroup,
+                  {ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_G},
+                  0,
+                  KeyReader::kInterface,
+                  "ungroup"},
+    ShortcutEntry{kConnect,
+                  kCanvas,
+                  Key::keys_connect,
+                  {ImGuiKey_C},
+                  0,
+                  KeyReader::kInterface,
+                  "connect"},
+    ShortcutEntry{kNextEdge,
+                  kCanvas,
+                  Key::keys_next_edge,
+                  {ImGuiKey_E},
+                  0,
+                  KeyReader::kInterface,
+                  "next_edge"},
     ShortcutEntry{kNudge,
                   kCanvas,
                   Key::keys_nudge,
@@ -84,17 +161,54 @@ constexpr std::array kEntries = {
                   kCanvas,
                   Key::keys_select_connected,
                   {ImGuiMod_Shift | ImGuiKey_RightArrow}},
-    ShortcutEntry{kDisable, kCanvas, Key::keys_disable, {ImGuiKey_D}},
-    ShortcutEntry{kAddNote, kCanvas, Key::keys_add_note, {ImGuiKey_N}},
-    ShortcutEntry{kTidy, kCanvas, Key::keys_tidy, {ImGuiKey_T}},
-    ShortcutEntry{kFitAll, kCanvas, Key::keys_fit_all, {ImGuiKey_1}},
-    ShortcutEntry{kFullSize, kCanvas, Key::keys_full_size, {ImGuiKey_0}},
-    ShortcutEntry{kFitSelected, kCanvas, Key::keys_fit_selected, {ImGuiKey_2}},
-    ShortcutEntry{kNextProblem, kCanvas, Key::keys_next_problem, {ImGuiKey_F8}}};
+    ShortcutEntry{kDisable,
+                  kCanvas,
+                  Key::keys_disable,
+                  {ImGuiKey_D},
+                  0,
+                  KeyReader::kInterface,
+                  "disable"},
+    ShortcutEntry{kAddNote,
+                  kCanvas,
+                  Key::keys_add_note,
+                  {ImGuiKey_N},
+                  0,
+                  KeyReader::kInterface,
+                  "note"},
+    ShortcutEntry{kTidy, kCanvas, Key::keys_tidy, {ImGuiKey_T}, 0, KeyReader::kInterface, "tidy"},
+    ShortcutEntry{
+        kFitAll, kCanvas, Key::keys_fit_all, {ImGuiKey_1}, 0, KeyReader::kInterface, "fit_all"},
+    ShortcutEntry{kFullSize,
+                  kCanvas,
+                  Key::keys_full_size,
+                  {ImGuiKey_0},
+                  0,
+                  KeyReader::kInterface,
+                  "full_size"},
+    ShortcutEntry{kFitSelected,
+                  kCanvas,
+                  Key::keys_fit_selected,
+                  {ImGuiKey_2},
+                  0,
+                  KeyReader::kInterface,
+                  "fit_selected"},
+    ShortcutEntry{kNextProblem,
+                  kCanvas,
+                  Key::keys_next_problem,
+                  {ImGuiKey_F8},
+                  0,
+                  KeyReader::kInterface,
+                  "next_problem"}};
 static_assert(kEntries.size() == static_cast<size_t>(kCount));
 
 const ShortcutEntry& entry_of(Shortcut shortcut) {
   return kEntries[static_cast<size_t>(shortcut)];
+}
+
+// One's own key stands in place of all of the table's.
+std::array<ImGuiKeyChord, 2> chords_of(const ShortcutEntry& entry) {
+  const ImGuiKeyChord own = keymap().own(entry.shortcut);
+  return own != 0 ? std::array<ImGuiKeyChord, 2>{own} : entry.chords;
 }
 
 ImGuiKey key_of(ImGuiKeyChord chord) {
@@ -144,7 +258,7 @@ std::span<const ShortcutEntry> shortcuts() {
 
 bool shortcut_pressed(Shortcut shortcut, bool repeats) {
   const ShortcutEntry& entry = entry_of(shortcut);
-  for (const ImGuiKeyChord chord : entry.chords) {
+  for (const ImGuiKeyChord chord : chords_of(entry)) {
     if (chord != 0 && modifiers_match(chord) && ImGui::IsKeyPressed(key_of(chord), repeats))
       return true;
   }
@@ -159,7 +273,7 @@ std::string shortcut_keys(const ShortcutEntry& entry) {
   std::string text;
   if (entry.shortcut == Shortcut::kLeave) text = "Esc, ";  // the key of before counts, too
   bool first = true;
-  for (const ImGuiKeyChord chord : entry.chords) {
+  for (const ImGuiKeyChord chord : chords_of(entry)) {
     if (chord == 0) continue;
     if (!first) text += " · ";
     first = false;

@@ -82,9 +82,10 @@ struct ShortcutEntry {
   std::array<ImGuiKeyChord, 2> chords = {};  // either will do; the command key counts as Ctrl
   ImWchar character = 0;                     // or this was typed, whatever the keyboard's layout
   KeyReader reader = KeyReader::kInterface;
+  const char* code = nullptr;  // by which somebody gives it another key (keymap.h); null: fixed
 };
 
-// All entries in the order of the enumeration.
+// All entries in the order of the enumeration, as they were made.
 std::span<const ShortcutEntry> shortcuts();
 
 // Whether it was pressed in this frame. `repeats`: also while the key is held.

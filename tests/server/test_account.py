@@ -313,6 +313,15 @@ def test_preferences_are_checked_and_merged(admin: Client) -> None:
         "language": "en",
         "gain_colour": "green",
     }
-    for body in ({"role": "owner"}, {"theme": "pink"}, {"language": ["en"]}):
+    moved = admin.request("PATCH", path, {"keys": "tidy=Ctrl+J;connect=X"})
+    assert moved.json["preferences"]["keys"] == "tidy=Ctrl+J;connect=X"
+    for body in (
+        {"role": "owner"},
+        {"theme": "pink"},
+        {"language": ["en"]},
+        {"keys": "tidy=<b>"},
+        {"keys": ["tidy=T"]},
+        {"keys": "x=A;" * 61},
+    ):
         response = admin.request("PATCH", path, body)
         assert (response.status, response.json["code"]) == (422, "invalid_field"), body

@@ -226,6 +226,7 @@ void take_account(AppState& state, const HttpResponse& response, Effects& effect
     own.gain_is_red = gain != "green";
   if (const std::string amounts = json_text(*preferences, "amounts"); !amounts.empty())
     own.in_wan = amounts == "wan";
+  own.keys = json_text(*preferences, "keys");
   effects.preferences_changed = true;
 }
 
@@ -235,10 +236,12 @@ void send_preferences(AppState& state, Effects& effects) {
   const std::string_view theme = own.theme == ThemeChoice::kLight  ? "light"
                                  : own.theme == ThemeChoice::kDark ? "dark"
                                                                    : "system";
-  const std::string body =
-      std::string(R"({"language":")") + std::string(Locale(own.language).tag()) + R"(","theme":")" +
-      std::string(theme) + R"(","gain_colour":")" + (own.gain_is_red ? "red" : "green") +
-      R"(","amounts":")" + (own.in_wan ? "wan" : "full") + "\"}";
+  std::string body = std::string(R"({"language":")") + std::string(Locale(own.language).tag()) +
+                     R"(","theme":")" + std::string(theme) + R"(","gain_colour":")" +
+                     (own.gain_is_red ? "red" : "green") + R"(","amounts":")" +
+                     (own.in_wan ? "wan" : "full") + R"(","keys":)";
+  append_json_string(body, own.keys);
+  body += "}";
   send(state, effects, json_request("PATCH", "me.preferences", "/api/v1/me/preferences", body));
 }
 

@@ -204,6 +204,10 @@ void WebPlatform::execute(const app::PlatformOutput& output) {
                 output.unsent_changes ? 1 : 0);
     page_ = std::move(page);
   }
+  if (output.command_keys != command_keys_) {
+    command_keys_ = output.command_keys;
+    fm_command_keys(command_keys_.c_str());
+  }
   if (output.watch != watch_) {
     watch_ = output.watch;
     fm_watch(watch_.path.c_str(), watch_.body.c_str(), watch_.leave_body.c_str());

@@ -54,6 +54,7 @@ void draw_others_at_nodes(const DesignerContext& context, ImDrawList* list) {
 }
 
 void attend(DesignerContext& context) {
+  if (!context.may_edit()) return;
   std::string node = context.panel.one_selected();
   if (app::designer::find_node(context.content(), node) == nullptr) node.clear();
   if (node != context.own().attended) context.push(app::designer::Attend{std::move(node)});

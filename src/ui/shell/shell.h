@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/shell/screen.h"
+#include "ui/shortcuts.h"
 #include "ui/widgets/feedback.h"
 
 namespace fenming::ui {
@@ -12,8 +13,11 @@ enum class Sheet : uint8_t { kNone, kHelp, kKeys };
 struct ShellState {
   ToastState toasts;
   std::string palette_query;
-  Sheet wanted = Sheet::kNone;  // opened by the next frame
-  int tour_step = -1;           // -1: closed
+  Sheet wanted = Sheet::kNone;            // opened by the next frame
+  int tour_step = -1;                     // -1: closed
+  Shortcut capturing = Shortcut::kCount;  // which gets another key; kCount: none
+  int capture_frame = 0;                  // in which it was asked for
+  std::string capture_problem;            // why the pressed one will not do
 };
 
 // Draws everything of one frame.
@@ -31,5 +35,6 @@ void draw_tour(Ui& ui, const app::AppState& app_state, ShellState& state, app::A
 
 // Help of the open screen (F1) and the key map (?), drawn while open.
 void draw_sheets(Ui& ui, const Screen& screen, ShellState& state, app::Actions& actions);
+void draw_key_map(Ui& ui, const Screen& screen, ShellState& state, app::Actions& actions);
 
 }  // namespace fenming::ui
