@@ -50,6 +50,9 @@ TEST_CASE("every change needs its right, reading needs none") {
                         {settings::Intent{settings::Invite{}}, Right::kPeople},
                         {settings::Intent{settings::SetDisabled{}}, Right::kPeople},
                         {settings::Intent{settings::ChangePassword{}}, std::nullopt},
+                        {designer::Intent{designer::Publish{}}, Right::kTemplates},
+                        {designer::Intent{designer::ExportDrawing{}}, std::nullopt},
+                        {designer::Intent{designer::StartReplay{}}, std::nullopt},
                         {SetTheme{ThemeChoice::kDark}, std::nullopt},
                         {SignOut{}, std::nullopt}};
   for (const Case& one : cases) {

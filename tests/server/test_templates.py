@@ -172,3 +172,22 @@ def test_the_engine_is_the_gate(fresh: Callable[..., Server], real_engine: Path)
     tag = put(admin, "ac_install", unknown, If_Match=tag).headers["ETag"]
     answer = admin.post(path, {}, If_Match=tag)
     assert answer.status == 422 and answer.json["code"] != "template_refuted"
+
+
+def test_windows_at_a_template_hear_of_each_other(admin: Client, other: Client) -> None:
+    def say(client: Client, window: str, place: str) -> Response:
+        body = {"window": window, "place": place}
+        return client.post("/api/v1/templates/met_here/presence", body)
+
+    assert say(admin, "a", "canvas").status == 404, "nothing is there yet"
+    tag = made(admin, "met_here")
+    alone = {"others": [], "draft": tag, "latest": 0}
+    assert say(admin, "a", "visit").json == alone
+    assert say(other, "b", "canvas").status == 404, "somebody else's draft alone is not told"
+    made(other, "met_here")
+    (seen,) = say(other, "b", "canvas").json["others"]
+    assert (seen["own"], seen["place"]) == (False, "visit")
+    # A book of the same name is another document.
+    assert admin.put("/api/v1/books/met_here/draft", {}, If_None_Match="*").status in (201, 422)
+    assert [one["place"] for one in say(admin, "c", "start").json["others"]] == ["visit", "canvas"]
+    assert say(admin, "a", "x" * 201).status == 422

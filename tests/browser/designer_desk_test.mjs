@@ -1,0 +1,131 @@
+// The designer as a desk of several: conditions of every shape a form has, who else draws at the same
+// template, keys that somebody changed.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { acceptInvitation, choose, find, launch, newPage, open, pageTexts, place, press, quiet, started, startServer, texts, until, waitFor } from './harness.mjs';
+
+let browser, server, t, storageState;
+before(async () => {
+  t = await texts('zh-CN');
+  server = await startServer(['--demo', '--demo-tickets', '1000']);
+  browser = await launch();
+  const first = await open(browser, server.link);  // the link is for one use
+  storageState = await first.context().storageState();
+  await first.context().close();
+});
+after(async () => { await browser.close(); await server.stop(); });
+
+async function edit(page) {
+  await page.goto(`${server.origin}/templates/ac_install/1`);
+  await started(page);
+  await press(page, 'button', t('designer.edit'));
+  await page.waitForURL('**/templates/ac_install/draft');
+  await waitFor(page, 'text', t('designer.all_proved'));
+}
+const draft = async (page) => (await page.context().request.get(`${server.origin}/api/v1/templates/ac_install/draft`)).json();
+// The condition of an edge as the server has it, once it is the expected one.
+async function becomes(page, edge, expected) {
+  let seen;
+  await until(async () => {
+    seen = (await draft(page)).template?.edges.find((one) => one.edge === edge)?.when;
+    return JSON.stringify(seen) === JSON.stringify(expected);
+  }).catch(() => assert.deepEqual(seen, expected));
+}
+async function clickPart(page, name) {
+  await waitFor(page, 'option', name);
+  const box = await find(page, 'option', name);
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await quiet(page);
+}
+
+test('a condition is all of several tests or one of them, each as it is or turned around', async () => {
+  const page = await open(browser, `${server.origin}/templates`, { storageState });
+  await edit(page);
+  await press(page, 'button', t('keys.fit_all'), 0);
+  await clickPart(page, t('flow.edge', '是否高空作业', '可以预约'));
+  const below4 = { op: 'between', fact: 'field.floor', below: '4' };
+  await choose(page, t('designer.add_test'), '机型');
+  const first = (await draft(page)).template.fields.find((field) => field.field === 'unit_type').options[0];
+  const type = { op: 'in', fact: 'field.unit_type', values: [first.option] };
+  await becomes(page, 'low', { op: 'all', of: [below4, type] });
+  await press(page, 'button', t('designer.any_holds'));
+  await becomes(page, 'low', { op: 'any', of: [below4, type] });
+  await press(page, 'button', t('designer.is_not_of'));
+  await becomes(page, 'low', { op: 'any', of: [below4, { op: 'not', of: [type] }] });
+  // The sentence says the same, and the proof still holds: the other edge is taken otherwise.
+  const sentence = (await page.evaluate(() => window.fenmingTest.tree())).filter((node) => node.role === 'text').map((node) => node.name).find((text) => text.includes('楼层') && text.includes('机型'));
+  assert.ok(sentence, 'the condition is told as a sentence');
+  await waitFor(page, 'text', t('designer.all_proved'));
+  await press(page, 'button', t('designer.is_of'));
+  await press(page, 'button', t('designer.outside'));
+  await becomes(page, 'low', { op: 'any', of: [{ op: 'not', of: [below4] }, type] });
+  await press(page, 'button', t('common.remove_named', '机型'));
+  await becomes(page, 'low', { op: 'not', of: [below4] });
+  for (let i = 0; i < 6; ++i) { await page.keyboard.press('Control+Z'); await quiet(page); }
+  await becomes(page, 'low', below4);
+  assert.deepEqual(page.problems, []);
+  await page.context().close();
+});
+
+test('who else draws at the template is told, and at which node', async () => {
+  const problems = [];
+  const first = await open(browser, `${server.origin}/templates`, { storageState, locale: 'zh-CN' });
+  const second = await newPage(browser, 'zh-CN', problems);
+  const invited = await first.context().request.post(`${server.origin}/api/v1/people`, { headers: { 'X-Fenming-Request': '1' }, data: { name: '王工', role: 'price_manager' } });
+  assert.equal(invited.status(), 201);
+  await acceptInvitation(second, server.origin + (await invited.json()).invitation.path, await pageTexts('zh-CN'), 'three small ducks 77');
+  if ((await draft(first)).template) await first.goto(`${server.origin}/templates/ac_install/draft`);
+  else await edit(first);
+  await waitFor(first, 'listbox', t('designer.canvas'));
+  await edit(second);
+  await clickPart(second, '派单');
+  const told = t('prices.others', '王工', '派单');
+  await until(async () => {
+    // A window that nobody uses asks seldom.
+    await first.mouse.move(600 + Math.random() * 50, 500);
+    return (await find(first, 'status', told)) !== null;
+  }, 40);
+  const node = (await first.evaluate(() => window.fenmingTest.tree())).find((one) => one.role === 'option' && one.name === '派单');
+  assert.ok(node.value.includes('王工'), `the node tells who is there: ${node.value}`);
+  await second.close();
+  assert.deepEqual([...problems, ...first.problems], []);
+  await first.context().close();
+});
+
+test('a key is changed, does what it was given, is kept, and is given back', async () => {
+  const page = await open(browser, `${server.origin}/templates/ac_install/1`, { storageState, locale: 'zh-CN' });
+  const key = async (name) => (await page.evaluate(() => window.fenmingTest.tree())).find((node) => node.role === 'listitem' && node.name === name)?.value;
+  const change = async (name, chord) => {
+    await press(page, 'button', t('keys.change', name));
+    await until(async () => (await key(name)) === t('keys.press_new'));
+    await page.keyboard.press(chord);
+    await quiet(page);
+  };
+  const openMap = async () => { await page.keyboard.press('Control+Slash'); await waitFor(page, 'dialog', t('keys.title')); };
+  await openMap();
+  await change(t('keys.palette'), 'Control+d');
+  assert.equal(await key(t('keys.palette')), t('keys.taken', t('keys.fill_down')));
+  await page.keyboard.press('Control+c');
+  await until(async () => (await key(t('keys.palette'))) === t('keys.unfit'));
+  await page.keyboard.press('Control+j');
+  await until(async () => (await key(t('keys.palette'))) === 'Ctrl+J');
+  await page.keyboard.press('Escape');
+  await until(async () => (await find(page, 'dialog', t('keys.title'))) === null);
+  const kept = async () => (await (await page.context().request.get(`${server.origin}/api/v1/me`)).json()).preferences.keys;
+  await until(async () => (await kept()) === 'palette=Ctrl+J');
+  await page.reload();
+  await started(page);
+  await page.keyboard.press('Control+k');
+  await quiet(page);
+  assert.equal(await find(page, 'dialog', t('palette.title')), null, 'the former key is free');
+  await page.keyboard.press('Control+j');
+  await waitFor(page, 'dialog', t('palette.title'));
+  await page.keyboard.press('Escape');
+  await quiet(page);
+  await openMap();
+  await place(page, 'button', t('keys.restore'));
+  await press(page, 'button', t('keys.restore'));
+  await until(async () => (await key(t('keys.palette'))) === 'Ctrl+K' && (await kept()) === '');
+  assert.deepEqual(page.problems, []);
+  await page.context().close();
+});
