@@ -34,7 +34,7 @@ void draw_sent_back(PricesContext& context, Rect& rest) {
 void draw_others(Ui& ui, const prices::State& own, Rect& row) {
   constexpr size_t kMost = 2;
   for (size_t i = 0; i < std::min(own.others.size(), kMost); ++i) {
-    const prices::Other& other = own.others[i];
+    const app::Other& other = own.others[i];
     const std::string place = prices::other_text(own, other, ui.locale);
     const std::string text = other.own ? ui.tr(Key::prices_others_own, {place})
                                        : ui.tr(Key::prices_others, {other.name, place});
