@@ -20,6 +20,7 @@ using app::designer::SceneNote;
 constexpr float kTiles = 0.3f;  // below this zoom nodes are tiles and curves lines
 constexpr float kDots = 0.45f;  // below this zoom the grid is left out
 constexpr float kDotGap = 24;
+constexpr float kFarTitle = 22;  // in canvas units
 
 // Colours that a node can be given, by name; the first is that of its kind.
 ImU32 accent_of(const Theme& theme, const SceneNode& node) {
@@ -152,6 +153,33 @@ void draw_fees(const Ui& ui, ImDrawList* list, const Rect& card, const SceneNode
   draw_text(ui, list, pill, text, style);
 }
 
+// Title and note. Far out, where the note could not be read, the title takes its room.
+void draw_words(const DesignerContext& context, ImDrawList* list, const Rect& card,
+                const SceneNode& node, float note) {
+  const Ui& ui = context.ui;
+  const CanvasView& view = context.panel.view;
+  const Rect words{card.x + 16 * view.zoom, card.y, card.w - 24 * view.zoom, card.h};
+  TextStyle style{0, Weight::kRegular, node.disabled ? ui.theme.tertiary : ui.theme.text};
+  const bool typing = context.panel.editing == node.id;
+  if (note > 0) {
+    style.size = view.text_size(type::kBase);
+    if (!typing) {
+      draw_text(ui, list, {words.x, card.y + 7 * view.zoom, words.w, 22 * view.zoom}, node.title,
+                style);
+    }
+    draw_text(ui, list, {words.x, card.y + 29 * view.zoom, words.w, 18 * view.zoom}, node.note,
+              {note, Weight::kRegular, ui.theme.secondary});
+    return;
+  }
+  if (typing) return;
+  for (float size = kFarTitle; size >= type::kBase; size -= 2) {
+    style.size = view.text_size(size);
+    if (style.size == 0) return;
+    if (text_size(ui, node.title, style).x <= words.w) break;
+  }
+  draw_text(ui, list, words, node.title, style);
+}
+
 void draw_card(const DesignerContext& context, ImDrawList* list, const SceneNode& node) {
   const Ui& ui = context.ui;
   const CanvasView& view = context.panel.view;
@@ -169,18 +197,8 @@ void draw_card(const DesignerContext& context, ImDrawList* list, const SceneNode
   const ImU32 accent = node.disabled ? ui.theme.tertiary : accent_of(ui.theme, node);
   list->AddRectFilled(card.min(), {card.x + std::max(2.0f, 4 * view.zoom), card.bottom()}, accent,
                       radius, ImDrawFlags_RoundCornersLeft);
-  const float title = view.text_size(type::kBase);
-  const Rect words{card.x + 16 * view.zoom, card.y, card.w - 24 * view.zoom, card.h};
-  const ImU32 ink = node.disabled ? ui.theme.tertiary : ui.theme.text;
-  if (title > 0 && context.panel.editing != node.id) {
-    draw_text(ui, list, {words.x, card.y + 7 * view.zoom, words.w, 22 * view.zoom}, node.title,
-              {title, Weight::kRegular, ink});
-  }
   const float note = view.text_size(type::kMicro);
-  if (note > 0) {
-    draw_text(ui, list, {words.x, card.y + 29 * view.zoom, words.w, 18 * view.zoom}, node.note,
-              {note, Weight::kRegular, ui.theme.secondary});
-  }
+  draw_words(context, list, card, node, note);
   draw_fees(ui, list, card, node, view);
   if (node.mark != Mark::kNone) {
     list->AddCircleFilled({card.x, card.y}, std::max(3.0f, 6 * view.zoom),
