@@ -34,14 +34,14 @@ async function whole(context, hands, name, code) {
   assert.deepEqual(hands.page.problems, []);
 }
 
-test('the whole 空调安装 by keyboard alone', { timeout: 300000 }, async (context) => {
+test('the whole 空调安装 by keyboard alone', { timeout: 900000 }, async (context) => {
   const page = await open(browser, `${server.origin}/templates`, { storageState, locale: 'zh-CN' });
   await forbidPointers(page);
   await whole(context, keyHands(page, server.origin, t), '空调安装（键盘）', 'install_by_keys');
   await page.context().close();
 });
 
-test('the whole 空调安装 by mouse alone', { timeout: 300000 }, async (context) => {
+test('the whole 空调安装 by mouse alone', { timeout: 900000 }, async (context) => {
   const page = await open(browser, `${server.origin}/templates`, { storageState, locale: 'zh-CN' });
   await whole(context, mouseHands(page, server.origin, t), '空调安装（鼠标）', 'install_by_mouse');
   await page.context().close();

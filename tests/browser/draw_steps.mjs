@@ -146,8 +146,14 @@ export async function play(hands, t) {
   const [accepted] = posted('客户验收');
   assert.ok(yuan(accepted) > 0, `验收 posts the customer's and 工时费: ${accepted}`);
   assert.ok(posted('上门安装').every((value) => !value.includes('…')), 'no money without a word');
-  await shown(page, `${t('category.labour')} · ${t('relation.technician')}`);
-  await shown(page, `${t('category.labour')} · ${t('relation.customer')}`);
+  // What was posted in all: each amount with its fee and its relation, the sum of what the acceptance posted.
+  const texts = (await page.evaluate(() => window.fenmingTest.tree())).filter((node) => node.role === 'text').map((node) => node.name);
+  const earned = (relation) => {
+    const at = texts.findIndex((text, i) => text === t('category.labour') && texts[i + 1] === t(relation));
+    return at < 0 ? 0 : yuan(texts[at - 1]);
+  };
+  assert.ok(earned('relation.technician') > 0 && earned('relation.customer') > 0, texts.join('; '));
+  assert.equal(earned('relation.technician') + earned('relation.customer'), yuan(accepted));
   await hands.stopPlay();
 }
 

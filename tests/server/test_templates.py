@@ -187,7 +187,5 @@ def test_windows_at_a_template_hear_of_each_other(admin: Client, other: Client) 
     made(other, "met_here")
     (seen,) = say(other, "b", "canvas").json["others"]
     assert (seen["own"], seen["place"]) == (False, "visit")
-    # A book of the same name is another document.
-    assert admin.put("/api/v1/books/met_here/draft", {}, If_None_Match="*").status in (201, 422)
     assert [one["place"] for one in say(admin, "c", "start").json["others"]] == ["visit", "canvas"]
     assert say(admin, "a", "x" * 201).status == 422

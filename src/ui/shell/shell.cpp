@@ -166,7 +166,7 @@ float rail_width(const Ui& ui, const Screens& screens) {
   return width;
 }
 
-void draw_rail(Ui& ui, const app::AppState&, Screens& screens, const Screen& current,
+void draw_rail(Ui& ui, const app::AppState& app_state, Screens& screens, const Screen& current,
                const Rect& rail, app::Actions& actions) {
   const Theme& t = ui.theme;
   ImDrawList* list = ImGui::GetWindowDrawList();
@@ -197,7 +197,9 @@ void draw_rail(Ui& ui, const app::AppState&, Screens& screens, const Screen& cur
     if (text_size(ui, name, style).x > item.w - 4) style.weight = Weight::kRegular;
     draw_text(ui, list, {item.x, item.y + 26, item.w, 16}, name, style);
     if (it.ring) focus_ring(ui, list, item.inset(1), space::kCardRadius);
-    if (it.pressed && !on) actions.push(app::Navigate{app::Location{screen->id(), {}, {}}});
+    // Of the open screen it leads from a document back to where documents are chosen.
+    if (it.pressed && (!on || !app_state.location.path.empty()))
+      actions.push(app::Navigate{app::Location{screen->id(), {}, {}}});
   }
   ui.tree.end();
 }
