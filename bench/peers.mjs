@@ -2,7 +2,7 @@
 // are panned: React Flow, which renders only what is in sight, and bpmn-js, which keeps the whole diagram.
 import http from 'node:http';
 import { build } from 'esbuild';
-import { frameCosts, traced } from './product.mjs';
+import { frameCost, traced } from './product.mjs';
 
 async function bundle(entry) {
   const result = await build({
@@ -33,7 +33,7 @@ async function onPage(browser, entry, more, act) {
 }
 
 // The page's own `pan(i)` once a frame.
-const panned = async (page, frames) => frameCosts(await traced(page, () => page.evaluate(count => new Promise(done => {
+const panned = async (page, frames) => frameCost(await traced(page, () => page.evaluate(count => new Promise(done => {
   let i = 0;
   const step = () => {
     globalThis.pan(i);
@@ -46,6 +46,9 @@ export const flowFrames = (browser, frames) => onPage(browser, 'bench/peer_flow.
   await page.waitForFunction(() => globalThis.pan && document.querySelectorAll('.react-flow__node').length > 10, null, { timeout: 60000 });
   return panned(page, frames);
 });
+
+// What a page costs that answers the same events and only clears its canvas: the browser's share of a frame.
+export const emptyFrames = (browser, frames) => onPage(browser, 'bench/peer_empty.mjs', {}, page => panned(page, frames));
 
 // Near by and with all of it in sight, and how long the import of the diagram takes.
 export const bpmnFrames = (browser, frames, xml) => onPage(browser, 'bench/peer_bpmn.mjs', { '/a.bpmn': ['text/xml', xml] }, async page => {

@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
+import { median } from './workload/lib.mjs';
 
 const FLAGS = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
   '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
@@ -57,7 +58,8 @@ export const started = page => page.waitForFunction(() => window.fenmingTest && 
 export const quiet = page => page.waitForFunction(() => window.fenmingTest?.quiet(), null, { polling: 20, timeout: 120000 });
 export const waitFor = (page, role, name) => page.waitForFunction(([r, n]) => window.fenmingTest.find(r, n) !== null, [role, name], { timeout: 60000 });
 
-// Tasks of the page's main thread, in order, as [start, duration] in milliseconds, while `act` runs.
+// Tasks of the page's main thread, in order, as [start, duration, processor time] in milliseconds, while `act`
+// runs. Without a graphics card the processors also draw: a task then lasts longer than it works.
 export async function traced(page, act) {
   const session = await page.context().newCDPSession(page), events = [];
   session.on('Tracing.dataCollected', ({ value }) => events.push(...value));
@@ -72,21 +74,25 @@ export async function traced(page, act) {
   for (const e of frames) count.set(`${e.pid}/${e.tid}`, (count.get(`${e.pid}/${e.tid}`) ?? 0) + 1);
   const main = [...count].sort((a, b) => b[1] - a[1])[0]?.[0];
   const ours = events.filter(e => `${e.pid}/${e.tid}` === main);
-  const tasks = ours.filter(e => e.name === 'RunTask' && e.dur !== undefined).map(e => [e.ts / 1000, e.dur / 1000]).sort((a, b) => a[0] - b[0]);
+  const tasks = ours.filter(e => e.name === 'RunTask' && e.dur !== undefined).map(e => [e.ts / 1000, e.dur / 1000, (e.tdur ?? e.dur) / 1000]).sort((a, b) => a[0] - b[0]);
   return { tasks, frames: ours.filter(e => e.name === 'FireAnimationFrame').map(e => e.ts / 1000).sort((a, b) => a - b) };
 }
 
-// Main-thread task time of each frame: of all tasks from one animation frame's to the next one's.
-export function frameCosts({ tasks, frames }) {
+// Main-thread task time of a frame, the median: of all tasks from one animation frame's to the next one's.
+// { wall, cpu } in milliseconds.
+export function frameCost({ tasks, frames }) {
   const costs = [];
   let at = 0;
-  for (const [start, length] of tasks) {
+  for (const [start, wall, cpu] of tasks) {
     while (at < frames.length && frames[at] < start) ++at;
-    const draws = at < frames.length && frames[at] < start + length;
-    if (draws) costs.push(0);
-    if (costs.length > 0) costs[costs.length - 1] += length;
+    const draws = at < frames.length && frames[at] < start + wall;
+    if (draws) costs.push([0, 0]);
+    if (costs.length === 0) continue;
+    costs.at(-1)[0] += wall;
+    costs.at(-1)[1] += cpu;
   }
-  return costs.slice(20, -1);  // the first ones warm up, the last one is not whole
+  const whole = costs.slice(20, -1);  // the first ones warm up, the last one is not whole
+  return { wall: median(whole.map(cost => cost[0])), cpu: median(whole.map(cost => cost[1])) };
 }
 
 // What the tab holds in bytes: the module's memory, and JavaScript's heap after a forced collection.

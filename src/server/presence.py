@@ -1,4 +1,4 @@
-"""Who has a book or a template open now, and where. Kept in memory: it is true for seconds."""
+"""Who has a book or a template open now, and where. Kept in memory: true for seconds."""
 
 from __future__ import annotations
 

@@ -247,7 +247,9 @@ def test_memory_is_bounded(fresh: Callable[..., Server]) -> None:
     assert post(client, with_cells(text)).json["code"] == "sheet_too_large"
 
 
-@pytest.mark.parametrize(("died_of", "code"), [("ABRT", "sheet_damaged"), ("XCPU", "sheet_too_slow")])
+@pytest.mark.parametrize(
+    ("died_of", "code"), [("ABRT", "sheet_damaged"), ("XCPU", "sheet_too_slow")]
+)
 def test_a_worker_that_dies_is_a_refusal(
     died_of: str, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

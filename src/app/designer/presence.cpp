@@ -14,8 +14,10 @@ constexpr std::string_view kNowhere = "canvas";  // an empty place would say tha
 void watch_others(AppState& state, Effects& effects) {
   State& designer = state.designer;
   const Document& document = designer.document;
-  const bool here = state.location.screen == ScreenId::kTemplates && document.is_draft() &&
-                    !document.etag.empty() && state.account.has(Right::kTemplates);
+  // The server knows a template by a version, or by one's stored draft.
+  const bool known = document.base > 0 || !document.etag.empty();
+  const bool here = state.location.screen == ScreenId::kTemplates && document.is_draft() && known &&
+                    state.account.has(Right::kTemplates);
   if (!here) {
     designer.others.clear();
     return;

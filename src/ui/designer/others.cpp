@@ -10,8 +10,6 @@ namespace {
 using app::Key;
 using app::Other;
 
-constexpr float kButtons = 420;  // come first in the row
-
 std::string other_text(const DesignerContext& context, const Other& other) {
   const Ui& ui = context.ui;
   const bool at_node = app::designer::find_node(context.content(), other.place) != nullptr;
@@ -29,7 +27,7 @@ void draw_others(DesignerContext& context, Rect& row) {
   const auto& others = context.own().others;
   for (size_t i = 0; i < std::min(others.size(), kMost); ++i) {
     const std::string text = other_text(context, others[i]);
-    if (badge_width(ui, text) + kButtons > row.w) return;
+    if (badge_width(ui, text) > row.w) return;
     ui.announce({.role = a11y::Role::kStatus, .name = text}, row);
     row.cut_left(badge(ui, row.x, row, text, Tone::kNeutral), 8);
   }
@@ -38,16 +36,16 @@ void draw_others(DesignerContext& context, Rect& row) {
 void draw_others_at_nodes(const DesignerContext& context, ImDrawList* list) {
   const Ui& ui = context.ui;
   const CanvasView& view = context.panel.view;
-  const float size = view.text_size(type::kMicro);
+  constexpr float kSize = type::kMicro;  // to be read from afar, too
   for (const Other& other : context.own().others) {
     const auto* node = context.panel.scene.node(other.place);
     if (node == nullptr || !node->box.meets(view.seen())) continue;
     const Rect card = view.rect(node->box);
     outline(list, card.inset(-3), ui.theme.warn, space::kRadius * view.zoom + 3, 2);
-    if (size == 0 || other.own) continue;
-    const TextStyle style{size, Weight::kSemibold, ui.theme.warn, Align::kCenter};
-    const float width = text_size(ui, other.name, style).x + 12 * view.zoom;
-    const Rect tag{card.x - 3, card.y - size * 1.7f - 3, width, size * 1.7f};
+    if (other.own) continue;
+    const TextStyle style{kSize, Weight::kSemibold, ui.theme.warn, Align::kCenter};
+    const float width = text_size(ui, other.name, style).x + 12;
+    const Rect tag{card.x - 3, card.y - kSize * 1.6f - 4, width, kSize * 1.6f};
     fill(list, tag, ui.theme.warn_background, 4);
     draw_text(ui, list, tag, other.name, style);
   }
