@@ -21,6 +21,7 @@ constexpr float kTiles = 0.3f;  // below this zoom nodes are tiles and curves li
 constexpr float kDots = 0.45f;  // below this zoom the grid is left out
 constexpr float kDotGap = 24;
 constexpr float kFarTitle = 22;  // in canvas units
+constexpr float kLeastNote = 8;  // in pixels; smaller, nobody would read it
 
 // Colours that a node can be given, by name; the first is that of its kind.
 ImU32 accent_of(const Theme& theme, const SceneNode& node) {
@@ -197,7 +198,8 @@ void draw_card(const DesignerContext& context, ImDrawList* list, const SceneNode
   const ImU32 accent = node.disabled ? ui.theme.tertiary : accent_of(ui.theme, node);
   list->AddRectFilled(card.min(), {card.x + std::max(2.0f, 4 * view.zoom), card.bottom()}, accent,
                       radius, ImDrawFlags_RoundCornersLeft);
-  const float note = view.text_size(type::kMicro);
+  const float micro = view.text_size(type::kMicro);
+  const float note = micro < kLeastNote ? 0 : micro;
   draw_words(context, list, card, node, note);
   draw_fees(ui, list, card, node, view);
   if (node.mark != Mark::kNone) {
