@@ -78,7 +78,7 @@ void take(DesignerContext& context, const Choice& choice) {
 
 // The rows below the search field; the one that was pressed.
 std::optional<Choice> draw_choices(DesignerContext& context, const Rect& rect,
-                                   const std::vector<Choice>& choices) {
+                                   std::string_view name, const std::vector<Choice>& choices) {
   Ui& ui = context.ui;
   const Rect area = begin_scroll(ui, "choices", rect);
   Rect rows = area;
@@ -86,6 +86,10 @@ std::optional<Choice> draw_choices(DesignerContext& context, const Rect& rect,
   if (static_cast<float>(choices.size()) * kRowHeight > area.h) rows.w -= kScrollBar;
   rows.h = 1e6f;
   std::optional<Choice> chosen;
+  const auto count = static_cast<int>(choices.size());
+  // Without an option there is no list.
+  const a11y::Role role = choices.empty() ? a11y::Role::kGroup : a11y::Role::kListbox;
+  ui.tree.begin(0, {.role = role, .name = name, .count = count}, area, visible_part(area));
   ImDrawList* list = ImGui::GetWindowDrawList();
   for (size_t i = 0; i < choices.size(); ++i) {
     const Rect row = rows.cut_top(kRowHeight);
@@ -102,6 +106,7 @@ std::optional<Choice> draw_choices(DesignerContext& context, const Rect& rect,
     const Rect words = row.inset(10, 0);
     draw_text(ui, list, words, choice.text, fitted(ui, choice.text, {}, words.w));
   }
+  ui.tree.end();
   end_scroll(area, rows.y);
   return chosen;
 }
@@ -143,7 +148,7 @@ void draw_quick_add(DesignerContext& context) {
                                  .autofocus = true});
   if (field.changed || field.committed) panel.quick.query = field.text;
   const std::vector<Choice> choices = found_choices(context, panel.quick.query);
-  std::optional<Choice> chosen = draw_choices(context, content, choices);
+  std::optional<Choice> chosen = draw_choices(context, content, title, choices);
   if (field.committed && field.reason == app::CommitReason::kEnter && !choices.empty())
     chosen = choices.front();
   if (chosen) take(context, *chosen);
