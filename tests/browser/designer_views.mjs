@@ -49,7 +49,12 @@ export function designerViews(page, t, origin, { open, screen, dialog }) {
   };
   const select = async (id) => {
     const title = { visit: '上门安装', done: '上门安装 → 并行收尾' }[id];
-    const name = await page.waitForFunction((wanted) => window.fenmingTest.tree().find((one) => one.role === 'option' && one.name.startsWith(wanted) && one.visible[2] > 0)?.name, title, { polling: 50, timeout: 15000 });
+    const seen = (timeout) => page.waitForFunction((wanted) => window.fenmingTest.tree().find((one) => one.role === 'option' && one.name.startsWith(wanted) && one.visible[2] > 0)?.name, title, { polling: 50, timeout });
+    // A small window begins at the top of the drawing.
+    const name = await seen(2000).catch(async () => {
+      await press(page, 'button', t('keys.fit_all'), 0);
+      return seen(15000);
+    });
     const box = await find(page, 'option', await name.jsonValue());
     await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
     await quiet(page);
