@@ -64,6 +64,14 @@ Interaction interact(Ui& ui, ImGuiID id, const Rect& rect, a11y::Node node,
   return it;
 }
 
+size_t stepped_by_keys(size_t at, size_t count) {
+  if (ImGui::IsKeyPressed(ImGuiKey_DownArrow) && at + 1 < count) return at + 1;
+  if (ImGui::IsKeyPressed(ImGuiKey_UpArrow) && at > 0) return at - 1;
+  if (ImGui::IsKeyPressed(ImGuiKey_Home, false)) return 0;
+  if (ImGui::IsKeyPressed(ImGuiKey_End, false) && count > 0) return count - 1;
+  return at;
+}
+
 bool key_for(const Ui& ui, const Interaction& it, ImGuiKey key) {
   return it.focused && ui.edit.id == 0 && ImGui::IsKeyPressed(key);
 }

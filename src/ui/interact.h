@@ -30,6 +30,9 @@ struct InteractOptions {
 Interaction interact(Ui& ui, ImGuiID id, const Rect& rect, a11y::Node node,
                      const InteractOptions& options = {});
 
+// Of a list that is one stop of Tab: the place that the arrows, Home or End lead to from `at`.
+size_t stepped_by_keys(size_t at, size_t count);
+
 // True when the key is pressed (with repeats) and this widget has the keys.
 bool key_for(const Ui& ui, const Interaction& it, ImGuiKey key);
 

@@ -103,6 +103,7 @@ struct DesignerPanel {
 
   std::string scenario_name;  // of the play that is kept
   std::string replayed;       // the ticket of the replay that is shown in full
+  size_t replay_at = 0;       // the one that Tab leads to
   app::designer::WizardAnswers wizard;
   int wizard_page = 0;
   bool wants_wizard = false;

@@ -123,6 +123,24 @@ void draw_detail(DesignerContext& context, Rect& rest, const HistoryDifference& 
   }
 }
 
+ImGuiID ticket_id(size_t index) {
+  ImGui::PushID(static_cast<int>(index));
+  const ImGuiID id = Ui::id("ticket");
+  ImGui::PopID();
+  return id;
+}
+
+// The list is one stop of Tab; the arrows choose another ticket. Once a frame, after all are drawn.
+void step_tickets(DesignerContext& context) {
+  size_t& at = context.panel.replay_at;
+  if (context.ui.focus.id != ticket_id(at) || context.ui.edit.id != 0) return;
+  const size_t to = stepped_by_keys(at, context.own().replay->differences().size());
+  if (to == at) return;
+  at = to;
+  context.ui.set_focus(ticket_id(at), true);
+  context.ui.output->request_repaint(0);
+}
+
 void draw_ticket(DesignerContext& context, Rect& rest, size_t index) {
   Ui& ui = context.ui;
   const HistoryDifference& one = context.own().replay->differences()[index];
@@ -132,15 +150,15 @@ void draw_ticket(DesignerContext& context, Rect& rest, size_t index) {
   const std::string kinds = kinds_text(ui, one);
   const bool open = context.panel.replayed == one.ticket;
   const Rect row = rest.cut_top(42);
-  ImGui::PushID(static_cast<int>(index));
   const Interaction it =
-      interact(ui, Ui::id("ticket"), row,
+      interact(ui, ticket_id(index), row,
                {.role = a11y::Role::kListItem,
                 .name = one.ticket,
                 .value = money.empty() ? kinds : kinds + " " + money,
-                .states = open ? uint32_t{a11y::kExpanded} : uint32_t{a11y::kCollapsed}});
-  ImGui::PopID();
+                .states = open ? uint32_t{a11y::kExpanded} : uint32_t{a11y::kCollapsed}},
+               {.focusable = index == context.panel.replay_at});
   if (it.pressed) {
+    context.panel.replay_at = index;
     context.panel.replayed = open ? std::string() : one.ticket;
     for (const HistoryStop& stop : one.stops)
       context.panel.select(stop.node);
@@ -203,8 +221,11 @@ void draw_replay_panel(DesignerContext& context, const Rect& rect) {
     }
     draw_totals(context, rest);
     if (!replay.differences().empty()) form_section(context, rest, Key::replay_tickets);
-    for (size_t i = 0; i < replay.differences().size(); ++i)
+    const size_t count = replay.differences().size();
+    if (context.panel.replay_at >= count) context.panel.replay_at = 0;
+    for (size_t i = 0; i < count; ++i)
       draw_ticket(context, rest, i);
+    step_tickets(context);
   }
   end_scroll(area, rest.y + 12);
 }

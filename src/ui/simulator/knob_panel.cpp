@@ -130,14 +130,11 @@ void draw_group(Ui& ui, const Rect& row, std::string_view name) {
 // The arrows, Home and End on the chosen row.
 void choose_by_keys(Ui& ui, const std::vector<const sim::Knob*>& shown, const sim::Knob& chosen,
                     SimulatorPanel& panel) {
-  const auto at = std::find(shown.begin(), shown.end(), &chosen);
-  auto to = at;
-  if (ImGui::IsKeyPressed(ImGuiKey_DownArrow) && at + 1 != shown.end()) to = at + 1;
-  if (ImGui::IsKeyPressed(ImGuiKey_UpArrow) && at != shown.begin()) to = at - 1;
-  if (ImGui::IsKeyPressed(ImGuiKey_Home)) to = shown.begin();
-  if (ImGui::IsKeyPressed(ImGuiKey_End)) to = shown.end() - 1;
+  const auto at =
+      static_cast<size_t>(std::find(shown.begin(), shown.end(), &chosen) - shown.begin());
+  const size_t to = stepped_by_keys(at, shown.size());
   if (to == at) return;
-  panel.selected = (*to)->address;
+  panel.selected = shown[to]->address;
   ImGui::PushID(key_text(panel.selected).c_str());
   ui.set_focus(Ui::id("knob"), true);
   ImGui::PopID();
@@ -164,6 +161,7 @@ void draw_list(Ui& ui, const Rect& rect, const SimulatorView& view, SimulatorPan
   float y = area.y;
   std::string_view group;
   bool in_changed = false;
+  const sim::Knob* focused = nullptr;
   for (const sim::Knob* each : shown) {
     const sim::Knob& knob = *each;
     const bool changed_part = &knob < view.knobs.data() + view.changed;
@@ -179,10 +177,12 @@ void draw_list(Ui& ui, const Rect& rect, const SimulatorView& view, SimulatorPan
     if (open || (y + height > rect.y && y < rect.bottom())) {
       const ImGuiID id = draw_knob(ui, {area.x, y, area.w - kScrollbar, height}, knob, open,
                                    changed_part, *view.state, panel, actions);
-      if (open && ui.focus.id == id && ui.edit.id == 0) choose_by_keys(ui, shown, knob, panel);
+      if (open && ui.focus.id == id && ui.edit.id == 0) focused = &knob;
     }
     y += height;
   }
+  // Once a frame: the next one is not asked by the same press.
+  if (focused != nullptr) choose_by_keys(ui, shown, *focused, panel);
   end_scroll(area, y);
 }
 
