@@ -212,8 +212,8 @@ TEST_CASE("answers are JSON, and say what they are about") {
   CHECK(report.find(R"("possible":false)") != std::string::npos);
   CHECK(report.find(R"("code":"not_settled")") != std::string::npos);
   REQUIRE(ticket.complete("work") == "ok");
-  const std::string history =
-      write_history(replay_history({flow.t, nullptr, {}}, {next.t, nullptr, {}}, {{"t1", {}, {}, ticket.log}}));
+  const std::string history = write_history(
+      replay_history({flow.t, nullptr, {}}, {next.t, nullptr, {}}, {{"t1", {}, {}, ticket.log}}));
   CHECK(compact(history) == history);
   CHECK(history.starts_with(R"([{"ticket":"t1","same":true)"));
 }
