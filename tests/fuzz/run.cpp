@@ -61,7 +61,8 @@ void try_log(std::string_view text) {
   }
   const HistoryCase past{"t", {}, {}, log};
   replay_case({shipped(), nullptr, {}}, {shipped(), nullptr, {}}, past);
-  FM_ASSERT(write_past_ticket(*read_past_ticket(write_past_ticket(past))) == write_past_ticket(past));
+  FM_ASSERT(write_past_ticket(*read_past_ticket(write_past_ticket(past))) ==
+            write_past_ticket(past));
 }
 
 }  // namespace
