@@ -9,7 +9,7 @@ async function bundle(entry) {
     entryPoints: [entry], bundle: true, minify: true, write: false, outdir: 'out', format: 'esm', target: 'es2022', jsx: 'automatic',
     define: { 'process.env.NODE_ENV': '"production"' }, loader: { '.woff': 'dataurl', '.woff2': 'dataurl', '.eot': 'dataurl', '.ttf': 'dataurl', '.svg': 'dataurl' }, logLevel: 'error',
   });
-  const file = end => result.outputFiles.find(f => f.path.endsWith(end)).text;
+  const file = end => result.outputFiles.find(f => f.path.endsWith(end))?.text ?? '';
   return { '/': ['text/html', '<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="/a.css"><body style="margin:0"><div id="root"></div><script type="module" src="/a.js"></script>'],
     '/a.js': ['text/javascript', file('.js')], '/a.css': ['text/css', file('.css')] };
 }
