@@ -85,9 +85,10 @@ test('who else draws at the template is told, and at which node', async () => {
   await edit(second);
   await clickPart(second, '派单');
   const told = t('prices.others', '王工', '派单');
+  let moves = 0;
   await until(async () => {
     // A window that nobody uses asks seldom.
-    await first.mouse.move(600 + Math.random() * 50, 500);
+    await first.mouse.move(600 + (++moves % 50), 500);
     return (await find(first, 'status', told)) !== null;
   }, 40);
   const node = (await first.evaluate(() => window.fenmingTest.tree())).find((one) => one.role === 'option' && one.name === '派单');
