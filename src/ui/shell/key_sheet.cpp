@@ -12,7 +12,7 @@ namespace {
 
 using app::Key;
 
-constexpr float kLine = 26;
+constexpr float kLine = 25;  // all of the canvas fits a window 720 pixels high
 
 struct KeySheet {
   Ui& ui;
