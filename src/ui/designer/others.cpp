@@ -1,36 +1,21 @@
 // Who else draws at the template now: told above the canvas, and at the node where he works.
+#include "ui/others.h"
 #include "app/designer/words.h"
 #include "ui/designer/designer_screen.h"
 #include "ui/draw.h"
-#include "ui/widgets/button.h"
 
 namespace fenming::ui {
-namespace {
 
 using app::Key;
 using app::Other;
 
-std::string other_text(const DesignerContext& context, const Other& other) {
-  const Ui& ui = context.ui;
-  const bool at_node = app::designer::find_node(context.content(), other.place) != nullptr;
-  const std::string place =
-      at_node ? context.title_of(other.place) : std::string(ui.tr(Key::designer_canvas));
-  return other.own ? ui.tr(Key::prices_others_own, {place})
-                   : ui.tr(Key::prices_others, {other.name, place});
-}
-
-}  // namespace
-
 void draw_others(DesignerContext& context, Rect& row) {
-  Ui& ui = context.ui;
-  constexpr size_t kMost = 2;
-  const auto& others = context.own().others;
-  for (size_t i = 0; i < std::min(others.size(), kMost); ++i) {
-    const std::string text = other_text(context, others[i]);
-    if (badge_width(ui, text) > row.w) return;
-    ui.announce({.role = a11y::Role::kStatus, .name = text}, row);
-    row.cut_left(badge(ui, row.x, row, text, Tone::kNeutral), 8);
-  }
+  const Ui& ui = context.ui;
+  const PlaceOfOther place = [&](const Other& other) {
+    const bool at_node = app::designer::find_node(context.content(), other.place) != nullptr;
+    return at_node ? context.title_of(other.place) : std::string(ui.tr(Key::designer_canvas));
+  };
+  draw_others(context.ui, context.own().others, place, 0, row);
 }
 
 void draw_others_at_nodes(const DesignerContext& context, ImDrawList* list) {

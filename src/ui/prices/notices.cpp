@@ -1,9 +1,8 @@
-// What the prices screen says above its tables, and who else is at the open book.
+// What the prices screen says above its tables.
 #include <algorithm>
 #include <string>
 
 #include "app/prices/flow.h"
-#include "app/prices/presence.h"
 #include "ui/prices/prices_screen.h"
 #include "ui/widgets/feedback.h"
 
@@ -30,19 +29,6 @@ void draw_sent_back(PricesContext& context, Rect& rest) {
 }
 
 }  // namespace
-
-void draw_others(Ui& ui, const prices::State& own, Rect& row) {
-  constexpr size_t kMost = 2;
-  for (size_t i = 0; i < std::min(own.others.size(), kMost); ++i) {
-    const app::Other& other = own.others[i];
-    const std::string place = prices::other_text(own, other, ui.locale);
-    const std::string text = other.own ? ui.tr(Key::prices_others_own, {place})
-                                       : ui.tr(Key::prices_others, {other.name, place});
-    if (badge_width(ui, text) + 420 > row.w) return;  // the buttons come first
-    ui.announce({.role = a11y::Role::kStatus, .name = text}, row);
-    row.cut_left(badge(ui, row.x, row, text, Tone::kNeutral), 8);
-  }
-}
 
 void draw_notice(PricesContext& context, Rect& rest) {
   Ui& ui = context.ui;

@@ -6,8 +6,10 @@
 
 #include "app/prices/flow.h"
 #include "app/prices/inherit.h"
+#include "app/prices/presence.h"
 #include "app/prices/tabs.h"
 #include "app/prices/view.h"
+#include "ui/others.h"
 #include "ui/shortcuts.h"
 #include "ui/widgets/feedback.h"
 #include "ui/widgets/panel.h"
@@ -263,7 +265,11 @@ void PricesScreen::draw_top_bar(Ui& ui, const app::AppState& state, app::Actions
   }
   draw_save_state(ui, own, state.backend.offline, row);
   if (!document.is_draft()) return;
-  draw_others(ui, own, row);
+  constexpr float kButtons = 420;  // they come first
+  draw_others(
+      ui, own.others,
+      [&](const app::Other& other) { return prices::other_text(own, other, ui.locale); }, kButtons,
+      row);
   if (button_right(ui, row,
                    {.id = "publish",
                     .label = ui.tr(Key::prices_publish),

@@ -181,8 +181,6 @@ float draw_trial(PricesContext& context, const Rect& area, app::prices::Section 
 void draw_problems(PricesContext& context, const Rect& rect);
 void draw_conflict(PricesContext& context);
 void draw_workbook(PricesContext& context);
-// Who else is at this book, and where; cuts what it used from `row`.
-void draw_others(Ui& ui, const app::prices::State& own, Rect& row);
 // What went wrong or has to be known; cuts what it used from `rest`.
 void draw_notice(PricesContext& context, Rect& rest);
 // The versions of the open book: the calendar, and what may be done with each.
