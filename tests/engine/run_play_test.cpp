@@ -185,6 +185,42 @@ TEST_CASE("a kept run passes, and shows the first difference after an edit") {
   CHECK(told(run_scenario(flow.t, &settler, {}, longer)) == "path 4 6: more / ");
 }
 
+TEST_CASE("a visit that nobody planned is priced by what the input says of later ones") {
+  Flow flow;
+  flow.labour();
+  flow.t.intake = {Fact::kDivision};
+  flow.node("start", NodeKind::kStart);
+  flow.node("take").actions = {Action::kTake};
+  flow.at("take").stamps = {{Action::kTake, TimeName::kTaken}};
+  flow.node("visit", NodeKind::kVisit);
+  flow.node("end", NodeKind::kEnd);
+  flow.trigger("visit", 10000);
+  flow.chain("start take visit");
+  flow.when("visit", "end", one_of("outcome", {"done"}));
+  flow.otherwise("visit", "visit");
+  const BookFile file = hundred();
+  const Settler settler(file);
+  PlayInput input;
+  input.subject = two_jobs();
+  input.later_visit.distance_m = 7000;
+  Play play(flow.t, &settler, input);
+  REQUIRE(!play.start(kBegin));
+  CHECK(play.subject().visits.size() == 1);
+  REQUIRE(!play.play(by(EventKind::kTake, "take"), kBegin + 60));
+  REQUIRE(!play.play(by(EventKind::kArrive, "visit"), kBegin + 120));
+  REQUIRE(!play.play(ended(VisitOutcome::kCustomerAbsent), kBegin + 180));
+  REQUIRE(!play.play(by(EventKind::kArrive, "visit"), kBegin + 240));
+  const Ticket subject = play.subject();
+  REQUIRE(subject.visits.size() == 2);
+  CHECK(subject.visits[1].distance_m == 7000);
+  CHECK(subject.visits[1].lines.empty());
+  // A kept play knows the visits that were made, wherever it runs again.
+  const Scenario kept = scenario_of(play, "两次上门");
+  CHECK(kept.ticket.visits.size() == 2);
+  play.back_to(0);
+  CHECK(scenario_of(play, "才开始").ticket.visits.size() == 1);
+}
+
 TEST_CASE("the shipped templates play themselves to their ends") {
   Calendar calendar;
   calendar.years = {2026};

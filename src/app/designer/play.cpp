@@ -17,7 +17,6 @@ using namespace workflow;
 
 constexpr int64_t kStepSeconds = 30 * 60;  // from one move to the next
 constexpr int64_t kSampleMetres = 12'000;
-constexpr size_t kSampleVisits = 20;  // more than a play makes
 constexpr std::string_view kPerson = "S-1001";
 
 std::string sample_fact(Fact fact) {
@@ -52,6 +51,9 @@ PlayInput input_of(const TemplateVersion& version, const BookFile& file, int64_t
       file_world(file, version.code, static_cast<int32_t>((now + kChinaMinutes * 60) / 86400));
   if (scenario != nullptr) return scenario_input(input, *scenario);
   input.subject = sample_ticket(version, file, now);
+  // Whoever comes again comes as far; the work is done, and paid, once.
+  input.later_visit = input.subject.visits.front();
+  input.later_visit.lines.clear();
   input.facts = {{"distance_m", std::to_string(kSampleMetres / 1000)}};
   input.candidates = {std::string(kPerson)};
   return input;
@@ -145,9 +147,8 @@ Ticket sample_ticket(const TemplateVersion& version, const BookFile& file, int64
   line.quantity = 1000;
   // A customer's price depends on who bears it: outside of the warranty he does.
   line.warranty = "out";
-  // Whoever comes again comes as far; the work is done, and paid, once.
-  ticket.visits.assign(kSampleVisits, visit);
-  if (!line.item.empty()) ticket.visits.front().lines.push_back(line);
+  if (!line.item.empty()) visit.lines.push_back(line);
+  ticket.visits.push_back(visit);
   return ticket;
 }
 

@@ -40,6 +40,13 @@ Play::Play(const TemplateVersion& version, const Settler* settler, PlayInput inp
   }
 }
 
+Ticket Play::subject_of(const InstanceState& state) const {
+  Ticket ticket = input_.subject;
+  const size_t known = std::max(ticket.visits.size(), state.visits.size());
+  ticket.visits.resize(known, input_.later_visit);
+  return ticket;
+}
+
 const InstanceState& Play::state() const {
   return frames_.empty() ? fresh_ : frames_.back().state;
 }
@@ -64,7 +71,8 @@ std::optional<Refusal> Play::play(Event event, int64_t now) {
   if (!result) return result.refusal();
   Frame frame;
   frame.ledger = frames_.empty() ? RunLedger(settler_) : frames_.back().ledger;
-  frame.posted = frame.ledger.post(result->state, input_.subject, result->effects.obligations);
+  frame.posted =
+      frame.ledger.post(result->state, subject_of(result->state), result->effects.obligations);
   frame.recorded = std::move((*result).recorded);
   frame.state = std::move((*result).state);
   frame.effects = std::move((*result).effects);

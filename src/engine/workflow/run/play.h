@@ -16,8 +16,9 @@ namespace fenming::workflow {
 
 // What a play is played with, besides the template.
 struct PlayInput {
-  Ticket subject;  // its facts start the ticket; its visits say what is priced (money.h)
-  Values facts;    // that follow from others; zone and ring are found where books have tables
+  Ticket subject;     // its facts start the ticket; its visits say what is priced (money.h)
+  Visit later_visit;  // what is priced of every visit beyond the subject's
+  Values facts;       // that follow from others; zone and ring are found where books have tables
   std::vector<std::string> candidates;
   std::vector<WorkingHours> calendars;
   LocalTime local;
@@ -50,6 +51,8 @@ class Play {
   const TemplateVersion& version() const { return version_; }
   const PlayInput& input() const { return input_; }
   const std::vector<Frame>& frames() const { return frames_; }
+  // The subject, with what is known of every visit that was made.
+  Ticket subject() const { return subject_of(state()); }
   // Before the start: a new state.
   const InstanceState& state() const;
   int64_t now() const { return frames_.empty() ? 0 : frames_.back().recorded.at; }
@@ -57,6 +60,8 @@ class Play {
   std::vector<CategoryAmount> totals() const;
 
  private:
+  Ticket subject_of(const InstanceState& state) const;
+
   const TemplateVersion& version_;
   const Settler* settler_;
   PlayInput input_;

@@ -67,10 +67,7 @@ std::string_view difference_kind_name(DifferenceKind kind) {
 Scenario scenario_of(const Play& play, const std::string& name) {
   Scenario scenario;
   scenario.name = name;
-  scenario.ticket = play.input().subject;
-  // What the subject knows of visits that were never made belongs to no record.
-  const size_t made = std::max<size_t>(1, play.state().visits.size());
-  if (scenario.ticket.visits.size() > made) scenario.ticket.visits.resize(made);
+  scenario.ticket = play.subject();
   scenario.facts = play.input().facts;
   scenario.candidates = play.input().candidates;
   scenario.path = play.path();
