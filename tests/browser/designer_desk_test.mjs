@@ -2,16 +2,15 @@
 // template, keys that somebody changed.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { acceptInvitation, choose, find, launch, newPage, open, pageTexts, place, press, quiet, started, startServer, texts, until, waitFor } from './harness.mjs';
+import { storeTemplate } from './designer_views.mjs';
+import { acceptInvitation, cells, choose, fillCell, find, launch, newPage, open, openCell, pageTexts, place, press, quiet, sessionOf, started, startServer, texts, until, waitFor } from './harness.mjs';
 
 let browser, server, t, storageState;
 before(async () => {
   t = await texts('zh-CN');
   server = await startServer(['--demo', '--demo-tickets', '1000']);
   browser = await launch();
-  const first = await open(browser, server.link);  // the link is for one use
-  storageState = await first.context().storageState();
-  await first.context().close();
+  storageState = await sessionOf(browser, server.link);
 });
 after(async () => { await browser.close(); await server.stop(); });
 
@@ -22,12 +21,12 @@ async function edit(page) {
   await page.waitForURL('**/templates/ac_install/draft');
   await waitFor(page, 'text', t('designer.all_proved'));
 }
-const draft = async (page) => (await page.context().request.get(`${server.origin}/api/v1/templates/ac_install/draft`)).json();
+const draft = async (page, code = 'ac_install') => (await page.context().request.get(`${server.origin}/api/v1/templates/${code}/draft`)).json();
 // The condition of an edge as the server has it, once it is the expected one.
-async function becomes(page, edge, expected) {
+async function becomes(page, edge, expected, code) {
   let seen;
   await until(async () => {
-    seen = (await draft(page)).template?.edges.find((one) => one.edge === edge)?.when;
+    seen = (await draft(page, code)).template?.edges.find((one) => one.edge === edge)?.when;
     return JSON.stringify(seen) === JSON.stringify(expected);
   }).catch(() => assert.deepEqual(seen, expected));
 }
@@ -68,6 +67,29 @@ test('a condition is all of several tests or one of them, each as it is or turne
   await page.context().close();
 });
 
+test('a condition of several levels is read as a sentence, and can be begun anew', async () => {
+  const page = await open(browser, `${server.origin}/templates`, { storageState });
+  const low = { op: 'between', fact: 'field.floor', below: '4' };
+  const both = { op: 'all', of: [low, { op: 'between', fact: 'field.floor', from: '1' }] };
+  await storeTemplate(page, server.origin, 'levels', (document) => {
+    document.template.edges.find((edge) => edge.edge === 'low').when = { op: 'any', of: [both, low] };
+  });
+  await page.goto(`${server.origin}/templates/levels/draft`);
+  await started(page);
+  await press(page, 'button', t('keys.fit_all'), 0);
+  await clickPart(page, t('flow.edge', '是否高空作业', '可以预约'));
+  await waitFor(page, 'text', t('designer.nested'));
+  await press(page, 'button', t('designer.clear_condition'));
+  await becomes(page, 'low', undefined, 'levels');
+  await choose(page, t('designer.add_test'), '楼层');
+  assert.equal(await find(page, 'text', t('designer.nested')), null);
+  await page.keyboard.press('Control+Z');
+  await page.keyboard.press('Control+Z');
+  await becomes(page, 'low', { op: 'any', of: [both, low] }, 'levels');
+  assert.deepEqual(page.problems, []);
+  await page.context().close();
+});
+
 test('who else draws at the template is told, and at which node', async () => {
   const problems = [];
   const first = await open(browser, `${server.origin}/templates`, { storageState, locale: 'zh-CN' });
@@ -84,7 +106,7 @@ test('who else draws at the template is told, and at which node', async () => {
   await waitFor(first, 'listbox', t('designer.canvas'));
   await edit(second);
   await clickPart(second, '派单');
-  const told = t('prices.others', '王工', '派单');
+  const told = t('others.editing', '王工', '派单');
   let moves = 0;
   await until(async () => {
     // A window that nobody uses asks seldom.
@@ -128,6 +150,17 @@ test('a key is changed, does what it was given, is kept, and is given back', asy
   await waitFor(page, 'dialog', t('palette.title'));
   await page.keyboard.press('Escape');
   await quiet(page);
+  // It also leaves a field that is open, and takes along what was typed.
+  await page.goto(`${server.origin}/settings`);
+  await started(page);
+  await press(page, 'tab', t('settings.company'));
+  await fillCell(page, t('entity.code'), 0, 'sh');
+  await openCell(page, t('entity.name'), 0);
+  await page.keyboard.type('分明家电');
+  await page.keyboard.press('Control+j');
+  await waitFor(page, 'dialog', t('palette.title'));
+  await page.keyboard.press('Escape');
+  await until(async () => (await cells(page, t('entity.name')))[0] === '分明家电');
   await openMap();
   await place(page, 'button', t('keys.restore'));
   await press(page, 'button', t('keys.restore'));

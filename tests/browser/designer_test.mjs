@@ -2,16 +2,14 @@
 // published, a deadlock told and put right, undo, the server's gate, groups.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { editor, fill, find, launch, open, place, press, quiet, settle, started, startServer, texts, until, waitFor } from './harness.mjs';
+import { editor, fill, find, launch, open, place, press, quiet, sessionOf, settle, started, startServer, texts, until, waitFor } from './harness.mjs';
 
 let browser, server, t, storageState;
 before(async () => {
   t = await texts('zh-CN');
   server = await startServer(['--demo', '--demo-tickets', '1000']);
   browser = await launch();
-  const first = await open(browser, server.link);  // the link is for one use
-  storageState = await first.context().storageState();
-  await first.context().close();
+  storageState = await sessionOf(browser, server.link);
 });
 const enter = () => open(browser, `${server.origin}/templates`, { storageState });
 after(async () => { await browser.close(); await server.stop(); });

@@ -3,7 +3,7 @@
 // the template is proved, played and published.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { launch, open, startServer, texts } from './harness.mjs';
+import { launch, open, sessionOf, startServer, texts } from './harness.mjs';
 import { forbidPointers } from './keys.mjs';
 import { keyHands } from './draw_keys.mjs';
 import { mouseHands } from './draw_mouse.mjs';
@@ -14,9 +14,7 @@ before(async () => {
   t = await texts('zh-CN');
   server = await startServer(['--demo', '--demo-tickets', '1000']);
   browser = await launch();
-  const first = await open(browser, server.link);  // the link is for one use
-  storageState = await first.context().storageState();
-  await first.context().close();
+  storageState = await sessionOf(browser, server.link);
 });
 after(async () => { await browser.close(); await server.stop(); });
 

@@ -128,6 +128,14 @@ export async function open(browser, url, options = {}) {
   return page;
 }
 
+// The session of who opens a server's link, which is for one use: `storageState` of further contexts.
+export async function sessionOf(browser, link) {
+  const page = await open(browser, link);
+  const state = await page.context().storageState();
+  await page.context().close();
+  return state;
+}
+
 // A new draft over a version of a book, saved on the server.
 export async function openDraft(page, origin, t, book, version) {
   await page.goto(`${origin}/prices/${book}/${version}`);

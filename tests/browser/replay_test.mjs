@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { storeTemplate } from './designer_views.mjs';
-import { fill, launch, open, openDraft, place, press, quiet, reveal, started, startServer, texts, until, waitFor } from './harness.mjs';
+import { fill, launch, open, openDraft, place, press, quiet, reveal, sessionOf, started, startServer, texts, until, waitFor } from './harness.mjs';
 
 const project = join(dirname(fileURLToPath(import.meta.url)), '../..');
 let browser, server, t, storageState;
@@ -16,9 +16,7 @@ before(async () => {
   t = await texts('zh-CN');
   server = await startServer(['--demo', '--demo-tickets', '1000']);
   browser = await launch();
-  const first = await open(browser, server.link);
-  storageState = await first.context().storageState();
-  await first.context().close();
+  storageState = await sessionOf(browser, server.link);
 });
 after(async () => { await browser.close(); await server.stop(); });
 
