@@ -22,7 +22,7 @@ mergeInto(LibraryManager.library, {
     });
   },
   fm_schedule: function(afterMs) { return fm.schedule(afterMs); },
-  fm_command_keys: function(codes) { fm.ownWithCommand = UTF8ToString(codes).split(' '); },
+  fm_own_keys: function(codes, any) { fm.useKeys(UTF8ToString(codes), any === 1); },
   fm_watch: function(path, body, leave) { fmWatch.set(UTF8ToString(path), UTF8ToString(body), UTF8ToString(leave)); },
   fm_now: function() { return performance.now(); },
   fm_pinyin_initial: function(codePoint) { return fmPinyin.initial(codePoint); },

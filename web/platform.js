@@ -115,10 +115,17 @@ const fm = {
 
   // ---- keyboard
   prevented: ['Tab', 'Backspace', 'Space', 'Enter', 'NumpadEnter', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown',
-    'Home', 'End', 'F1', 'F2', 'F6', 'ContextMenu', 'Slash', 'Escape'],
-  preventedWithCommand: ['KeyK', 'KeyZ', 'KeyY', 'KeyA', 'KeyD', 'KeyF', 'KeyG', 'KeyH', 'Slash'],
-  ownWithCommand: [],  // what somebody gave such a key
-  leavesEdit: ['KeyK', 'KeyF', 'KeyH', 'Slash'],  // with Ctrl: commits the open field first
+    'Home', 'End', 'ContextMenu', 'Escape'],
+  keys: new Map(),  // the interface's table of keys, each with whether it leaves an open field
+  anyKey: false,  // somebody is asked for a key
+  useKeys(codes, any) {
+    fm.anyKey = any;
+    fm.keys = new Map(codes.split(' ').map((code) => [code.replace('!', ''), code.endsWith('!')]));
+  },
+  keyName(event) {
+    const command = event.ctrlKey || event.metaKey;
+    return (event.altKey ? 'Alt+' : '') + (command ? 'Ctrl+' : '') + (event.shiftKey ? 'Shift+' : '') + event.code;
+  },
   modifiers(event) { Module['_fenming_modifiers'](event.ctrlKey, event.shiftKey, event.altKey, event.metaKey); },
   sendKey(code, down) { Module['_fenming_key'](...fm.give(code), down); },
   watchKeys(host) {
@@ -131,7 +138,7 @@ const fm = {
       // Shift goes down before its Tab.
       if (!event.code.startsWith('Shift')) fm.escapeArmed = event.code === 'Escape';
       const command = event.ctrlKey || event.metaKey;
-      const ours = command ? fm.preventedWithCommand.includes(event.code) || fm.ownWithCommand.includes(event.code) : fm.prevented.includes(event.code) || (event.code === 'F10' && event.shiftKey);
+      const ours = fm.anyKey || fm.keys.has(fm.keyName(event)) || (!command && fm.prevented.includes(event.code)) || (event.code === 'F10' && event.shiftKey);
       if (ours) event.preventDefault();
       fm.modifiers(event);
       fm.sendKey(event.code, 1);
@@ -203,17 +210,12 @@ const fm = {
       if (kind === 1 && !command) return;
       event.preventDefault();
       fm.commitEdit(kind === 5 && event.shiftKey ? 4 : 0);
-    } else if (command && fm.leavesEdit.includes(event.code)) {
+    } else if (fm.keys.get(fm.keyName(event))) {
       event.preventDefault();
       fm.commitEdit(3);
       fm.modifiers(event);
       fm.sendKey(event.code, 1);
       fm.sendKey(event.code, 0);
-    } else if (event.code === 'F1') {
-      event.preventDefault();
-      fm.commitEdit(3);
-      fm.sendKey('F1', 1);
-      fm.sendKey('F1', 0);
     } else if (event.code === 'Tab') {
       event.preventDefault();
       fm.startMirror();

@@ -138,7 +138,8 @@ struct PlatformOutput {
   Watch watch;
   std::vector<Picture> pictures;
   bool unsent_changes = false;
-  std::string command_keys;   // that are the application's with Ctrl, beside the usual: "KeyJ KeyM"
+  bool wants_any_key =
+      false;  // the next key is the application's, whatever the browser does with it
   int repaint_after_ms = -1;  // negative: no wish; 0: the next frame
   const char* cursor = "default";
 

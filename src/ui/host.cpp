@@ -24,7 +24,10 @@ void Host::use_preferences(const app::AppState& state) {
   ui_.theme = make_theme(state.is_dark(), gain_is_red);
   ui_.locale.set_language(state.preferences.language);
   ui_.in_wan = state.preferences.in_wan;
-  if (keys_ != state.preferences.keys) keymap_ = Keymap(keys_ = state.preferences.keys);
+  if (keys_ != state.preferences.keys) {
+    keymap_ = Keymap(keys_ = state.preferences.keys);
+    own_keys_ = ui::own_keys(keymap_);
+  }
   use_keymap(keymap_);
   apply_style(ui_.theme);
 }
@@ -48,7 +51,6 @@ void Host::frame(const app::PlatformInput& input, app::App& app, app::PlatformOu
   ui_.end_frame();
   ImGui::Render();
   output.unsent_changes = app.has_unsent_changes();
-  output.command_keys = command_keys(keymap_);
   if (actions_.empty()) return;
   app.apply(actions_, output);
   output.request_repaint(0);  // what was applied is seen on the next frame

@@ -2,6 +2,9 @@
 // ImGui's display size and feeds its input queue, then asks for a frame and executes the output.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "app/app.h"
 #include "ui/keymap.h"
 #include "ui/shell/shell.h"
@@ -21,6 +24,8 @@ class Host {
   // Platform events that are actions wait for the next frame.
   app::Actions& pending() { return actions_; }
   Ui& ui() { return ui_; }
+  // What the browser must leave to the interface; another list after somebody changed a key.
+  const std::vector<OwnKey>& own_keys() const { return own_keys_; }
   bool has_actions() const { return !actions_.empty(); }
   // Whether the screen that is open cannot be drawn until the rest of the program is there.
   bool awaits_rest(const app::AppState& state) const;
@@ -30,6 +35,7 @@ class Host {
 
   Keymap keymap_;
   std::string keys_;  // the text that it was made of
+  std::vector<OwnKey> own_keys_ = ui::own_keys(keymap_);
   Ui ui_;
   Screens screens_;
   ShellState shell_;

@@ -3,15 +3,10 @@
 #include <algorithm>
 
 #include "imgui_internal.h"
+#include "ui/chord.h"
 
 namespace fenming::ui {
 namespace {
-
-constexpr size_t kCount = static_cast<size_t>(Shortcut::kCount);
-
-ImGuiKey key_of(ImGuiKeyChord chord) {
-  return static_cast<ImGuiKey>(chord & ~ImGuiMod_Mask_);
-}
 
 bool is_modifier(ImGuiKey key) {
   return key >= ImGuiKey_LeftCtrl && key <= ImGuiKey_RightSuper;
@@ -54,6 +49,12 @@ bool is_possible(const ShortcutEntry& entry, ImGuiKeyChord chord) {
   return entry.group != ShortcutGroup::kEverywhere || command || is_function(key);
 }
 
+// A field that is open has an undo of its own.
+bool leaves_field(const ShortcutEntry& entry) {
+  return entry.group == ShortcutGroup::kEverywhere && entry.shortcut != Shortcut::kUndo &&
+         entry.shortcut != Shortcut::kRedo;
+}
+
 // Tables and the canvas are never on the screen together.
 bool can_meet(ShortcutGroup a, ShortcutGroup b) {
   const bool apart = (a == ShortcutGroup::kTables && b == ShortcutGroup::kCanvas) ||
@@ -62,10 +63,7 @@ bool can_meet(ShortcutGroup a, ShortcutGroup b) {
 }
 
 std::string chord_name(ImGuiKeyChord chord) {
-  std::string name;
-  if ((chord & ImGuiMod_Ctrl) != 0) name += "Ctrl+";
-  if ((chord & ImGuiMod_Shift) != 0) name += "Shift+";
-  return name + ImGui::GetKeyName(key_of(chord));
+  return modifier_text(chord) + ImGui::GetKeyName(key_of(chord));
 }
 
 ImGuiKeyChord chord_named(std::string_view name) {
@@ -110,6 +108,11 @@ std::string Keymap::text() const {
   return text;
 }
 
+std::array<ImGuiKeyChord, 2> Keymap::chords(const ShortcutEntry& entry) const {
+  const ImGuiKeyChord given = own(entry.shortcut);
+  return given != 0 ? std::array<ImGuiKeyChord, 2>{given} : entry.chords;
+}
+
 void Keymap::set(Shortcut shortcut, ImGuiKeyChord chord) {
   const ShortcutEntry& entry = shortcuts()[static_cast<size_t>(shortcut)];
   own_[static_cast<size_t>(shortcut)] = chord == entry.chords[0] ? 0 : chord;
@@ -142,23 +145,20 @@ KeyJudgement judge_key(Shortcut shortcut, ImGuiKeyChord chord) {
   if (!is_possible(entry, chord)) return {KeyFit::kUnfit};
   for (const ShortcutEntry& other : shortcuts()) {
     if (other.shortcut == shortcut || !can_meet(entry.group, other.group)) continue;
-    const ImGuiKeyChord own = keymap().own(other.shortcut);
-    const bool taken =
-        own != 0 ? own == chord
-                 : std::find(other.chords.begin(), other.chords.end(), chord) != other.chords.end();
-    if (taken) return {KeyFit::kTaken, other.shortcut};
+    const auto chords = keymap().chords(other);
+    if (std::find(chords.begin(), chords.end(), chord) != chords.end())
+      return {KeyFit::kTaken, other.shortcut};
   }
   return {};
 }
 
-std::string command_keys(const Keymap& keymap) {
-  std::string keys;
-  for (size_t i = 0; i < kCount; ++i) {
-    const ImGuiKeyChord chord = keymap.own(static_cast<Shortcut>(i));
-    const ImGuiKey key = key_of(chord);
-    if ((chord & ImGuiMod_Ctrl) == 0 || key < ImGuiKey_A || key > ImGuiKey_Z) continue;
-    keys +=
-        std::string(keys.empty() ? "Key" : " Key") + static_cast<char>('A' + (key - ImGuiKey_A));
+std::vector<OwnKey> own_keys(const Keymap& keymap) {
+  std::vector<OwnKey> keys;
+  for (const ShortcutEntry& entry : shortcuts()) {
+    if (entry.reader != KeyReader::kInterface) continue;
+    for (const ImGuiKeyChord chord : keymap.chords(entry)) {
+      if (chord != 0) keys.push_back({chord, leaves_field(entry)});
+    }
   }
   return keys;
 }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ui/shortcuts.h"
 
@@ -20,6 +21,8 @@ class Keymap {
 
   // 0: as in the table.
   ImGuiKeyChord own(Shortcut shortcut) const { return own_[static_cast<size_t>(shortcut)]; }
+  // One's own key stands in place of all of the table's; 0 where there is none.
+  std::array<ImGuiKeyChord, 2> chords(const ShortcutEntry& entry) const;
   // The table's own first key, and 0, give it back to the table.
   void set(Shortcut shortcut, ImGuiKeyChord chord);
   bool empty() const { return text().empty(); }
@@ -43,7 +46,12 @@ struct KeyJudgement {
 };
 KeyJudgement judge_key(Shortcut shortcut, ImGuiKeyChord chord);
 
-// Letters, in the browser's names of keys, that Ctrl is given to: "KeyJ KeyM".
-std::string command_keys(const Keymap& keymap);
+// A key that the browser must leave to the interface.
+struct OwnKey {
+  ImGuiKeyChord chord = 0;
+  bool leaves_field = false;  // it also works where a field is open, which is committed first
+  bool operator==(const OwnKey&) const = default;
+};
+std::vector<OwnKey> own_keys(const Keymap& keymap);
 
 }  // namespace fenming::ui

@@ -1,6 +1,7 @@
 #include "ui/shortcuts.h"
 
 #include "imgui_internal.h"
+#include "ui/chord.h"
 #include "ui/keymap.h"
 
 namespace fenming::ui {
@@ -103,16 +104,6 @@ const ShortcutEntry& entry_of(Shortcut shortcut) {
   return kEntries[static_cast<size_t>(shortcut)];
 }
 
-// One's own key stands in place of all of the table's.
-std::array<ImGuiKeyChord, 2> chords_of(const ShortcutEntry& entry) {
-  const ImGuiKeyChord own = keymap().own(entry.shortcut);
-  return own != 0 ? std::array<ImGuiKeyChord, 2>{own} : entry.chords;
-}
-
-ImGuiKey key_of(ImGuiKeyChord chord) {
-  return static_cast<ImGuiKey>(chord & ~ImGuiMod_Mask_);
-}
-
 bool modifiers_match(ImGuiKeyChord chord) {
   const ImGuiIO& io = ImGui::GetIO();
   return (io.KeyCtrl || io.KeySuper) == ((chord & ImGuiMod_Ctrl) != 0) &&
@@ -156,7 +147,7 @@ std::span<const ShortcutEntry> shortcuts() {
 
 bool shortcut_pressed(Shortcut shortcut, bool repeats) {
   const ShortcutEntry& entry = entry_of(shortcut);
-  for (const ImGuiKeyChord chord : chords_of(entry)) {
+  for (const ImGuiKeyChord chord : keymap().chords(entry)) {
     if (chord != 0 && modifiers_match(chord) && ImGui::IsKeyPressed(key_of(chord), repeats))
       return true;
   }
@@ -171,13 +162,11 @@ std::string shortcut_keys(const ShortcutEntry& entry) {
   std::string text;
   if (entry.shortcut == Shortcut::kLeave) text = "Esc, ";  // the key of before counts, too
   bool first = true;
-  for (const ImGuiKeyChord chord : chords_of(entry)) {
+  for (const ImGuiKeyChord chord : keymap().chords(entry)) {
     if (chord == 0) continue;
     if (!first) text += " · ";
     first = false;
-    if ((chord & ImGuiMod_Ctrl) != 0) text += "Ctrl+";
-    if ((chord & ImGuiMod_Shift) != 0) text += "Shift+";
-    text += key_text(key_of(chord));
+    text += modifier_text(chord) + key_text(key_of(chord));
   }
   if (entry.character != 0) text += std::string(" · ") + static_cast<char>(entry.character);
   return text;

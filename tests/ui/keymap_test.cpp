@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "ui_support.h"
 
 using namespace fenming::ui;
@@ -22,7 +24,26 @@ TEST_CASE("a map of keys is its text again; what cannot be is left out") {
   }
   keys.set(Shortcut::kTidy, ImGuiKey_T);  // as it was made
   CHECK(keys.own(Shortcut::kTidy) == 0);
-  CHECK(command_keys(Keymap("tidy=Ctrl+J;note=Ctrl+M;connect=X")) == "KeyM KeyJ");
+}
+
+TEST_CASE("the browser leaves the table's keys and one's own to the interface, and no others") {
+  const std::vector<OwnKey> made = own_keys({});
+  const std::vector<OwnKey> own = own_keys(Keymap("palette=Ctrl+Shift+J;tidy=Ctrl+1;find=F3"));
+  const auto has = [](const std::vector<OwnKey>& keys, OwnKey key) {
+    return std::find(keys.begin(), keys.end(), key) != keys.end();
+  };
+  CHECK(has(made, {ImGuiMod_Ctrl | ImGuiKey_K, true}));
+  CHECK(has(made, {ImGuiKey_T, false}));
+  CHECK(has(made, {ImGuiMod_Ctrl | ImGuiKey_Z, false}));  // an open field has its own undo
+  for (const ImGuiKey browsers : {ImGuiKey_C, ImGuiKey_X, ImGuiKey_V}) {
+    for (const bool leaves : {false, true})
+      CHECK_FALSE(has(made, {ImGuiMod_Ctrl | browsers, leaves}));
+  }
+  CHECK(has(own, {ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_J, true}));
+  CHECK(has(own, {ImGuiMod_Ctrl | ImGuiKey_1, false}));
+  CHECK(has(own, {ImGuiKey_F3, true}));
+  CHECK_FALSE(has(own, {ImGuiMod_Ctrl | ImGuiKey_K, true}));  // given back to the browser
+  CHECK_FALSE(has(own, {ImGuiKey_T, false}));
 }
 
 TEST_CASE("a key that something else has is told, where the two can meet") {

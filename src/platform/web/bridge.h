@@ -36,8 +36,8 @@ void fm_download(const char* name, const char* type, const char* bytes, int size
 void fm_save_drawing(const char* name, const char* svg, int size);
 // Converts a text by the module for BPMN; the answer arrives as fenming_bpmn().
 void fm_bpmn(int exports, const char* name, const char* text, int size);
-// Keys, parted by spaces, that are the application's with Ctrl, beside the usual ones.
-void fm_command_keys(const char* codes);
+// Keys that are the application's, as own_key_codes() writes them, or any.
+void fm_own_keys(const char* codes, int any);
 // What is asked again and again from now on; an empty path: nothing.
 void fm_watch(const char* path, const char* body, const char* leave_body);
 // RGBA rows from the lowest up become a PNG in the user's downloads.

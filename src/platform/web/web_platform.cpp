@@ -13,6 +13,7 @@
 
 #include "imgui_impl_opengl3.h"
 #include "platform/web/bridge.h"
+#include "platform/web/keys.h"
 
 namespace fenming::platform_web {
 namespace {
@@ -204,9 +205,10 @@ void WebPlatform::execute(const app::PlatformOutput& output) {
                 output.unsent_changes ? 1 : 0);
     page_ = std::move(page);
   }
-  if (output.command_keys != command_keys_) {
-    command_keys_ = output.command_keys;
-    fm_command_keys(command_keys_.c_str());
+  if (host_->own_keys() != own_keys_ || output.wants_any_key != wants_any_key_) {
+    own_keys_ = host_->own_keys();
+    wants_any_key_ = output.wants_any_key;
+    fm_own_keys(own_key_codes(own_keys_).c_str(), wants_any_key_ ? 1 : 0);
   }
   if (output.watch != watch_) {
     watch_ = output.watch;

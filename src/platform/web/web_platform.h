@@ -55,7 +55,8 @@ class WebPlatform {
   bool context_is_lost_ = false;
   bool edit_shown_ = false;
   app::Watch watch_;
-  std::string command_keys_;
+  std::vector<ui::OwnKey> own_keys_;
+  bool wants_any_key_ = false;
   std::string page_;  // title, language and state last told to the page
   const char* cursor_ = "";
 };

@@ -129,6 +129,7 @@ void draw_key_map(Ui& ui, const Screen& screen, ShellState& state, app::Actions&
     state.capturing = Shortcut::kCount;
     return;
   }
+  ui.output->wants_any_key = captures;
   // Not the key that pressed the button.
   if (captures && ImGui::GetFrameCount() > state.capture_frame) capture(sheet);
   Rect column = content.cut_left((content.w - 40) / 2, 40);
