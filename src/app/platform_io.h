@@ -104,7 +104,7 @@ struct PlatformInput {
   double (*clock_ms)() = nullptr;
   PinyinInitial pinyin_initial = nullptr;
   int64_t unix_seconds = 0;
-  uint64_t random = 0;  // fresh in every frame: names requests, so that a repeated one is known
+  uint64_t random = 0;  // fresh in every page: names its requests, so that a repeated one is known
   std::vector<EditEvent> edits;
   std::vector<uint32_t> activations;  // widgets activated through the DOM mirror
   std::vector<uint32_t> focus_requests;

@@ -43,6 +43,7 @@ bool WebPlatform::create_context() {
 
 bool WebPlatform::start() {
   if (!create_context()) return false;
+  getentropy(&random_, sizeof(random_));
   host_ = std::make_unique<ui::Host>(glyphs_);
   ImGui_ImplOpenGL3_Init("#version 300 es");
   ImGui::GetIO().BackendPlatformName = "fenming web";
@@ -86,6 +87,15 @@ void WebPlatform::draw() {
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }
 
+// What every frame is given, whatever happened before it.
+void WebPlatform::complete(app::PlatformInput& input, double now_ms) const {
+  input.now_ms = now_ms;
+  input.clock_ms = fm_now;
+  input.pinyin_initial = fm_pinyin_initial;
+  input.unix_seconds = static_cast<int64_t>(emscripten_date_now() / 1000);
+  input.random = random_;
+}
+
 const app::PlatformOutput& WebPlatform::frame_now() {
   const ImGuiIO& io = ImGui::GetIO();
   output_ = {};
@@ -97,11 +107,7 @@ const app::PlatformOutput& WebPlatform::frame_now() {
   input_ = {};
   input_.reduced_motion = input.reduced_motion;
   input_.canvas_focused = input.canvas_focused;
-  input.now_ms = now;
-  input.clock_ms = fm_now;
-  input.pinyin_initial = fm_pinyin_initial;
-  input.unix_seconds = static_cast<int64_t>(emscripten_date_now() / 1000);
-  getentropy(&input.random, sizeof(input.random));
+  complete(input, now);
   ImGui_ImplOpenGL3_NewFrame();
   host_->frame(input, app_, output_);
   draw();
@@ -172,7 +178,7 @@ void WebPlatform::save_picture(const app::Picture& picture) {
   glBindFramebuffer(GL_FRAMEBUFFER, target);
   glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, texture, 0);
   app::PlatformInput input;
-  input.now_ms = fm_now();
+  complete(input, fm_now());
   input.reduced_motion = true;
   app::PlatformOutput output;
   ImGui_ImplOpenGL3_NewFrame();

@@ -37,6 +37,7 @@ class WebPlatform {
 
  private:
   bool create_context();
+  void complete(app::PlatformInput& input, double now_ms) const;
   void draw();
   void execute(const app::PlatformOutput& output);
   void show_edit(const app::PlatformOutput& output);
@@ -51,6 +52,7 @@ class WebPlatform {
   app::PlatformOutput output_;
   EMSCRIPTEN_WEBGL_CONTEXT_HANDLE context_ = 0;
   double last_ms_ = 0;
+  uint64_t random_ = 0;
   int extra_frames_ = 3;
   bool context_is_lost_ = false;
   bool edit_shown_ = false;
