@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "base/civil_time.h"
 #include "base/sha256.h"
 #include "codec/ticket_fields.h"
 #include "engine/division.h"
@@ -234,6 +235,7 @@ std::string settlement_digest(const Ticket& ticket, Relation relation,
     json.text("city_class", settlement.city_class);
     json.text("city_class_edition", settlement.city_class_edition);
   }
+  if (settlement.zone_edition) json.text("zone_edition", format_date(*settlement.zone_edition));
   json.close('}').text("tier", settlement.tier).raw("lines", write_lines(settlement));
   return sha256_hex(json.close('}').take()).substr(0, 32);
 }

@@ -64,4 +64,11 @@ void ZoneFinder::locate(Ticket& ticket) const {
                   ticket.fact(Fact::kRing));
 }
 
+std::optional<int32_t> ZoneFinder::edition_of(const Ticket& ticket) const {
+  const std::string& zone = ticket.fact(Fact::kZone);
+  const ZoneIndex* index = zone.empty() ? nullptr : at(ticket.time(TimeName::kCreated));
+  if (index == nullptr || index->of_code(zone) == nullptr) return std::nullopt;
+  return (*tables_)[place_of(index)].from;
+}
+
 }  // namespace fenming

@@ -68,6 +68,9 @@ class ZoneFinder {
   const ZoneIndex& index(size_t place) const { return indexes_[place]; }
   // Zone and ring of a ticket as they count.
   void locate(Ticket& ticket) const;
+  // The first day of the table that knows the zone of a located ticket; none where it is missing or
+  // no table's.
+  std::optional<int32_t> edition_of(const Ticket& ticket) const;
 
  private:
   const std::vector<ZoneTable>* tables_;

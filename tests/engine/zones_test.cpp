@@ -87,6 +87,23 @@ TEST_CASE("the table in force on the day of creation counts") {
   CHECK(located("2026-07-01") == "new");
 }
 
+TEST_CASE("a digest can name the table that has the ticket's zone") {
+  const std::vector<ZoneTable> tables = {
+      suzhou(), {*parse_date("2026-07-01"), {zone("new", "", {"3205"}, {"park"})}}};
+  const ZoneFinder finder(tables);
+  const auto edition = [&](std::string_view created, std::string_view stated = "") {
+    Ticket one = ticket("320571", created, stated);
+    finder.locate(one);
+    const auto from = finder.edition_of(one);
+    return from ? format_date(*from) : std::string();
+  };
+  CHECK(edition("2025-12-31") == "");
+  CHECK(edition("2026-03-01") == "2026-01-01");
+  CHECK(edition("2026-07-01") == "2026-07-01");
+  CHECK(edition("2026-07-01", "park") == "2026-07-01");  // an alias there
+  CHECK(edition("2026-03-01", "elsewhere") == "");
+}
+
 TEST_CASE("past tickets are located as single ones are, and what lies in no zone is counted") {
   const std::vector<ZoneTable> tables = {suzhou()};
   HistoryBuilder builder;

@@ -3,7 +3,7 @@ import hashlib
 import json
 
 from oracle_after import limits, rounding, split, surcharges
-from oracle_facts import Clock, Scene, city_class, evaluate, located
+from oracle_facts import Clock, Scene, city_class, evaluate, located, zone_edition, zone_table
 from oracle_lines import Sheet, labour, make_jobs, on_site, parts, travel
 from oracle_model import Version
 from oracle_numbers import TOTAL_LIMIT, Refusal, date_of, decimal, instant, moment, thousandths
@@ -193,6 +193,8 @@ class Settlement:
         resolved = {}
         if self.city_class is not None:
             resolved = {'city_class': self.city_class, 'city_class_edition': self.edition}
+        if zone := self.file.zone_edition(self.ticket):
+            resolved['zone_edition'] = zone
         value = {'rules': 1, 'relation': self.version.relation, 'book': self.version.book, 'version': self.version.number,
                  'ticket': canonical_ticket(self.ticket, self.version.clock.offset_min), 'resolved': resolved,
                  'tier': tier.name, 'lines': lines}
@@ -249,14 +251,19 @@ class File:
                 results.append(refusal(name, relation['relation'], r))
         return results
 
-    def locate(self, ticket):
-        tables = self.data.get('zones', [])
-        if not tables:
-            return ticket
+    def zone_table(self, ticket):
         created = ticket.get('times', {}).get('created')
         # Zones are places of the country: their day begins at UTC+8.
         day = None if created is None else (instant(created) + 480 * 60) // 86400
-        return {**ticket, 'facts': located(tables, day, ticket.get('facts', {}))}
+        return zone_table(self.data.get('zones', []), day)
+
+    def zone_edition(self, ticket):
+        return zone_edition(self.zone_table(ticket), ticket.get('facts', {}))
+
+    def locate(self, ticket):
+        if not self.data.get('zones'):
+            return ticket
+        return {**ticket, 'facts': located(self.zone_table(ticket), ticket.get('facts', {}))}
 
     def route(self, ticket):
         scene = Scene(ticket, self.clock)

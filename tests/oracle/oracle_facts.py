@@ -232,12 +232,23 @@ def city_class(tables, pin_day, division):
     return found, table['edition']
 
 
-def located(tables, day, facts):
-    """The facts with zone and ring by the dated table (F5): stated ones count, by their zone's code."""
+def zone_table(tables, day):
+    """The zone table in force on a day (F5), or None."""
     table = None
     for t in tables:
         if (day is None or day_of(t['from']) <= day) and (table is None or day_of(t['from']) >= day_of(table['from'])):
             table = t
+    return table
+
+
+def zone_edition(table, facts):
+    """The first day of the table that has the zone of located facts (X3), or None."""
+    known = table is not None and any(z['zone'] == facts.get('zone') for z in table['zones'])
+    return table['from'] if known else None
+
+
+def located(table, facts):
+    """The facts with zone and ring by the table in force (F5): stated ones count, by their zone's code."""
     zones = table['zones'] if table else []
     if 'zone' in facts:
         found = [z for z in zones if facts['zone'] in [z['zone'], *z.get('aliases', [])]]

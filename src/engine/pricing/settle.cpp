@@ -175,6 +175,7 @@ std::vector<Outcome> Settler::settle(const Ticket& ticket) const {
           settle_under(**version, file_->entitlement, file_local_time(*file_), ticket);
       if (settled) {
         outcome.settlement = std::move(*settled);
+        outcome.settlement->zone_edition = zones_.edition_of(ticket);
       } else {
         outcome.error = settled.error();
       }

@@ -70,6 +70,7 @@ struct Settlement {
   std::string tier;
   std::string city_class;
   std::string city_class_edition;
+  std::optional<int32_t> zone_edition;  // the first day of the table that has the ticket's zone
   int64_t total_fen = 0;
   std::vector<SettlementLine> lines;
   std::vector<PassedTier> passed_over;
