@@ -4,7 +4,7 @@
 
 namespace fenming::ui {
 
-Host::Host(GlyphSource& glyphs) : screens_(make_screens()) {
+Host::Host(GlyphSource& glyphs, KeptShapes& shapes) : screens_(make_screens()) {
   IMGUI_CHECKVERSION();
   ImGui::CreateContext();
   ImGuiIO& io = ImGui::GetIO();
@@ -13,6 +13,7 @@ Host::Host(GlyphSource& glyphs) : screens_(make_screens()) {
   io.ConfigWindowsMoveFromTitleBarOnly = true;
   io.MouseDragThreshold = 4;
   ui_.fonts = add_fonts(glyphs);
+  ui_.shapes = &shapes;
 }
 
 Host::~Host() {

@@ -13,8 +13,8 @@ namespace fenming::ui {
 
 class Host {
  public:
-  // Creates the ImGui context; `glyphs` must outlive it.
-  explicit Host(GlyphSource& glyphs);
+  // Creates the ImGui context; both must outlive it.
+  Host(GlyphSource& glyphs, KeptShapes& shapes);
   ~Host();
   Host(const Host&) = delete;
   Host& operator=(const Host&) = delete;

@@ -16,6 +16,7 @@
 #include "imgui.h"
 #include "ui/a11y/tree.h"
 #include "ui/geometry.h"
+#include "ui/kept_shapes.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
 
@@ -52,6 +53,7 @@ class Ui {
   app::Locale locale;
   bool in_wan = false;  // large sums are shown in ten thousands of yuan
   const app::PlatformInput* input = nullptr;
+  KeptShapes* shapes = nullptr;
 
   // ---- written while drawing
   app::PlatformOutput* output = nullptr;

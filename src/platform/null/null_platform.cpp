@@ -24,7 +24,7 @@ void MemoryStore::remove(std::string_view key) {
 }
 
 Harness::Harness(std::string_view url, float width, float height)
-    : app_(http_, store_), host_(glyphs_) {
+    : app_(http_, store_), host_(glyphs_, shapes_) {
   ImGuiIO& io = ImGui::GetIO();
   io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
   io.DisplaySize = {width, height};

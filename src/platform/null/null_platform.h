@@ -2,6 +2,7 @@
 // remember what they were asked. Tests drive the interface through it, frame by frame.
 #pragma once
 
+#include <array>
 #include <map>
 #include <string>
 
@@ -14,6 +15,35 @@ class FixedGlyphs final : public ui::GlyphSource {
  public:
   void rasterise(uint32_t code_point, float size_px, ui::Weight weight,
                  ui::GlyphBitmap& out) override;
+};
+
+// Counts what it is handed and asked to draw.
+class CountedShapes final : public ui::KeptShapes {
+ public:
+  void keep(ui::ShapeSet set, std::span<const ui::KeptTile> all) override {
+    count(set, all.size());
+  }
+  void keep(ui::ShapeSet set, std::span<const ui::KeptCurve> all) override {
+    count(set, all.size());
+  }
+  void draw(ImDrawList*, const ui::GridDrawing&) override { ++grids; }
+  void draw(ImDrawList*, const ui::TileDrawing&) override { ++tiles; }
+  void draw(ImDrawList*, const ui::CurveDrawing& drawing) override { curves += drawing.count; }
+  void end(ImDrawList*) override {}
+
+  size_t kept(ui::ShapeSet set) const { return kept_[static_cast<size_t>(set)]; }
+
+  size_t times_kept = 0;
+  size_t grids = 0;  // drawings, since the test last set it to 0
+  size_t tiles = 0;
+  size_t curves = 0;  // in all drawings
+
+ private:
+  void count(ui::ShapeSet set, size_t size) {
+    kept_[static_cast<size_t>(set)] = size;
+    ++times_kept;
+  }
+  std::array<size_t, static_cast<size_t>(ui::ShapeSet::kCount)> kept_ = {};
 };
 
 class MemoryStore final : public app::KeyValuePort {
@@ -58,9 +88,11 @@ class Harness {
   ui::Ui& ui() { return host_.ui(); }
   ui::Host& host() { return host_; }
   RecordedHttp& http() { return http_; }
+  CountedShapes& shapes() { return shapes_; }
 
  private:
   FixedGlyphs glyphs_;
+  CountedShapes shapes_;
   MemoryStore store_;
   RecordedHttp http_;
   app::App app_;

@@ -44,7 +44,7 @@ bool WebPlatform::create_context() {
 bool WebPlatform::start() {
   if (!create_context()) return false;
   getentropy(&random_, sizeof(random_));
-  host_ = std::make_unique<ui::Host>(glyphs_);
+  host_ = std::make_unique<ui::Host>(glyphs_, shapes_);
   ImGui_ImplOpenGL3_Init("#version 300 es");
   ImGui::GetIO().BackendPlatformName = "fenming web";
   fm_start(kCanvas);
@@ -74,6 +74,7 @@ void WebPlatform::context_restored() {
   emscripten_webgl_make_context_current(context_);
   ImGui_ImplOpenGL3_DestroyDeviceObjects();
   ImGui_ImplOpenGL3_CreateDeviceObjects();
+  shapes_.forget_context();
   wake();
 }
 

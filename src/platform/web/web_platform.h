@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "platform/web/canvas_glyphs.h"
+#include "platform/web/shader_shapes.h"
 #include "platform/web/web_ports.h"
 #include "ui/host.h"
 
@@ -44,6 +45,7 @@ class WebPlatform {
   void save_picture(const app::Picture& picture);
 
   CanvasGlyphs glyphs_;
+  ShaderShapes shapes_;
   FetchHttp http_;
   LocalStore store_;
   app::App app_{http_, store_};

@@ -19,6 +19,7 @@ void make_scene_of(DesignerContext& context, const TemplateDocument& content) {
   const auto& own = context.own();
   context.panel.scene = app::designer::make_scene(content, own.report ? &*own.report : nullptr,
                                                   context.ui.locale, context.panel.inside);
+  ++context.panel.scene_made;
 }
 
 void follow_document(DesignerContext& context) {

@@ -1,10 +1,7 @@
 // How the drawing looks: groups, curves, cards, notes, and what a gesture would do. Only what the
 // area shows is drawn; far out the words go and cards become tiles, so that a frame stays short.
-#include <array>
-
 #include "ui/designer/designer_screen.h"
 #include "ui/draw.h"
-#include "ui/widgets/mesh.h"
 
 namespace fenming::ui {
 namespace {
@@ -17,57 +14,8 @@ using app::designer::SceneGroup;
 using app::designer::SceneNode;
 using app::designer::SceneNote;
 
-constexpr float kTiles = 0.3f;  // below this zoom nodes are tiles and curves lines
-constexpr float kDots = 0.45f;  // below this zoom the grid is left out
-constexpr float kDotGap = 24;
 constexpr float kFarTitle = 22;  // in canvas units
 constexpr float kLeastNote = 8;  // in pixels; smaller, nobody would read it
-
-// Colours that a node can be given, by name; the first is that of its kind.
-ImU32 accent_of(const Theme& theme, const SceneNode& node) {
-  constexpr std::array<std::string_view, 5> kNames = {"blue", "green", "orange", "purple", "red"};
-  for (size_t i = 0; i < kNames.size(); ++i) {
-    if (node.colour == kNames[i]) return theme.series[(i * 2 + 4) % 8];
-  }
-  using workflow::NodeKind;
-  switch (node.kind) {
-    case NodeKind::kStart:
-    case NodeKind::kEnd:
-    case NodeKind::kCancel:
-      return theme.secondary;
-    case NodeKind::kBranch:
-    case NodeKind::kSplit:
-    case NodeKind::kJoin:
-      return theme.accent;
-    case NodeKind::kWait:
-    case NodeKind::kNotify:
-    case NodeKind::kConvert:
-      return theme.warn;
-    default:
-      return theme.good;
-  }
-}
-
-ImU32 mark_colour(const Theme& theme, Mark mark) {
-  return mark == Mark::kError ? theme.bad : theme.warn;
-}
-
-void draw_grid(const Ui& ui, ImDrawList* list, const CanvasView& view) {
-  if (view.zoom < kDots) return;
-  const float gap = kDotGap * view.zoom;
-  const float x0 = view.x(std::ceil(view.left / kDotGap) * kDotGap);
-  const float y0 = view.y(std::ceil(view.top / kDotGap) * kDotGap);
-  const int columns = std::max(0, static_cast<int>((view.area.right() - x0) / gap) + 1);
-  const int rows = std::max(0, static_cast<int>((view.area.bottom() - y0) / gap) + 1);
-  QuadMesh mesh(list, columns * rows);
-  for (int row = 0; row < rows; ++row) {
-    for (int column = 0; column < columns; ++column) {
-      mesh.rect({std::floor(x0 + gap * static_cast<float>(column)),
-                 std::floor(y0 + gap * static_cast<float>(row)), 1.5f, 1.5f},
-                ui.theme.line);
-    }
-  }
-}
 
 void draw_arrow(ImDrawList* list, ImVec2 tip, ImVec2 before, ImU32 colour, float size) {
   const float dx = tip.x - before.x, dy = tip.y - before.y;
@@ -81,7 +29,7 @@ void draw_arrow(ImDrawList* list, ImVec2 tip, ImVec2 before, ImU32 colour, float
 void draw_curve(ImDrawList* list, const CanvasView& view, const SceneEdge& edge, ImU32 colour,
                 float width) {
   const size_t pieces = (edge.curve.size() - 1) / 3;
-  if (view.zoom < kTiles) {
+  if (draws_tiles(view)) {
     for (size_t i = 0; i < pieces; ++i)
       list->AddLine(view.at(edge.curve[i * 3]), view.at(edge.curve[i * 3 + 3]), colour, width);
     return;
@@ -118,15 +66,11 @@ void draw_edge_label(const DesignerContext& context, ImDrawList* list, const Sce
   draw_text(ui, list, box.inset(4, 0), edge.label, style);
 }
 
-void draw_edge(const DesignerContext& context, ImDrawList* list, const SceneEdge& edge) {
-  const Theme& theme = context.ui.theme;
+// Over its calm curve.
+void draw_strong_edge(const DesignerContext& context, ImDrawList* list, const SceneEdge& edge) {
   const bool selected = context.panel.marked.contains(edge.id);
-  const bool near = context.panel.hovered == edge.id;
-  const ImU32 calm = mix(theme.tertiary, theme.background, 90);
-  const ImU32 colour = selected || near           ? theme.accent
-                       : edge.mark != Mark::kNone ? mark_colour(theme, edge.mark)
-                                                  : calm;
-  draw_curve(list, context.panel.view, edge, colour, selected ? 2.5f : 1.5f);
+  if (!selected && context.panel.hovered != edge.id) return;
+  draw_curve(list, context.panel.view, edge, context.ui.theme.accent, selected ? 2.5f : 1.5f);
 }
 
 void draw_edge_handles(const DesignerContext& context, ImDrawList* list, const SceneEdge& edge) {
@@ -195,7 +139,7 @@ void draw_card(const DesignerContext& context, ImDrawList* list, const SceneNode
                        : context.panel.compared.contains(node.id) ? ui.theme.warn
                                                                   : ui.theme.line;
   outline(list, card, border, radius, selected ? 2.0f : 1.0f);
-  const ImU32 accent = node.disabled ? ui.theme.tertiary : accent_of(ui.theme, node);
+  const ImU32 accent = node.disabled ? ui.theme.tertiary : node_colour(ui.theme, node);
   list->AddRectFilled(card.min(), {card.x + std::max(2.0f, 4 * view.zoom), card.bottom()}, accent,
                       radius, ImDrawFlags_RoundCornersLeft);
   const float micro = view.text_size(type::kMicro);
@@ -215,19 +159,10 @@ void draw_card(const DesignerContext& context, ImDrawList* list, const SceneNode
   }
 }
 
-void draw_tiles(const DesignerContext& context, ImDrawList* list, const CanvasBox& seen) {
-  const Theme& theme = context.ui.theme;
-  const auto& nodes = context.panel.scene.nodes;
-  QuadMesh mesh(list, static_cast<int>(nodes.size()) * 2);
-  for (const SceneNode& node : nodes) {
-    if (!node.box.meets(seen)) continue;
-    const Rect tile = context.panel.view.rect(node.box);
-    const bool strong = context.panel.marked.contains(node.id);
-    const ImU32 body = strong                     ? theme.accent
-                       : node.mark != Mark::kNone ? mark_colour(theme, node.mark)
-                                                  : theme.surface;
-    mesh.rect(tile, body);
-    mesh.rect({tile.x, tile.y, std::max(1.0f, tile.w * 0.06f), tile.h}, accent_of(theme, node));
+void draw_strong_tiles(const DesignerContext& context, ImDrawList* list) {
+  for (const std::string& id : context.panel.selected) {
+    const SceneNode* node = context.panel.scene.node(id);
+    if (node != nullptr) fill(list, context.panel.view.rect(node->box), context.ui.theme.accent);
   }
 }
 
@@ -274,24 +209,31 @@ void draw_group(const DesignerContext& context, ImDrawList* list, const SceneGro
 }  // namespace
 
 void draw_scene(DesignerContext& context, ImDrawList* list) {
-  const DesignerPanel& panel = context.panel;
+  DesignerPanel& panel = context.panel;
+  KeptShapes& shapes = *context.ui.shapes;
   const CanvasView& view = panel.view;
   const CanvasBox seen = view.seen();
+  panel.shapes.follow(shapes, panel.scene, panel.scene_made, context.ui.theme);
   fill(list, view.area, context.ui.theme.background);
-  draw_grid(context.ui, list, view);
+  panel.shapes.draw_grid(shapes, list, view, context.ui.theme);
+  if (!panel.scene.groups.empty()) shapes.end(list);
   for (const SceneGroup& group : panel.scene.groups) {
     if (group.box.meets(seen)) draw_group(context, list, group);
   }
+  panel.shapes.draw_curves(shapes, list, view);
+  const bool far = draws_tiles(view);
+  if (far) shapes.draw(list, TileDrawing{shape_view(view), ShapeSet::kCanvasTiles});
+  shapes.end(list);
   // A straight curve has no width of its own.
   const auto is_seen = [&](const SceneEdge& edge) {
     CanvasBox box = edge.bounds;
     return CanvasBox{box.x - 1, box.y - 1, box.w + 2, box.h + 2}.meets(seen);
   };
   for (const SceneEdge& edge : panel.scene.edges) {
-    if (is_seen(edge)) draw_edge(context, list, edge);
+    if (is_seen(edge)) draw_strong_edge(context, list, edge);
   }
-  if (view.zoom < kTiles) {
-    draw_tiles(context, list, seen);
+  if (far) {
+    draw_strong_tiles(context, list);
   } else {
     for (const SceneNode& node : panel.scene.nodes) {
       if (node.box.meets(seen)) draw_card(context, list, node);

@@ -1,14 +1,11 @@
 // The whole drawing in small, with the part that the canvas shows; a drag moves that part.
 #include "ui/designer/designer_screen.h"
 #include "ui/draw.h"
-#include "ui/widgets/mesh.h"
 
 namespace fenming::ui {
 
 using app::Key;
 using app::designer::CanvasBox;
-using app::designer::Mark;
-using app::designer::SceneNode;
 
 void draw_minimap(DesignerContext& context, const Rect& rect) {
   Ui& ui = context.ui;
@@ -27,14 +24,8 @@ void draw_minimap(DesignerContext& context, const Rect& rect) {
   map.zoom =
       std::min(map.area.w / static_cast<float>(all.w), map.area.h / static_cast<float>(all.h));
   map.center(all);
-  {
-    QuadMesh mesh(list, static_cast<int>(panel.scene.nodes.size()));
-    for (const SceneNode& node : panel.scene.nodes) {
-      const Rect tile = map.rect(node.box);
-      mesh.rect({tile.x, tile.y, std::max(1.0f, tile.w), std::max(1.0f, tile.h)},
-                node.mark == Mark::kError ? ui.theme.bad : ui.theme.tertiary);
-    }
-  }
+  ui.shapes->draw(list, TileDrawing{shape_view(map), ShapeSet::kMinimapTiles});
+  ui.shapes->end(list);
   outline(list, map.rect(panel.view.seen()).intersect(rect), ui.theme.accent, 2);
   if (!it.held) return;
   const CanvasPoint at = map.to_canvas(ImGui::GetIO().MousePos);

@@ -15,6 +15,7 @@
 #include "app/designer/edits.h"
 #include "app/designer/scene.h"
 #include "app/designer/wizard.h"
+#include "ui/designer/canvas_shapes.h"
 #include "ui/designer/canvas_view.h"
 #include "ui/shell/screen.h"
 #include "ui/widgets/popup.h"
@@ -65,6 +66,7 @@ struct QuickAdd {
 // Transient state of the designer's panels.
 struct DesignerPanel {
   CanvasView view;
+  CanvasShapes shapes;
   Rect tools, crumbs;  // that lie on the canvas, where they were drawn last
   bool wants_begin = false;
   bool wants_fit = false;
@@ -74,6 +76,7 @@ struct DesignerPanel {
 
   // The scene, and what it was made of.
   app::designer::Scene scene;
+  uint64_t scene_made = 0;  // how often
   uint64_t scene_opened = 0;
   uint64_t scene_edits = ~uint64_t{0};
   uint64_t scene_reported = ~uint64_t{0};
