@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/app.h"
+#include "ui/kept_shapes.h"
 #include "ui/keymap.h"
 #include "ui/shell/shell.h"
 

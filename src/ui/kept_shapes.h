@@ -1,8 +1,9 @@
 // Shapes of which a drawing has thousands: handed over once and kept on the graphics side, where
-// shaders draw them. A frame that only moves or scales the view sends nothing of them again.
+// shaders/ draw them. A frame that only moves or scales the view sends nothing of them again.
+// Without a graphics card copies of one shape by number (instances) are slow; so every corner is
+// handed over.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <span>
 
@@ -10,24 +11,14 @@
 
 namespace fenming::ui {
 
-// Places are in units of the drawing, colours as ImGui's.
-struct KeptTile {
-  float x = 0;
-  float y = 0;
-  float w = 0;
-  float h = 0;
-  ImU32 body = 0;
-  ImU32 strip = 0;  // a narrow one on its left side
+struct KeptVertex {
+  ImVec2 place;      // in units of the drawing
+  ImVec2 way;        // from there; in pixels where ShapeDrawing::reach is 1
+  float side = 0;    // of a line: -1 and 1 at its two sides, which fade
+  ImU32 colour = 0;  // as ImGui's
 };
 
-// A cubic curve by its four points.
-struct KeptCurve {
-  std::array<ImVec2, 4> points;
-  ImU32 colour = 0;
-  uint32_t has_arrow = 0;  // at its end
-};
-
-enum class ShapeSet : uint8_t { kCanvasTiles, kCanvasCurves, kMinimapTiles, kCount };
+enum class ShapeSet : uint8_t { kGrid, kCurves, kLines, kTiles, kMinimap, kCount };
 
 // From units of the drawing to pixels of the screen.
 struct ShapeView {
@@ -37,37 +28,25 @@ struct ShapeView {
   float top = 0;
 };
 
-struct GridDrawing {
+struct ShapeDrawing {
+  ShapeSet set = ShapeSet::kGrid;
   ShapeView view;
-  float gap = 24;  // units between two dots
-  ImU32 colour = 0;
-};
-struct TileDrawing {
-  ShapeView view;
-  ShapeSet set = ShapeSet::kCanvasTiles;
-};
-struct CurveDrawing {
-  ShapeView view;
-  ShapeSet set = ShapeSet::kCanvasCurves;
-  size_t first = 0;
+  size_t first = 0;  // of the set's indices
   size_t count = 0;
-  float width = 1.5f;  // pixels
-  int pieces = 12;     // that a curve is drawn in; 1: as the line between its ends
-  float arrow = 0;     // pixels; 0: none
+  float reach = 0;          // pixels that a way of length 1 leads
+  float half_width = 1;     // of lines, in pixels
+  bool is_snapped = false;  // places are moved to whole pixels
 };
 
 class KeptShapes {
  public:
   virtual ~KeptShapes() = default;
 
-  // Replaces the whole set.
-  virtual void keep(ShapeSet set, std::span<const KeptTile> tiles) = 0;
-  virtual void keep(ShapeSet set, std::span<const KeptCurve> curves) = 0;
-
-  // Each takes its place in the list, below what is added later.
-  virtual void draw(ImDrawList* list, const GridDrawing& drawing) = 0;
-  virtual void draw(ImDrawList* list, const TileDrawing& drawing) = 0;
-  virtual void draw(ImDrawList* list, const CurveDrawing& drawing) = 0;
+  // Replaces the whole set; three indices make a triangle.
+  virtual void keep(ShapeSet set, std::span<const KeptVertex> vertices,
+                    std::span<const uint32_t> indices) = 0;
+  // Takes its place in the list, below what is added later.
+  virtual void draw(ImDrawList* list, const ShapeDrawing& drawing) = 0;
   // After the last of several, before anything else is added.
   virtual void end(ImDrawList* list) = 0;
 };

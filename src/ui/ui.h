@@ -16,11 +16,12 @@
 #include "imgui.h"
 #include "ui/a11y/tree.h"
 #include "ui/geometry.h"
-#include "ui/kept_shapes.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
 
 namespace fenming::ui {
+
+class KeptShapes;
 
 // Keyboard focus over all announced widgets, in the order they are announced. While a dialog or a
 // menu is open only its own widgets take part.

@@ -90,6 +90,45 @@ test('a condition of several levels is read as a sentence, and can be begun anew
   await page.context().close();
 });
 
+// How often each colour stands in a part of a picture.
+const colours = (page, shot, part) => page.evaluate(async ([data, { x, y, width, height }]) => {
+  const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
+  const pen = new OffscreenCanvas(width, height).getContext('2d');
+  pen.drawImage(image, -x, -y);
+  const count = {};
+  for (const pixel of new Uint32Array(pen.getImageData(0, 0, width, height).data.buffer)) count[pixel] = (count[pixel] ?? 0) + 1;
+  return Object.values(count).sort((a, b) => b - a);
+}, [shot.toString('base64'), part]);
+
+test('shaders draw grid, curves, cards from afar and the minimap, and again after the context was lost', { timeout: 120000 }, async () => {
+  const page = await open(browser, `${server.origin}/templates/ac_install/1`, { storageState, locale: 'zh-CN' });
+  await waitFor(page, 'text', t('designer.all_proved'));
+  const box = async (role, name) => {
+    const { x, y, width, height } = await waitFor(page, role, name);
+    return { x: Math.round(x), y: Math.round(y), width: Math.round(width), height: Math.round(height) };
+  };
+  // At full size: a free corner has dots alone, and a straight curve is a line of 1.5 pixels.
+  await press(page, 'button', t('keys.full_size'), 0);
+  await clickPart(page, '派单');
+  await page.mouse.move(5, 5);
+  await settle(page);
+  const near = await page.screenshot();
+  const canvas = await box('listbox', t('designer.canvas'));
+  const dots = await colours(page, near, { x: canvas.x + canvas.width - 60, y: canvas.y + 60, width: 48, height: 48 });
+  assert.deepEqual(dots, [48 * 48 - 4, 4], 'a dot every 24 pixels');
+  const edge = await box('option', t('flow.edge', '派单', t('node.end')).replace(t('node.end'), '')).catch(() => null);
+  assert.equal(edge, null);
+  const map = await colours(page, near, await box('image', t('designer.minimap')));
+  assert.ok(map.length > 4 && map[1] > 100, `the minimap shows cards: ${map}`);
+  await page.evaluate(() => window.fenmingTest.loseContext());
+  await page.waitForFunction(() => document.getElementById('canvas').getContext('webgl2').isContextLost());
+  await page.evaluate(() => window.fenmingTest.restoreContext());
+  await settle(page);
+  assert.ok(near.equals(await page.screenshot()), 'the pixels differ');
+  assert.deepEqual(page.problems, []);
+  await page.context().close();
+});
+
 test('who else draws at the template is told, and at which node', async () => {
   const problems = [];
   const first = await open(browser, `${server.origin}/templates`, { storageState, locale: 'zh-CN' });

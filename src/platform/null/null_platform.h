@@ -17,33 +17,27 @@ class FixedGlyphs final : public ui::GlyphSource {
                  ui::GlyphBitmap& out) override;
 };
 
-// Counts what it is handed and asked to draw.
+// Counts what it is handed and asked to draw, in indices.
 class CountedShapes final : public ui::KeptShapes {
  public:
-  void keep(ui::ShapeSet set, std::span<const ui::KeptTile> all) override {
-    count(set, all.size());
+  void keep(ui::ShapeSet set, std::span<const ui::KeptVertex>,
+            std::span<const uint32_t> indices) override {
+    kept_[static_cast<size_t>(set)] = indices.size();
+    ++times_kept_[static_cast<size_t>(set)];
   }
-  void keep(ui::ShapeSet set, std::span<const ui::KeptCurve> all) override {
-    count(set, all.size());
+  void draw(ImDrawList*, const ui::ShapeDrawing& drawing) override {
+    drawn_[static_cast<size_t>(drawing.set)] = drawing.count;
   }
-  void draw(ImDrawList*, const ui::GridDrawing&) override { ++grids; }
-  void draw(ImDrawList*, const ui::TileDrawing&) override { ++tiles; }
-  void draw(ImDrawList*, const ui::CurveDrawing& drawing) override { curves += drawing.count; }
   void end(ImDrawList*) override {}
 
   size_t kept(ui::ShapeSet set) const { return kept_[static_cast<size_t>(set)]; }
-
-  size_t times_kept = 0;
-  size_t grids = 0;  // drawings, since the test last set it to 0
-  size_t tiles = 0;
-  size_t curves = 0;  // in all drawings
+  size_t times_kept(ui::ShapeSet set) const { return times_kept_[static_cast<size_t>(set)]; }
+  // By the last drawing.
+  size_t drawn(ui::ShapeSet set) const { return drawn_[static_cast<size_t>(set)]; }
 
  private:
-  void count(ui::ShapeSet set, size_t size) {
-    kept_[static_cast<size_t>(set)] = size;
-    ++times_kept;
-  }
-  std::array<size_t, static_cast<size_t>(ui::ShapeSet::kCount)> kept_ = {};
+  using Counts = std::array<size_t, static_cast<size_t>(ui::ShapeSet::kCount)>;
+  Counts kept_ = {}, times_kept_ = {}, drawn_ = {};
 };
 
 class MemoryStore final : public app::KeyValuePort {

@@ -1,10 +1,9 @@
-// Kept shapes on WebGL: instanced buffers and the programs of shaders/, called from the draw list.
+// Kept shapes on WebGL: buffers and the program of shaders/, called from the draw list.
 #pragma once
 
 #include <GLES3/gl3.h>
 
 #include <array>
-#include <cstddef>
 #include <vector>
 
 #include "ui/kept_shapes.h"
@@ -13,48 +12,33 @@ namespace fenming::platform_web {
 
 class ShaderShapes final : public ui::KeptShapes {
  public:
-  // Buffers and programs are made when something is drawn for the first time, and again then.
+  // Buffers and program are made when something is drawn; after this, again.
   void forget_context();
 
-  void keep(ui::ShapeSet set, std::span<const ui::KeptTile> tiles) override;
-  void keep(ui::ShapeSet set, std::span<const ui::KeptCurve> curves) override;
-  void draw(ImDrawList* list, const ui::GridDrawing& drawing) override;
-  void draw(ImDrawList* list, const ui::TileDrawing& drawing) override;
-  void draw(ImDrawList* list, const ui::CurveDrawing& drawing) override;
+  void keep(ui::ShapeSet set, std::span<const ui::KeptVertex> vertices,
+            std::span<const uint32_t> indices) override;
+  void draw(ImDrawList* list, const ui::ShapeDrawing& drawing) override;
   void end(ImDrawList* list) override;
 
  private:
-  enum class Kind : uint8_t { kGrid, kTile, kCurve, kArrow, kCount };
   struct Program {
     GLuint id = 0;
-    GLint screen = 0, view = 0, zoom = 0, ratio = 0;  // of every one
-    GLint area = 0, gap = 0, colour = 0;              // of the grid
-    GLint half_width = 0, pieces = 0, size = 0;       // of curves and arrows
+    GLint screen = 0, view = 0, zoom = 0, ratio = 0, reach = 0, half_width = 0, is_snapped = 0;
   };
   struct Buffer {
-    std::vector<std::byte> bytes;
-    GLuint id = 0;
-    GLuint arrays = 0;
+    std::vector<ui::KeptVertex> vertices;
+    std::vector<uint32_t> indices;
+    GLuint arrays = 0;  // 0: not there yet
+    GLuint vertex_buffer = 0;
+    GLuint index_buffer = 0;
     bool is_stale = true;
-    GLsizei count = 0;
   };
 
-  // What a command of the list carries.
-  template <typename Drawing>
-  struct Call {
-    ShaderShapes* self;
-    Drawing drawing;
-  };
-  template <typename Drawing>
-  void add(ImDrawList* list, const Drawing& drawing);
-  void render(const ui::GridDrawing& drawing);
-  void render(const ui::TileDrawing& drawing);
-  void render(const ui::CurveDrawing& drawing);
-  const Program& use(Kind kind, const ui::ShapeView& view);
-  Buffer& bind(ui::ShapeSet set);
-  void keep_bytes(ui::ShapeSet set, std::span<const std::byte> bytes, size_t count);
+  void render(const ui::ShapeDrawing& drawing);
+  void use_program();
+  void bind(Buffer& buffer);
 
-  std::array<Program, static_cast<size_t>(Kind::kCount)> programs_;
+  Program program_;
   std::array<Buffer, static_cast<size_t>(ui::ShapeSet::kCount)> buffers_;
 };
 

@@ -17,7 +17,10 @@ using app::designer::SceneNote;
 constexpr float kFarTitle = 22;  // in canvas units
 constexpr float kLeastNote = 8;  // in pixels; smaller, nobody would read it
 
-void draw_arrow(ImDrawList* list, ImVec2 tip, ImVec2 before, ImU32 colour, float size) {
+void draw_arrow(ImDrawList* list, const CanvasView& view, const SceneEdge& edge, ImU32 colour) {
+  const ImVec2 tip = view.at(edge.curve.back());
+  const ImVec2 before = view.at(edge.curve[edge.curve.size() - 2]);
+  const float size = std::max(5.0f, 9 * view.zoom);
   const float dx = tip.x - before.x, dy = tip.y - before.y;
   const float length = std::sqrt(dx * dx + dy * dy);
   if (length < 0.01f) return;
@@ -47,8 +50,7 @@ void draw_curve(ImDrawList* list, const CanvasView& view, const SceneEdge& edge,
     list->AddBezierCubic(from, view.at(edge.curve[i * 3 + 1]), view.at(edge.curve[i * 3 + 2]), to,
                          colour, width, segments);
   }
-  draw_arrow(list, view.at(edge.curve.back()), view.at(edge.curve[edge.curve.size() - 2]), colour,
-             std::max(5.0f, 9 * view.zoom));
+  draw_arrow(list, view, edge, colour);
 }
 
 void draw_edge_label(const DesignerContext& context, ImDrawList* list, const SceneEdge& edge,
@@ -66,11 +68,17 @@ void draw_edge_label(const DesignerContext& context, ImDrawList* list, const Sce
   draw_text(ui, list, box.inset(4, 0), edge.label, style);
 }
 
-// Over its calm curve.
-void draw_strong_edge(const DesignerContext& context, ImDrawList* list, const SceneEdge& edge) {
+// The arrow, and over the calm curve a strong one where the edge is chosen.
+void draw_edge(const DesignerContext& context, ImDrawList* list, const SceneEdge& edge) {
+  const Theme& theme = context.ui.theme;
+  const CanvasView& view = context.panel.view;
   const bool selected = context.panel.marked.contains(edge.id);
-  if (!selected && context.panel.hovered != edge.id) return;
-  draw_curve(list, context.panel.view, edge, context.ui.theme.accent, selected ? 2.5f : 1.5f);
+  if (selected || context.panel.hovered == edge.id) {
+    draw_curve(list, view, edge, theme.accent, selected ? 2.5f : 1.5f);
+  } else if (!draws_tiles(view)) {
+    draw_arrow(list, view, edge,
+               edge.mark != Mark::kNone ? mark_colour(theme, edge.mark) : calm_colour(theme));
+  }
 }
 
 void draw_edge_handles(const DesignerContext& context, ImDrawList* list, const SceneEdge& edge) {
@@ -215,14 +223,14 @@ void draw_scene(DesignerContext& context, ImDrawList* list) {
   const CanvasBox seen = view.seen();
   panel.shapes.follow(shapes, panel.scene, panel.scene_made, context.ui.theme);
   fill(list, view.area, context.ui.theme.background);
-  panel.shapes.draw_grid(shapes, list, view, context.ui.theme);
+  panel.shapes.draw_grid(shapes, list, view);
   if (!panel.scene.groups.empty()) shapes.end(list);
   for (const SceneGroup& group : panel.scene.groups) {
     if (group.box.meets(seen)) draw_group(context, list, group);
   }
   panel.shapes.draw_curves(shapes, list, view);
   const bool far = draws_tiles(view);
-  if (far) shapes.draw(list, TileDrawing{shape_view(view), ShapeSet::kCanvasTiles});
+  if (far) panel.shapes.draw_tiles(shapes, list, view);
   shapes.end(list);
   // A straight curve has no width of its own.
   const auto is_seen = [&](const SceneEdge& edge) {
@@ -230,7 +238,7 @@ void draw_scene(DesignerContext& context, ImDrawList* list) {
     return CanvasBox{box.x - 1, box.y - 1, box.w + 2, box.h + 2}.meets(seen);
   };
   for (const SceneEdge& edge : panel.scene.edges) {
-    if (is_seen(edge)) draw_strong_edge(context, list, edge);
+    if (is_seen(edge)) draw_edge(context, list, edge);
   }
   if (far) {
     draw_strong_tiles(context, list);

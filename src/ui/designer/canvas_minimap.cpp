@@ -24,7 +24,7 @@ void draw_minimap(DesignerContext& context, const Rect& rect) {
   map.zoom =
       std::min(map.area.w / static_cast<float>(all.w), map.area.h / static_cast<float>(all.h));
   map.center(all);
-  ui.shapes->draw(list, TileDrawing{shape_view(map), ShapeSet::kMinimapTiles});
+  panel.shapes.draw_minimap(*ui.shapes, list, map);
   ui.shapes->end(list);
   outline(list, map.rect(panel.view.seen()).intersect(rect), ui.theme.accent, 2);
   if (!it.held) return;
