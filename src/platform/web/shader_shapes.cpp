@@ -146,6 +146,7 @@ void ShaderShapes::bind(Buffer& buffer) {
 
 void ShaderShapes::render(const ShapeDrawing& drawing) {
   Buffer& buffer = buffers_[static_cast<size_t>(drawing.set)];
+  if (drawing.first >= buffer.indices.size()) return;
   const ImDrawData& data = *ImGui::GetDrawData();
   const float ratio = data.FramebufferScale.x;
   const ui::ShapeView& view = drawing.view;
