@@ -120,7 +120,7 @@ void draw_template_list(DesignerContext& context, const Rect& rect) {
   if (may_create) {
     heading(ui, rest.cut_top(30, 2), ui.tr(Key::designer_library), 2);
     small_print(ui, rest, ui.tr(Key::designer_library_help), ui.theme.secondary, 10);
-    draw_cells(rest, own.library, 220, 44, [&](const Rect& cell, const LibraryEntry& entry) {
+    draw_cells(rest, own.library, 260, 44, [&](const Rect& cell, const LibraryEntry& entry) {
       draw_library_entry(context, cell, entry);
     });
   }

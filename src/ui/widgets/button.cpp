@@ -70,7 +70,7 @@ void draw_content(Ui& ui, ImDrawList* list, const Rect& rect, const ButtonDesc& 
   row.w = rect.right() - row.x - 8;
   if (desc.icon != Icon::kNone) draw_icon(list, row.cut_left(16, 6), desc.icon, colour);
   if (desc.opens_menu) row.w -= 12;
-  const float drawn = draw_text(ui, list, row, desc.label, style);
+  const float drawn = draw_text(ui, list, row, desc.label, fitted(ui, desc.label, style, row.w));
   if (desc.opens_menu)
     draw_icon(list, {row.x + drawn + 4, row.y, 16, row.h}, Icon::kChevronDown, ui.theme.tertiary);
 }
