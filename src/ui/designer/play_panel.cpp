@@ -164,8 +164,8 @@ void draw_log(DesignerContext& context, Rect& rest) {
     if (!it.shown) continue;
     ImDrawList* list = ImGui::GetWindowDrawList();
     if (it.hovered || i == run.shown()) fill(list, row, ui.theme.hover, 4);
-    draw_text(ui, list, {row.x + 6, row.y, row.w - (fits && !money.empty() ? 92 : 12), 26}, text,
-              {type::kSmall});
+    const Rect words{row.x + 6, row.y, row.w - (fits && !money.empty() ? 92 : 12), 26};
+    draw_text(ui, list, words, text, fitted(ui, text, {type::kSmall}, words.w));
     draw_text(ui, list, {row.x, amount_y, row.w - 6, 26}, money,
               {type::kSmall, Weight::kSemibold, ui.theme.accent, Align::kRight});
     if (it.ring) focus_ring(ui, list, row, 4);

@@ -3,6 +3,7 @@
 #include "app/designer/flow.h"
 #include "app/designer/words.h"
 #include "ui/designer/designer_screen.h"
+#include "ui/designer/parts.h"
 #include "ui/widgets/feedback.h"
 #include "ui/widgets/panel.h"
 
@@ -108,6 +109,7 @@ void draw_template_list(DesignerContext& context, const Rect& rect) {
   if (own.list_load != Load::kReady) return;
   const Rect area = begin_scroll(ui, "templates", rect.inset(24, 16));
   Rect rest = area;
+  rest.w -= kScrollBar;
   rest.h = 1e6f;
   const bool may_create = context.state.account.has(app::Right::kTemplates);
   if (!own.templates.empty()) {
