@@ -8,11 +8,20 @@ namespace fenming::ui {
 
 using app::Key;
 
+namespace {
+
+struct OtherWords {
+  std::string whole;
+  std::string brief;
+};
+
 OtherWords words_of_other(const Ui& ui, const app::Other& other, const PlaceOfOther& place) {
   if (other.own)
     return {ui.tr(Key::others_own_window, {place(other)}), std::string(ui.tr(Key::others_own))};
   return {ui.tr(Key::others_editing, {other.name, place(other)}), other.name};
 }
+
+}  // namespace
 
 void draw_others(Ui& ui, std::span<const app::Other> others, const PlaceOfOther& place, float spare,
                  Rect& row) {

@@ -157,6 +157,7 @@ std::vector<Outcome> Settler::settle(const Ticket& ticket) const {
     outcomes.push_back({std::nullopt, std::nullopt, route.error()});
     return outcomes;
   }
+  const std::optional<int32_t> zone_edition = zones_.edition_of(ticket);
   for (const RouteBook& entry : (*route)->books) {
     Outcome outcome;
     outcome.relation = entry.relation;
@@ -175,7 +176,7 @@ std::vector<Outcome> Settler::settle(const Ticket& ticket) const {
           settle_under(**version, file_->entitlement, file_local_time(*file_), ticket);
       if (settled) {
         outcome.settlement = std::move(*settled);
-        outcome.settlement->zone_edition = zones_.edition_of(ticket);
+        outcome.settlement->zone_edition = zone_edition;
       } else {
         outcome.error = settled.error();
       }

@@ -1,6 +1,7 @@
 #include "ui/designer/canvas_shapes.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string_view>
 #include <utility>
 
@@ -9,7 +10,6 @@
 namespace fenming::ui {
 namespace {
 
-using app::designer::CanvasBox;
 using app::designer::Mark;
 using app::designer::Scene;
 using app::designer::SceneEdge;
