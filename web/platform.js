@@ -166,6 +166,12 @@ const fm = {
   rgba(value) { return `rgb(${value >>> 24} ${(value >>> 16) & 255} ${(value >>> 8) & 255} / ${(value & 255) / 255})`; },
   tellEdit(kind, reason) { Module['_fenming_edit'](fm.edit.fmId, kind, reason, ...fm.give(fm.edit.value)); },
   commitEdit(reason) { fm.closeEdit(1, reason); },
+  // A key that leaves the field does at once what it does: the next one, pressed quickly, already meets
+  // what lies behind.
+  leaveEdit(kind, reason) {
+    fm.closeEdit(kind, reason);
+    fm.now_();
+  },
   closeEdit(kind, reason) {
     const element = fm.edit;
     if (!element) return;
@@ -209,7 +215,7 @@ const fm = {
     if (event.code === 'Enter' || event.code === 'NumpadEnter') {
       if (kind === 1 && !command) return;
       event.preventDefault();
-      fm.commitEdit(kind === 5 && event.shiftKey ? 4 : 0);
+      fm.leaveEdit(1, kind === 5 && event.shiftKey ? 4 : 0);
     } else if (fm.keys.get(fm.keyName(event))) {
       event.preventDefault();
       fm.commitEdit(3);
@@ -219,10 +225,10 @@ const fm = {
     } else if (event.code === 'Tab') {
       event.preventDefault();
       fm.startMirror();
-      fm.commitEdit(event.shiftKey ? 2 : 1);
+      fm.leaveEdit(1, event.shiftKey ? 2 : 1);
     } else if (event.code === 'Escape') {
       event.preventDefault();
-      fm.closeEdit(2, 0);
+      fm.leaveEdit(2, 0);
     } else if (kind === 5 && event.code === 'ArrowDown') {
       event.preventDefault();
       fm.sendKey('ArrowDown', 1);

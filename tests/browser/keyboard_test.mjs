@@ -165,6 +165,13 @@ test('twelve tasks by keyboard alone', { timeout: 300000 }, async (context) => {
       await keyboard.press('Shift+?');
       await shows('dialog', t('keys.title'));
       assert.ok(await page.evaluate((text) => window.fenmingTest.tree().some((node) => node.role === 'listitem' && node.name === text && node.value === 'Ctrl+K'), t('keys.palette')));
+      // Two keys within one frame: the second already means what the first uncovered.
+      await press('Escape', 'Control+K');
+      await shows('dialog', t('palette.title'));
+      await editor(page).waitFor();
+      await keyboard.press('Escape');
+      await keyboard.press('Control+Slash');
+      await shows('dialog', t('keys.title'));
       await press('Escape', 'Escape');
       await keyboard.press('Tab');
       assert.equal(await page.evaluate(() => document.activeElement.id), 'after');
