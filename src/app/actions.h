@@ -2,8 +2,8 @@
 // frame. The set is closed: a new action is one struct here and one overload in update.cpp.
 #pragma once
 
+#include <memory>
 #include <string>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -112,14 +112,20 @@ using Action =
                  CancelRequest, ResponseArrived, ProgressArrived, Undo, Redo, EditGalleryPrice,
                  SetGalleryFactor>;
 
+// Every panel includes this, so that what a list of so large a variant needs is compiled once, in
+// actions.cpp.
 class Actions {
  public:
-  void push(Action action) { list_.push_back(std::move(action)); }
-  bool empty() const { return list_.empty(); }
-  std::vector<Action> take() { return std::exchange(list_, {}); }
+  Actions();
+  ~Actions();
+  void push(Action action);
+  bool empty() const;
+  // In the order in which they were pushed.
+  std::vector<Action> take();
 
  private:
-  std::vector<Action> list_;
+  struct List;
+  std::unique_ptr<List> list_;
 };
 
 }  // namespace fenming::app

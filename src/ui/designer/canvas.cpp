@@ -195,6 +195,15 @@ void draw_title_edit(DesignerContext& context) {
 
 }  // namespace
 
+void DesignerContext::push(app::designer::Intent intent) {
+  actions.push(std::move(intent));
+}
+
+void DesignerContext::edit(app::Key step, std::vector<std::string> words,
+                           std::function<void(TemplateDocument&)> change) {
+  if (may_edit()) push(app::designer::Edit{step, std::move(words), std::move(change)});
+}
+
 std::string DesignerContext::title_of(std::string_view id) const {
   return app::designer::node_title(model(), id, ui.locale);
 }

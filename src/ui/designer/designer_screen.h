@@ -149,12 +149,10 @@ struct DesignerContext {
   bool may_edit() const {
     return state.account.has(app::Right::kTemplates) && document().is_draft();
   }
-  void push(app::designer::Intent intent) { actions.push(std::move(intent)); }
+  void push(app::designer::Intent intent);
   // One step of history, where this account may edit.
   void edit(app::Key step, std::vector<std::string> words,
-            std::function<void(TemplateDocument&)> change) {
-    if (may_edit()) push(app::designer::Edit{step, std::move(words), std::move(change)});
-  }
+            std::function<void(TemplateDocument&)> change);
   std::string_view problem_at(std::string_view place) const {
     return own().problem_place == place ? std::string_view(own().problem) : std::string_view();
   }

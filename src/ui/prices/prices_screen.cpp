@@ -205,6 +205,10 @@ bool draw_placeholder(PricesContext& context, const Rect& rect) {
 
 }  // namespace
 
+void PricesContext::push(app::prices::Intent intent) {
+  actions.push(std::move(intent));
+}
+
 PricesTab current_tab(const app::AppState& state) {
   for (size_t i = 0; i < prices::kTabs.size(); ++i) {
     if (state.location.parameter("tab") == prices::kTabs[i].name) return static_cast<PricesTab>(i);

@@ -109,7 +109,7 @@ struct PricesContext {
   const app::prices::Document& document() const { return state.prices.document; }
   // Whether this account may change prices; a draft is open only then.
   bool may_edit() const { return state.account.has(app::Right::kPrices); }
-  void push(app::prices::Intent intent) { actions.push(std::move(intent)); }
+  void push(app::prices::Intent intent);
   // What the server refused at a place of the screen.
   std::string_view problem_at(std::string_view place) const {
     return prices().problem_place == place ? std::string_view(prices().problem)

@@ -38,6 +38,10 @@ std::vector<const Section*> sections_of(const app::AppState& state) {
 
 }  // namespace
 
+void SettingsContext::push(app::settings::Intent intent) {
+  actions.push(std::move(intent));
+}
+
 std::string_view SettingsContext::refusal(settings::Place place, std::string_view person) const {
   const auto& refused = own().refusal;
   const bool fits = refused && refused->place == place && refused->person == person;

@@ -45,7 +45,7 @@ struct SettingsContext {
   app::Actions& actions;
 
   const app::settings::State& own() const { return state.settings; }
-  void push(app::settings::Intent intent) { actions.push(std::move(intent)); }
+  void push(app::settings::Intent intent);
   // The refusal that belongs to a place, and to that person; empty where there is none.
   std::string_view refusal(app::settings::Place place, std::string_view person = {}) const;
 };
