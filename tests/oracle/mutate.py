@@ -35,17 +35,21 @@ def copy_tree(target):
                     ignore=lambda _, names: [n for n in names if n in LEFT_OUT])
 
 
+def environment(source):
+    """Of the compiler: what the native build has compiled already is found in its cache."""
+    return {'CCACHE_DIR': os.path.join(ROOT, 'build', 'ccache'), 'CCACHE_NOHASHDIR': '1', **os.environ, 'CCACHE_BASEDIR': source}
+
+
 def configure(source, build):
+    """Like the native preset and at the same place in the tree, so that the cache knows its commands."""
     third_party = os.environ.get('FENMING_THIRD_PARTY') or os.path.join(ROOT, 'build', 'third_party')
-    words = ['cmake', '-S', source, '-B', build, '-G', 'Ninja', '-DCMAKE_BUILD_TYPE=Release', '-DFENMING_TESTS=OFF',
-             '-DFENMING_WERROR=OFF', f'-DFENMING_THIRD_PARTY={third_party}']
-    if shutil.which('ccache'):
-        words.append('-DCMAKE_CXX_COMPILER_LAUNCHER=ccache')
-    return subprocess.run(words, capture_output=True, text=True, check=False)
+    os.symlink(third_party, os.path.join(source, 'build', 'third_party'))
+    return subprocess.run(['cmake', '--preset', 'native', '-B', build, '-DFENMING_TESTS=OFF'], cwd=source, env=environment(source),
+                          capture_output=True, text=True, check=False)
 
 
-def compile_command(build):
-    return subprocess.run(['ninja', '-C', build, 'fenming'], capture_output=True, text=True, check=False)
+def compile_command(source, build):
+    return subprocess.run(['ninja', '-C', build, 'fenming'], env=environment(source), capture_output=True, text=True, check=False)
 
 
 class Corpus:
@@ -104,7 +108,7 @@ def try_mutation(mutation, source, build, corpus, program):
     try:
         with open(path, 'w', encoding='utf-8', newline='') as file:
             file.write(original.replace(mutation['old'], mutation['new']))
-        built = compile_command(build)
+        built = compile_command(source, build)
         if built.returncode != 0:
             errors = [l for l in built.stdout.splitlines() if 'error' in l]
             return False, 'does not compile: ' + ' | '.join(errors[:3])[:400]
@@ -136,10 +140,12 @@ def main():
         failed += 1
     with tempfile.TemporaryDirectory() as scratch:
         work = os.path.abspath(options.work) if options.work else scratch
-        source, build = os.path.join(work, 'source'), os.path.join(work, 'build')
+        source = os.path.join(work, 'source')
+        build = os.path.join(source, 'build', 'native')
         shutil.rmtree(source, ignore_errors=True)
         copy_tree(source)
-        for step in (configure(source, build), compile_command(build)):
+        os.makedirs(os.path.dirname(build))
+        for step in (configure(source, build), compile_command(source, build)):
             if step.returncode != 0:
                 print(f'FAILED the unmutated tree does not build\n{(step.stdout + step.stderr)[-3000:]}')
                 print(f'{passed} passed, {failed + 1} failed')
