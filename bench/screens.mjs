@@ -48,7 +48,7 @@ async function firstScreens(browser, product, state) {
 async function openTab(page, product, place) {
   await page.goto(`${product.origin}${place}${place.includes('?') ? '&' : '?'}a11y=0`);
   await started(page);
-  await page.waitForFunction(() => window.fenmingTest.tree().some(node => ['cell', 'image', 'heading'].includes(node.role)), null, { timeout: 120000 });
+  await page.waitForFunction(() => window.fenmingTest.tree().some(node => ['cell', 'img', 'heading'].includes(node.role)), null, { timeout: 120000 });
   await quiet(page);
   // A page that could not show its book would be cheap to draw.
   if (await page.evaluate(() => window.fenmingTest.tree().some(node => node.role === 'alert'))) throw new Error(`${place} shows an error`);

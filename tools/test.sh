@@ -5,6 +5,7 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 long=0
 [ "${1:-}" = --long ] && long=1
+export FENMING_LONG=$long  # tests that have a long form ask for it
 passed=0 failed=0 failures=()
 
 suite() {  # suite NAME COMMAND…
@@ -38,7 +39,7 @@ suite ctest ctest_in native
 suite sanitizers asan_suite
 suite workload workload_suite
 suite bpmn bpmn_suite
-suite oracle env FENMING_LONG=$long /usr/bin/python3 -m pytest -q -p no:cacheprovider tests/oracle
+suite oracle pytest_in tests/oracle
 suite server pytest_in tests/server
 suite parity parity_suite
 suite browser browser_suite

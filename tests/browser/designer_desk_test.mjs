@@ -92,14 +92,14 @@ test('a condition of several levels is read as a sentence, and can be begun anew
   await page.context().close();
 });
 
-// How often each colour stands in a part of a picture.
+// The colours of a part of a picture with their shares of it, the most frequent first.
 const colours = (page, shot, part) => page.evaluate(async ([data, { x, y, width, height }]) => {
   const image = await createImageBitmap(new Blob([Uint8Array.from(atob(data), (c) => c.charCodeAt(0))]));
   const pen = new OffscreenCanvas(width, height).getContext('2d');
   pen.drawImage(image, -x, -y);
   const count = {};
   for (const pixel of new Uint32Array(pen.getImageData(0, 0, width, height).data.buffer)) count[pixel] = (count[pixel] ?? 0) + 1;
-  return Object.values(count).sort((a, b) => b - a);
+  return Object.entries(count).map(([colour, pixels]) => ({ colour, pixels, share: pixels / (width * height) })).sort((a, b) => b.pixels - a.pixels);
 }, [shot.toString('base64'), part]);
 
 test('shaders draw grid, curves and the minimap, and again after the context was lost', { timeout: 120000 }, async () => {
@@ -117,16 +117,30 @@ test('shaders draw grid, curves and the minimap, and again after the context was
   await settle(page);
   const near = await page.screenshot();
   const dots = await colours(page, near, { x: canvas.x + canvas.width - 60, y: canvas.y + 60, width: 48, height: 48 });
-  assert.ok(dots.length === 2 && dots[1] % 4 === 0 && dots[1] <= 16, `a dot every 24 pixels: ${dots}`);
+  assert.ok(dots.length === 2 && dots[1].pixels % 4 === 0 && dots[1].pixels <= 16, `a dot every 24 pixels: ${JSON.stringify(dots)}`);
   const line = await colours(page, near, await box('option', t('flow.edge', '派单', '接单')));
-  assert.ok(line.length > 1 && line[1] >= 16, `a line crosses the middle of the edge: ${line}`);
+  assert.ok(line.length > 1 && line[1].pixels >= 16, `a line crosses the middle of the edge: ${JSON.stringify(line)}`);
   const map = await colours(page, near, await box('img', t('designer.minimap')));
-  assert.ok(map.length > 4 && map[1] > 100, `the minimap shows cards: ${map}`);
+  assert.ok(map.length > 4 && map[1].pixels > 100, `the minimap shows cards: ${map.length} colours`);
   await page.evaluate(() => window.fenmingTest.loseContext());
   await page.waitForFunction(() => document.getElementById('canvas').getContext('webgl2').isContextLost());
   await page.evaluate(() => window.fenmingTest.restoreContext());
   await settle(page);
   assert.ok(near.equals(await page.screenshot()), 'the pixels differ');
+  // Far out a card is a tile: its face, and its kind's colour along the left.
+  for (let i = 0; i < 12; ++i) { await page.keyboard.press('-'); await quiet(page); }
+  await settle(page);
+  const far = await page.screenshot();
+  const card = await box('option', '派单');
+  assert.ok(card.width < 60, `the card is small: ${card.width}`);
+  const ground = async (part) => (await colours(page, far, part))[0];
+  const face = await ground({ x: card.x + 6, y: card.y + 2, width: card.width - 8, height: card.height - 4 });
+  const kind = await ground({ x: card.x + 1, y: card.y + 2, width: 1, height: card.height - 4 });
+  const ends = await ground({ ...await box('option', '接单'), width: 1 });
+  assert.deepEqual([face.share, kind.share], [1, 1], 'a tile is two plain colours');
+  assert.notEqual(face.colour, kind.colour);
+  assert.equal(ends.colour, kind.colour, 'cards of one kind look alike');
+  assert.notEqual((await ground({ x: canvas.x + canvas.width - 60, y: canvas.y + 60, width: 40, height: 40 })).colour, face.colour);
   assert.deepEqual(page.problems, []);
   await page.context().close();
 });

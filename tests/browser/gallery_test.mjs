@@ -1,5 +1,6 @@
 // Every page of the gallery and every screen, in three sizes, light and dark, both languages: nothing
-// cut, nothing overlapping, the same pixels every time, and from afar as it was.
+// cut, nothing overlapping, the same pixels every time, and from afar as it was. A theme moves nothing,
+// so that the dark one is judged in one size, unless FENMING_LONG=1 asks for all.
 //   node tests/browser/gallery_test.mjs            the test
 //   node tests/browser/gallery_test.mjs --renew    writes tests/browser/thumbnails anew
 import assert from 'node:assert/strict';
@@ -11,7 +12,9 @@ import { leave, views } from './views.mjs';
 
 const renew = process.argv.includes('--renew');
 const folder = join(project, 'tests/browser/thumbnails');
-const sizes = [[1280, 720], [1440, 900], [2560, 1440]];
+const usual = [1440, 900];
+const sizes = [usual, [1280, 720], [2560, 1440]];
+const sizesOf = (scheme) => (scheme === 'light' || process.env.FENMING_LONG === '1' ? sizes : [usual]);
 const pages = ['controls', 'data', 'feedback', 'pickers', 'charts'];
 // Mean difference of a colour channel, of 255: fonts and their smoothing differ from machine to
 // machine, a card that is gone or a colour that is another one is more.
@@ -62,7 +65,7 @@ async function gallery(browser, blank) {
       };
       for (const name of pages) {
         const where = `${name} ${language} ${scheme}`;
-        await resize(page, 1440, 900);
+        await resize(page, ...usual);
         await show(name);
         if ((language === 'zh-CN') === (scheme === 'light')) {
           const first = await page.screenshot();
@@ -70,7 +73,7 @@ async function gallery(browser, blank) {
           if (!first.equals(await page.screenshot())) found.push(`${where}: drawn twice, pixels differ`);
           await compare(blank, `${name}-${scheme}`, first);
         }
-        for (const [width, height] of sizes) {
+        for (const [width, height] of sizesOf(scheme)) {
           await resize(page, width, height);
           note(`${where} ${width}×${height}`, await layoutProblems(page));
         }
@@ -93,15 +96,15 @@ async function realScreens(browser) {
     await prefer(page, { language, theme: 'system' });
     for (const [name, { show }] of Object.entries(views(page, t, server.origin))) {
       await show();
-      for (const colorScheme of ['light', 'dark']) {
+      for (const colorScheme of ['dark', 'light']) {
         await page.emulateMedia({ colorScheme });
-        for (const [width, height] of sizes) {
+        for (const [width, height] of sizesOf(colorScheme)) {
           await resize(page, width, height);
           note(`${name} ${language} ${colorScheme} ${width}×${height}`, await layoutProblems(page));
           ++judged;
         }
       }
-      await resize(page, 1440, 900);
+      await resize(page, ...usual);
     }
     await leave(page, t);
   }
