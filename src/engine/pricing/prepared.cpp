@@ -71,24 +71,30 @@ PreparedVersion::PreparedVersion(const Book& book, const BookVersion& version,
                                  const Calendar* calendar)
     : book_(&book), version_(&version), calendar_(calendar) {
   items_ = index_by(version.items, &Item::item);
-  const Index own_codes = items_;  // a mapping leads to an item, never to another mapping
-  for (const ItemCode& mapping : version.item_codes) {
-    items_.insert_or_assign(mapping.code, look_up(own_codes, mapping.item));
-  }
   parts_ = index_by(version.parts, &Part::part);
   categories_ = index_by(version.categories, &Category::category);
-  const Codes codes{own_codes, parts_, index_by(version.surcharges, &Surcharge::surcharge),
+  const Codes codes{items_, parts_, index_by(version.surcharges, &Surcharge::surcharge),
                     index_by(version.limits, &Limit::limit),
                     index_by(version.bundles, &Bundle::bundle)};
   tiers_.reserve(version.tiers.size());
   for (const Tier& tier : version.tiers)
     resolve_tier(tier, codes);
+  map_item_codes();
   tier_order_.resize(tiers_.size());
   std::iota(tier_order_.begin(), tier_order_.end(), 0u);
   std::stable_sort(tier_order_.begin(), tier_order_.end(), [&](uint32_t a, uint32_t b) {
     return version.tiers[a].priority > version.tiers[b].priority;
   });
   order_limits();
+}
+
+// A mapping leads to an item, never to another mapping; tiers name items alone.
+void PreparedVersion::map_item_codes() {
+  std::vector<std::pair<std::string_view, int32_t>> meant;
+  for (const ItemCode& mapping : version_->item_codes)
+    meant.emplace_back(mapping.code, look_up(items_, mapping.item));
+  for (const auto& [code, item] : meant)
+    items_.insert_or_assign(code, item);
 }
 
 void PreparedVersion::resolve_tier(const Tier& tier, const Codes& codes) {

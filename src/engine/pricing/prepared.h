@@ -67,9 +67,12 @@ class PreparedVersion {
 
   // Positions by code of what tiers state values for.
   struct Codes {
-    Index items, parts, surcharges, limits, bundles;
+    const Index& items;
+    const Index& parts;
+    const Index surcharges, limits, bundles;
   };
   void resolve_tier(const Tier& tier, const Codes& codes);
+  void map_item_codes();
   void order_limits();
 
   const Book* book_;

@@ -1,13 +1,15 @@
 // Checks of T4 that need no search: codes that lead nowhere, amounts and steps that contradict.
 #include <algorithm>
 #include <map>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "engine/pricing/analysis/findings.h"
 
 namespace fenming {
 namespace {
 
-using Codes = std::set<std::string, std::less<>>;
+using Codes = std::unordered_set<std::string_view>;  // of the version, which outlives the check
 
 class StructureCheck {
  public:
@@ -166,8 +168,8 @@ class StructureCheck {
         findings_.error("tier_depth", field + ".extends", "At most four levels may be extended.");
       }
       check_tier_values(tier, field);
-      if (depth && *depth <= kMaxTierDepth) check_tier_limits(tier, field);
     }
+    check_tier_limits();
   }
 
   void check_tier_values(const Tier& tier, const std::string& field) {
@@ -201,14 +203,22 @@ class StructureCheck {
     }
   }
 
-  void check_tier_limits(const Tier& tier, const std::string& field) {
+  void check_tier_limits() {
+    if (v_.limits.empty()) return;
     const PreparedVersion prepared(book_, v_, nullptr);
-    const auto position = static_cast<size_t>(&tier - v_.tiers.data());
-    const TierView& view = prepared.tiers()[position];
-    std::map<Codes, std::pair<int64_t, int64_t>> bounds;  // largest minimum, smallest maximum
+    for (size_t i = 0; i < v_.tiers.size(); ++i) {
+      const std::optional<size_t> depth = depth_of(v_.tiers[i]);
+      if (depth && *depth <= kMaxTierDepth)
+        check_limits_of(prepared.tiers()[i], at_index("tiers", i));
+    }
+  }
+
+  void check_limits_of(const TierView& view, const std::string& field) {
+    using Base = std::set<std::string_view>;
+    std::map<Base, std::pair<int64_t, int64_t>> bounds;  // largest minimum, smallest maximum
     for (size_t i = 0; i < v_.limits.size(); ++i) {
       if (!view.limits[i]) continue;
-      const Codes base(v_.limits[i].base.begin(), v_.limits[i].base.end());
+      const Base base(v_.limits[i].base.begin(), v_.limits[i].base.end());
       auto& [low, high] = bounds.try_emplace(base, 0, INT64_MAX).first->second;
       const int64_t amount = *view.limits[i].value;
       if (v_.limits[i].is_max) {
@@ -289,7 +299,7 @@ class StructureCheck {
   const BookVersion& v_;
   const BookFile& file_;
   Codes items_, parts_, tiers_, surcharges_, limits_, bundles_, groups_, categories_;
-  std::map<std::string, bool, std::less<>> deductions_;
+  std::unordered_map<std::string_view, bool> deductions_;
   ConditionScope scope_;
 };
 
