@@ -26,6 +26,7 @@ LATER = re.compile(r"[Dd]esigner|workflow::|Gallery|TemplateDocument|CanvasPoint
 ALWAYS = re.compile(
     r"Screen::(id|icon|label|in_rail|help|comes_later|~)|fenming::app::LoadDivisions"
     r"|::~|>::(__clone|destroy|destroy_deallocate|target|target_type)\("
+    r"|__dispatcher<\d+ul, \d+ul>::"  # two variants at once: one is made or set from the other
 )
 DOOR = re.compile(r"fenming::app::designer::(apply|take|take_bpmn|open_file|work|undo|redo)\(")
 
