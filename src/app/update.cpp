@@ -100,19 +100,19 @@ struct Updater {
     if (state.is_whole) designer::door.take_bpmn(state, action.answer, effects);
   }
   void operator()(const Undo&) {
-    if (!state.is_whole) return;
     if (state.location.screen == ScreenId::kPrices) prices::undo(state, effects);
-    if (state.location.screen == ScreenId::kTemplates) designer::door.undo(state, effects);
     if (state.location.screen == ScreenId::kSimulator) simulator::undo(state.simulator);
     if (state.location.screen == ScreenId::kSettings) settings::undo(state);
+    if (!state.is_whole) return;  // the screens below are not there yet
+    if (state.location.screen == ScreenId::kTemplates) designer::door.undo(state, effects);
     if (state.location.screen == ScreenId::kGallery) state.gallery.log.undo(state.gallery.document);
   }
   void operator()(const Redo&) {
-    if (!state.is_whole) return;
     if (state.location.screen == ScreenId::kPrices) prices::redo(state, effects);
-    if (state.location.screen == ScreenId::kTemplates) designer::door.redo(state, effects);
     if (state.location.screen == ScreenId::kSimulator) simulator::redo(state.simulator);
     if (state.location.screen == ScreenId::kSettings) settings::redo(state);
+    if (!state.is_whole) return;  // the screens below are not there yet
+    if (state.location.screen == ScreenId::kTemplates) designer::door.redo(state, effects);
     if (state.location.screen == ScreenId::kGallery) state.gallery.log.redo(state.gallery.document);
   }
   void operator()(const LoadDivisions&) { load_divisions(state, effects); }
