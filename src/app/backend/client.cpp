@@ -152,7 +152,9 @@ bool take_answer(AppState& state, const HttpResponse& response, Effects& effects
   }
   if (const auto build = response.header("fenming-build")) {
     if (backend.build.empty()) backend.build = *build;
-    backend.has_newer = backend.build != *build;
+    // While servers are exchanged one by one, the old one may answer again: once told, it stays
+    // told, for a line that comes and goes moves what lies under the mouse.
+    if (backend.build != *build) backend.has_newer = true;
   }
   if (response.status == kSignInRequired) {
     leave_for_sign_in(state, effects);
