@@ -222,6 +222,7 @@ const fm = {
       fm.modifiers(event);
       fm.sendKey(event.code, 1);
       fm.sendKey(event.code, 0);
+      fm.now_();
     } else if (event.code === 'Tab') {
       event.preventDefault();
       fm.startMirror();

@@ -196,18 +196,20 @@ Result<Json> parse_json(std::string_view text, const JsonLimits& limits) {
 
 void append_json_string(std::string& out, std::string_view text) {
   constexpr std::string_view kDigits = "0123456789abcdef";
+  constexpr std::string_view kShort = "\"\\\b\t\n\f\r";
+  constexpr std::string_view kLetters = "\"\\btnfr";
   out += '"';
   for (const char c : text) {
     const auto byte = static_cast<uint8_t>(c);
-    if (c == '"' || c == '\\') {
-      out += '\\';
+    if (byte >= 0x20 && c != '"' && c != '\\') {
       out += c;
-    } else if (byte < 0x20) {
+    } else if (const size_t place = kShort.find(c); place != std::string_view::npos) {
+      out += '\\';
+      out += kLetters[place];
+    } else {
       out += "\\u00";
       out += kDigits[byte >> 4];
       out += kDigits[byte & 15];
-    } else {
-      out += c;
     }
   }
   out += '"';

@@ -58,7 +58,8 @@ struct JsonLimits {
 // "line L column C".
 Result<Json> parse_json(std::string_view text, const JsonLimits& limits = {});
 
-// Appends a string literal: quotes, escapes for control characters, '"' and '\'; the rest as UTF-8.
+// Appends a string literal: quotes, escapes for control characters, '"' and '\', short ones where
+// JSON has them (as RFC 8785 and other writers have it); the rest as UTF-8.
 void append_json_string(std::string& out, std::string_view text);
 
 // Writes an object or a list piece by piece: commas are its business, brackets the caller's.

@@ -6,14 +6,15 @@ A strong ETag is the document's revision, a number given once; `If-Match` guards
 from __future__ import annotations
 
 import sqlite3
-from typing import Any
+from typing import Any, Mapping
 
-from . import audit, books, strict_json
+from . import audit, books, strict_json, text_edits
 from .auth import User
 from .problem import Problem, not_found
 from .store import Store, next_revision
 
 FRAME = "frame"
+LARGEST = 16 * 2**20  # bytes of one draft
 
 
 def etag(revision: int) -> str:
@@ -38,6 +39,17 @@ def check_match(
     known = [part.strip() for part in if_match.split(",")]
     if etag(revision) not in known and if_match.strip() != "*":
         raise _failed(412, "precondition_failed", revision, current)
+
+
+def edited(
+    row: tuple[Any, ...] | None, edits: Mapping[str, Any], if_match: str
+) -> tuple[bytes, str]:
+    """The stored draft `(body, revision, ...)` with a request's edits, and the ETag of the draft
+    that they were made of. Raises Problem 409, 412, 413, 422, 428."""
+    body, revision = (row[0], row[1]) if row else (b"", None)
+    check_match(if_match, "", revision, body)
+    assert revision is not None  # check_match has refused what is not there
+    return text_edits.apply(body, edits, LARGEST), etag(revision)
 
 
 def _failed(status: int, code: str, revision: int | None, current: bytes | None) -> Problem:

@@ -129,6 +129,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "内容在你读取之后已被修改。当前内容见 current，请合并后重试。",
         "The document changed since you read it. Merge with `current` and try again.",
     ),
+    "edits_do_not_fit": (
+        "修改与服务器上的草稿对不上。请改为发送整份草稿（PUT）。",
+        "The edits do not fit the draft as the server has it. Send the whole draft (PUT).",
+    ),
     "book_exists": ("编号“{id}”的价目簿已存在。", "A book with the id “{id}” exists already."),
     "base_moved": (
         "草稿基于第 {base} 版，而已发布到第 {latest} 版。请合并后重试。",

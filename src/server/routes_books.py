@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from . import audit, books, drafts, publishing, strict_json
 from .problem import Problem, not_found
 from .store import digest_of
-from .web import MIB, Context, Reply, Rule
+from .web import Context, Reply, Rule, json_object
 
-DRAFT_LIMIT = 16 * MIB
+DRAFT_LIMIT = drafts.LARGEST
 
 
 def number_of(text: str) -> int:
@@ -69,20 +71,31 @@ def get_draft(context: Context) -> Reply:
 
 def put_draft(context: Context) -> Reply:
     """Stores the asker's draft. Problems 404, 412, 428."""
-    body = strict_json.dump(context.json())
+    return _store(context, context.json(), context.headers.get("if-match", ""))
+
+
+def patch_draft(context: Context) -> Reply:
+    """Changes the asker's draft by edits of its text. Problems 400, 409, 412, 413, 422, 428."""
+    with context.store.snapshot() as connection:
+        row = drafts.read_draft(connection, context.path["book"], context.user.id)
+    body, tag = drafts.edited(row, context.json(), context.headers.get("if-match", ""))
+    return _store(context, json_object(body), tag)
+
+
+def _store(context: Context, document: dict[str, Any], if_match: str) -> Reply:
     base_text = context.query.get("base")
     base = number_of(base_text) if base_text is not None else None
     revision, new = drafts.put_draft(
         context.store,
         context.user,
         context.path["book"],
-        body,
+        strict_json.dump(document),
         base,
-        context.headers.get("if-match", ""),
+        if_match,
         context.headers.get("if-none-match", ""),
     )
-    document = {"revision": str(revision)}
-    return Reply(201 if new else 200, document, headers={"ETag": drafts.etag(revision)})
+    told = {"revision": str(revision)}
+    return Reply(201 if new else 200, told, headers={"ETag": drafts.etag(revision)})
 
 
 def delete_draft(context: Context) -> Reply:
@@ -163,6 +176,7 @@ RULES = (
     Rule("GET", "/api/v1/books/{book}/versions/{number}", get_version),
     Rule("GET", "/api/v1/books/{book}/draft", get_draft),
     Rule("PUT", "/api/v1/books/{book}/draft", put_draft, limit=DRAFT_LIMIT),
+    Rule("PATCH", "/api/v1/books/{book}/draft", patch_draft, limit=DRAFT_LIMIT),
     Rule("DELETE", "/api/v1/books/{book}/draft", delete_draft),
     Rule("POST", "/api/v1/books/{book}/check", check, pool="engine"),
     Rule("GET", "/api/v1/routing", get_routing),

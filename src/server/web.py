@@ -61,6 +61,19 @@ class Services:
         return "__Host-fenming" if self.settings.secure else "fenming"
 
 
+def json_object(body: bytes) -> dict[str, Any]:
+    """Bytes as a JSON object. Raises Problem 400 with the place of the fault."""
+    try:
+        value = strict_json.parse(body)
+    except strict_json.JsonError as error:
+        place = {"line": error.line, "column": error.column}
+        entry = {"pointer": "", "code": error.reason, **place}
+        raise Problem(400, error.reason, values=place, errors=[entry]) from None
+    if not isinstance(value, dict):
+        raise invalid("", "JSON 对象", "a JSON object", status=400)
+    return value
+
+
 @dataclass
 class Reply:
     """A response: bytes, or an object that is written as canonical JSON."""
@@ -107,15 +120,7 @@ class Context:
 
     def json(self) -> dict[str, Any]:
         """The body as a JSON object. Raises Problem 400 with the place of the fault."""
-        try:
-            value = strict_json.parse(self.body)
-        except strict_json.JsonError as error:
-            place = {"line": error.line, "column": error.column}
-            entry = {"pointer": "", "code": error.reason, **place}
-            raise Problem(400, error.reason, values=place, errors=[entry]) from None
-        if not isinstance(value, dict):
-            raise invalid("", "JSON 对象", "a JSON object", status=400)
-        return value
+        return json_object(self.body)
 
     def keep_reply(self, connection: sqlite3.Connection, reply: Reply) -> None:
         """Stores the answer with its effect, for a request that carries an Idempotency-Key."""

@@ -5,11 +5,15 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "app/app.h"
+#include "base/sha256.h"
+#include "codec/json.h"
+#include "codec/text_edits.h"
 #include "draft_support.h"
 
 namespace fenming::testing {
@@ -31,14 +35,32 @@ struct Store final : KeyValuePort {
     return found == values.end() ? std::nullopt : std::optional<std::string>(found->second);
   }
   bool put(std::string_view key, std::string_view value) override {
-    if (value.size() > room) return false;
+    const auto former = values.find(std::string(key));
+    const size_t others = used() - (former == values.end() ? 0 : former->second.size());
+    if (others + value.size() > room) return false;
     values[std::string(key)] = std::string(value);
     return true;
   }
   void remove(std::string_view key) override { values.erase(std::string(key)); }
+  size_t used() const {
+    size_t bytes = 0;
+    for (const auto& [key, value] : values)
+      bytes += value.size();
+    return bytes;
+  }
   std::map<std::string, std::string> values;
-  size_t room = SIZE_MAX;  // bytes that a value may have
+  size_t room = SIZE_MAX;  // bytes of all values
 };
+
+// The draft that the server has once a request to save was granted; `before` is what it had.
+// Nothing where edits do not fit it.
+inline std::optional<std::string> saved_text(const HttpRequest& request,
+                                             const std::string& before) {
+  if (request.method != "PATCH") return request.body;
+  const Result<Json> json = parse_json(request.body);
+  const auto text = apply_text_edits(before, write_json(*json->find("edits")));
+  return text && sha256_hex(*text) == json->find("sha256")->text() ? text : std::nullopt;
+}
 
 // The application with a server played by the test.
 struct World {
@@ -82,7 +104,7 @@ struct World {
         prices::Intent{prices::EditCell{Section::kItems, 0, prices::kItemPrice, std::move(price)}});
     app.apply(actions, output);
   }
-  void open() {
+  void open(const std::string& stored = canonical(draft())) {
     tick(1);
     REQUIRE(answer("me", 200,
                    R"({"name":"li","role":"price_manager","rights":["prices"],)"
@@ -90,7 +112,7 @@ struct World {
     REQUIRE(answer("prices.books", 200,
                    R"({"books":[{"id":"technician","name":"n","relation":"company_technician",)"
                    R"("versions":[],"draft":{"revision":"3","base":0,"updated_at":1}}]})"));
-    REQUIRE(answer("prices.draft", 200, canonical(draft()), "\"3\""));
+    REQUIRE(answer("prices.draft", 200, stored, "\"3\""));
   }
   const prices::Document& document() { return app.state().prices.document; }
 

@@ -35,6 +35,7 @@ std::string first_draft() {
 struct Server {
   std::string body = first_draft();
   int revision = 3;
+  int patches = 0;  // saves that sent edits
   std::string etag() const { return "\"" + std::to_string(revision) + "\""; }
 };
 
@@ -70,7 +71,10 @@ struct Window {
                            R"({"code":"precondition_failed","current_etag":"\")" +
                                std::to_string(server->revision) + R"(\"","current":)" +
                                server->body + "}");
-    server->body = request.body;
+    const auto text = saved_text(request, server->body);
+    if (!text) return world->answer("prices.save", 409, R"({"code":"edits_do_not_fit"})");
+    server->body = *text;
+    server->patches += request.method == "PATCH" ? 1 : 0;
     ++server->revision;
     // The answer may be lost: the same request comes again and meets its own work.
     if (lose_answer) {
@@ -250,5 +254,6 @@ TEST_CASE("random interleavings of two windows lose nothing") {
       }
     }
     CHECK(store.values.empty());  // nothing waits unacknowledged
+    CHECK(server.patches > 0);
   }
 }

@@ -9,7 +9,7 @@ import { choose, editor, fill, launch, place, press, quiet, reveal, settle, star
 const pictures = process.argv[2];
 const t = await texts('zh-CN');
 const server = await startServer(['--demo', '--demo-tickets', '4000']);
-const browser = await launch();
+const browser = await launch({ later: false });
 const shot = async (page, name) => { if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`) }); };
 
 // The number of tickets that the count says, once it is there.

@@ -8,7 +8,7 @@ const colleague = { name: '同事', password: '两个人改同一本价目 2026'
 const headers = { 'X-Fenming-Request': '1', 'Content-Type': 'application/json' };
 
 let browser;
-before(async () => { browser = await launch(); });
+before(async () => { browser = await launch({ later: false }); });
 after(() => browser.close());
 
 // The administrator invites the second author; his link, as it was answered.

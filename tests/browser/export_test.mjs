@@ -10,7 +10,7 @@ const read = `import json, sys, openpyxl
 book = openpyxl.load_workbook(open(sys.argv[1], 'rb'))
 print(json.dumps({sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book}))`;
 let browser;
-before(async () => { browser = await launch(); });
+before(async () => { browser = await launch({ later: false }); });
 after(() => browser.close());
 
 for (const language of ['zh-CN', 'en']) {

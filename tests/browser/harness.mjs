@@ -100,8 +100,10 @@ export async function acceptInvitation(page, link, text, password) {
   await started(page);
 }
 
-// Contexts of these browsers have seen the tour, unless a test asks for a first visit.
-export async function launch({ firstVisit = false } = {}) {
+// Contexts of these browsers have seen the tour, unless a test asks for a first visit. With `later`
+// false the part of the program that comes after the first screen never comes: what is tested is
+// done by the first part alone, as in the first second of a visit.
+export async function launch({ firstVisit = false, later = true } = {}) {
   const browser = await chromium.launch({
     executablePath: process.env.FENMING_CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
@@ -111,6 +113,10 @@ export async function launch({ firstVisit = false } = {}) {
   browser.newContext = async (options) => {
     const context = await newContext(options);
     if (!firstVisit) await context.addInitScript(() => { try { localStorage.setItem('fenming.tour', 'seen'); } catch { /* a page without an origin */ } });
+    if (!later) await context.addInitScript(() => {
+      const fetch = window.fetch.bind(window);
+      window.fetch = (what, ...more) => String(what).startsWith('/later-') ? new Promise(() => {}) : fetch(what, ...more);
+    });
     return context;
   };
   return browser;

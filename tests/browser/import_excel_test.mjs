@@ -9,7 +9,7 @@ import { launch, place, prefer, press, quiet, shown, startServer, started, texts
 const workbook = execFileSync('/usr/bin/python3', [fileURLToPath(new URL('./make_workbook.py', import.meta.url))]);
 const media = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 let browser;
-before(async () => { browser = await launch(); });
+before(async () => { browser = await launch({ later: false }); });
 after(() => browser.close());
 
 async function pick(page, button, name, mimeType, buffer) {

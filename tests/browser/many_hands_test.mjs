@@ -13,7 +13,7 @@ const offlineEdits = long ? 40 : 6;
 const items = 5;
 
 let browser;
-before(async () => { browser = await launch(); });
+before(async () => { browser = await launch({ later: false }); });
 after(() => browser.close());
 
 // A generator of its own, so that a failure can be played again.

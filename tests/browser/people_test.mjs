@@ -10,7 +10,7 @@ const headers = { 'X-Fenming-Request': '1', 'Content-Type': 'application/json' }
 const names = { manager: '李娜', viewer: '王强' };
 
 let browser;
-before(async () => { browser = await launch(); });
+before(async () => { browser = await launch({ later: false }); });
 after(() => browser.close());
 
 async function newPage(language, problems) {

@@ -9,7 +9,7 @@ const password = '四只眼睛看一本价目 2026';
 const headers = { 'X-Fenming-Request': '1', 'Content-Type': 'application/json' };
 
 let browser;
-before(async () => { browser = await launch(); });
+before(async () => { browser = await launch({ later: false }); });
 after(() => browser.close());
 
 const request = (page, method, path, data) => page.context().request.fetch(new URL(path, page.url()).href, { method, headers, data });

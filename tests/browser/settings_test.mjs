@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { cellBox, cells, fillCell, launch, newPage, prefer, press, quiet, shown, startServer, started, texts, until } from './harness.mjs';
 
 let browser;
-before(async () => { browser = await launch(); });
+before(async () => { browser = await launch({ later: false }); });
 after(() => browser.close());
 
 for (const language of ['zh-CN', 'en']) {

@@ -13,7 +13,7 @@ const snapshot = (page) => page.evaluate(() => window.fenmingTest.snapshot());
 const figures = (text) => text.split('\n').filter((line) => line.includes('¥')).join('\n');
 
 const server = await startServer(['--demo', '--demo-tickets', tickets]);
-const browser = await launch();
+const browser = await launch({ later: false });
 try {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();

@@ -12,7 +12,7 @@ for (const [language, theme] of [['zh-CN', 'light'], ['en', 'dark']]) {
   test(`tables, ${language}, ${theme}`, { timeout: 180000 }, async () => {
     const t = await texts(language);
     const server = await startServer(['--demo', '--demo-tickets', '500']);
-    const browser = await launch();
+    const browser = await launch({ later: language === 'zh-CN' });
     const shot = async (page, name) => {
       if (!pictures) return;
       await mkdir(pictures, { recursive: true });

@@ -11,7 +11,7 @@ for sheet, cell, value in json.loads(sys.argv[2]):
     book[sheet][cell] = value
 book.save(sys.argv[3])`;
 let browser;
-before(async () => { browser = await launch(); });
+before(async () => { browser = await launch({ later: false }); });
 after(() => browser.close());
 
 for (const language of ['zh-CN', 'en']) {

@@ -72,3 +72,17 @@ TEST_CASE("a ticket's mistakes name their field") {
   CHECK(fault(R"({"ticket":"t","times":{"created":"2026-13-01T00:00:00Z"},"visits":[]})") ==
         "bad_value times.created");
 }
+
+TEST_CASE("strings are escaped as other writers do it, so that texts agree byte by byte") {
+  std::string text;
+  for (char c = 0; c < 0x24; ++c)
+    text += c;
+  std::string written;
+  append_json_string(written, text + "\\/\x7f价");
+  CHECK(
+      written ==
+      R"("\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\u000b\f\r\u000e\u000f)"
+      R"(\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f)"
+      " !\\\"#\\\\/\x7f价\"");
+  CHECK(parse_json(written)->text() == text + "\\/\x7f价");
+}

@@ -38,7 +38,7 @@ TEST_CASE("every member of a template's document comes back") {
       R"(,"drawing":{"places":[{"node":"n","at":{"x":-5,"y":10000000},"colour":"teal","disabled":true},)"
       R"({"node":"s","at":{"x":0,"y":0}}],"routes":[{"edge":"a","bends":[{"x":1,"y":2},{"x":3,"y":4}]},)"
       R"({"edge":"b","bends":[]}],"notes":[{"note":"k","at":{"x":1,"y":2},"width":3,"height":4,)"
-      R"("text":"记\u000a录","colour":"amber","about":"n"}],"groups":[{"group":"g","title":"组",)"
+      R"("text":"记\n录","colour":"amber","about":"n"}],"groups":[{"group":"g","title":"组",)"
       R"("collapsed":true,"members":["n","h"]},{"group":"h","members":["e"]}]},)"
       R"("comments":[{"comment":"c1","node":"n","author":"li","at":1767225600,"text":"?","resolved":true}],)"
       R"("namespaces":[{"prefix":"camunda","uri":"http://camunda.org/schema/1.0/bpmn"}],)"

@@ -23,6 +23,7 @@ REFUSALS = {400, 404, 405, 409, 412, 413, 415, 422, 428}
 DOCUMENTS: list[tuple[str, str, Any]] = [
     ("POST", "/api/v1/books", {"book": "b", "name": "价目", "relation": "company_technician"}),
     ("PUT", "/api/v1/books/technician/draft", {"version": 9, "status": "draft", "tiers": []}),
+    ("PATCH", "/api/v1/books/technician/draft", {"edits": [[12, 3, "价"]], "sha256": "0" * 64}),
     ("POST", "/api/v1/books/technician/publish", {"from": "2027-01-01"}),
     ("PUT", "/api/v1/company", {"second_person": False, "legal_entities": [{"code": "a"}]}),
     ("PUT", "/api/v1/routing", {"zones": [{"from": "2026-01-01", "zones": []}], "routing": []}),

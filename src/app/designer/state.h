@@ -98,6 +98,7 @@ struct Document {
   int32_t base = 0;
   std::string etag;          // of the draft as the server has it; empty: not stored yet
   std::string acknowledged;  // the draft as the server has it, as canonical JSON
+  bool sends_whole = false;  // the server spells that draft otherwise: edits would not fit it
   std::string sending_text;  // what is on its way, where `sending` is not 0
   uint64_t edits = 0;        // counts changes; what is saved is known by the count
   uint64_t saved = 0;

@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "app/backend/draft_request.h"
 #include "app/designer/edits.h"
 #include "app/designer/flow.h"
 #include "app/designer/layout.h"
@@ -88,12 +89,14 @@ void take_document(AppState& state, const HttpResponse& response, Effects& effec
   const auto base = parse_decimal(response.header("x-fenming-base").value_or("0"), 0);
   document.base = static_cast<int32_t>(base.value_or(0));
   document.acknowledged = write_template_document(document.content);
+  document.sends_whole = response.body != document.acknowledged;
   recover_copies(state, effects);
 }
 
 void take_acknowledged(AppState& state, uint64_t sent, Effects& effects) {
   Document& document = state.designer.document;
   document.saved = sent;
+  document.sends_whole = false;
   document.acknowledged = std::move(document.sending_text);
   if (state.designer.problem_place == "save") state.designer.problem.clear();
   if (has_unsaved(state.designer)) return keep_copy(state, effects);
@@ -109,6 +112,10 @@ void take_save(AppState& state, const HttpResponse& response, Effects& effects) 
     take_acknowledged(state, sent, effects);
     if (response.status == 201) load_list(state, effects);
     return;
+  }
+  if (asks_for_whole(response)) {
+    document.sends_whole = true;
+    return save_now(state, effects);
   }
   if (response.status != 412) return show_problem(designer, response, "save");
   const Problem problem = read_problem(response);
@@ -204,13 +211,13 @@ void save_now(AppState& state, Effects& effects) {
   if (document.sending != 0 || !has_unsaved(designer) || designer.conflict) return;
   document.sending = document.edits;
   document.sending_text = write_template_document(document.content);
-  const std::string base =
-      document.base > 0 ? "?base=" + std::to_string(document.base) : std::string();
-  HttpRequest request =
-      json_request("PUT", "designer.save", draft_path(document.code) + base, document.sending_text);
-  request.if_match = document.etag;
-  if (document.etag.empty()) request.headers.emplace_back("If-None-Match", "*");
-  send(state, effects, std::move(request));
+  const DraftSave save{.purpose = "designer.save",
+                       .path = draft_path(document.code),
+                       .base = document.base,
+                       .etag = document.etag,
+                       .acknowledged = document.acknowledged,
+                       .whole = document.sends_whole};
+  send(state, effects, draft_request(save, document.sending_text));
 }
 
 void publish(AppState& state, const Publish& wish, Effects& effects) {

@@ -103,13 +103,14 @@ struct Document {
   std::string etag;  // of the draft as the server has it; empty: not stored yet
   // The draft as the server has it: what two windows have in common. Nothing before the first save.
   KeptVersion acknowledged;
+  bool sends_whole = false;  // the server spells that draft otherwise: edits would not fit it
   std::string sending_text;  // what is on its way, where `sending` is not 0
   uint64_t edits = 0;        // counts changes; what is saved is known by the count
   uint64_t saved = 0;
   uint64_t sending = 0;  // the count that is on its way; 0: none
   double save_at_ms = -1;
   double check_at_ms = -1;
-  bool copy_due = false;  // the local copy is written in the next frame
+  int copy_steps = 0;  // frames that the local copy still takes
   uint64_t checked = static_cast<uint64_t>(-1);
   mutable ValueIndex index;  // of `version`; asking it changes nothing that anybody sees
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/backend/draft_request.h"
 #include "app/prices/book_entry.h"
 #include "app/prices/check.h"
 #include "app/prices/conflict.h"
@@ -24,8 +25,8 @@ namespace {
 
 constexpr double kSaveAfterMs = 700;
 constexpr double kCheckAfterMs = 250;
-// From this many bytes on a draft's local copy is written in a frame of its own: with the edit it
-// would hold up what the user sees.
+// From this many bytes on a draft's local copy is written in frames of its own: with the
+// edit it would hold up what the user sees.
 constexpr size_t kLargeDraft = 200'000;
 
 // Puts a copy together with the draft as it stands here, which may already hold other copies. False
@@ -93,6 +94,7 @@ void take_draft(AppState& state, const HttpResponse& response, Effects& effects)
   const auto base = parse_decimal(response.header("x-fenming-base").value_or("0"), 0);
   prices.document.base = static_cast<int32_t>(base.value_or(0));
   prices.document.acknowledged.set_text(prices.document.text());
+  prices.document.sends_whole = response.body != prices.document.acknowledged.text();
   recover_local(state, effects);
 }
 
@@ -101,6 +103,7 @@ void take_acknowledged(AppState& state, uint64_t sent, Effects& effects) {
   State& prices = state.prices;
   Document& document = prices.document;
   document.saved = sent;
+  document.sends_whole = false;
   document.acknowledged.set_text(document.sending_text);
   if (prices.problem_place == "save") prices.problem.clear();
   if (document.edits == document.saved) return forget_copy(state, effects);
@@ -117,6 +120,10 @@ void take_save(AppState& state, const HttpResponse& response, Effects& effects) 
     take_acknowledged(state, sent, effects);
     if (response.status == 201) load_books(state, effects);
     return;
+  }
+  if (asks_for_whole(response)) {
+    document.sends_whole = true;
+    return save_now(state, effects);
   }
   if (response.status != 412) return show_problem(prices, response, "save");
   const Problem problem = read_problem(response);
@@ -252,8 +259,9 @@ void note_edit(AppState& state, Effects& effects) {
   document.check_at_ms = state.surroundings.now_ms + kCheckAfterMs;
   document.save_at_ms = state.surroundings.now_ms + kSaveAfterMs;
   refresh_conflict(state.prices);
-  document.copy_due = document.acknowledged.text().size() >= kLargeDraft;
-  if (!document.copy_due) keep_copy(state, effects);
+  const bool large = document.acknowledged.text().size() >= kLargeDraft;
+  document.copy_steps = large ? kCopySteps : 0;
+  if (!large) keep_copy(state, effects);
 }
 
 void save_now(AppState& state, Effects& effects) {
@@ -264,13 +272,13 @@ void save_now(AppState& state, Effects& effects) {
     return;
   document.sending = document.edits;
   document.sending_text = document.text();
-  const std::string base =
-      document.base > 0 ? "?base=" + std::to_string(document.base) : std::string();
-  HttpRequest request =
-      json_request("PUT", "prices.save", draft_path(document.book) + base, document.sending_text);
-  request.if_match = document.etag;
-  if (document.etag.empty()) request.headers.emplace_back("If-None-Match", "*");
-  send(state, effects, std::move(request));
+  const DraftSave save{.purpose = "prices.save",
+                       .path = draft_path(document.book),
+                       .base = document.base,
+                       .etag = document.etag,
+                       .acknowledged = document.acknowledged.text(),
+                       .whole = document.sends_whole};
+  send(state, effects, draft_request(save, document.sending_text));
 }
 
 void take(AppState& state, const HttpResponse& response, Effects& effects) {
@@ -321,7 +329,10 @@ int tick(AppState& state, Effects& effects) {
   const double now = state.surroundings.now_ms;
   merge_when_idle(state, effects);
   watch_others(state, effects);
-  if (std::exchange(document.copy_due, false) && has_unsaved(prices)) keep_copy(state, effects);
+  if (document.copy_steps > 0 && has_unsaved(prices)) {
+    keep_copy_part(state, document.copy_steps--, effects);
+    return 0;  // nothing else that takes long in the same frame
+  }
   if (document.save_at_ms >= 0 && document.save_at_ms <= now) save_now(state, effects);
   if (state.location.screen == ScreenId::kPrices) {
     if (prices.books_load == Load::kIdle) {
