@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { cellBox, cells, editor, find, launch, noDialog, open, openDraft, place, prefer, press, quiet, settle, shown, started, startServer, texts, waitFor } from './harness.mjs';
+import { cellBox, cells, editor, find, launch, noDialog, open, openCell, openDraft, place, prefer, press, quiet, settle, shown, started, startServer, texts, waitFor } from './harness.mjs';
 
 const pictures = process.argv[2];
 
@@ -53,6 +53,16 @@ for (const [language, theme] of [['zh-CN', 'light'], ['en', 'dark']]) {
       await quiet(page);
       assert.doesNotMatch(page.url(), /sort=/);
       assert.deepEqual(await cells(page, t('prices.col_item')), listed);
+
+      // A key of the interface leaves an open cell; what is typed next, without a pause, is the palette's.
+      const kept = await cells(page, base);
+      await openCell(page, base, 1);
+      await page.keyboard.press('Control+K');
+      await page.keyboard.type('mb');
+      await page.waitForFunction(() => document.querySelector('#edit > *')?.value === 'mb', null, { polling: 50, timeout: 10000 });
+      await page.keyboard.press('Escape');
+      await noDialog(page);
+      assert.deepEqual(await cells(page, base), kept);
 
       // Found and replaced, as one step.
       const name = listed[0];
