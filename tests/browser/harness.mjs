@@ -114,6 +114,7 @@ export async function launch({ firstVisit = false, later = true } = {}) {
     const context = await newContext(options);
     if (!firstVisit) await context.addInitScript(() => { try { localStorage.setItem('fenming.tour', 'seen'); } catch { /* a page without an origin */ } });
     if (!later) await context.addInitScript(() => {
+      window.withheld = 1;  // is waited for, and not by a test
       const fetch = window.fetch.bind(window);
       window.fetch = (what, ...more) => String(what).startsWith('/later-') ? new Promise(() => {}) : fetch(what, ...more);
     });
@@ -198,7 +199,7 @@ export async function until(check, seconds = 20) {
 // answer back does not wait for it.
 export async function started(page) {
   await page.waitForFunction(() => window.fenmingTest && window.fenmingTest.frames() > 1, null, { timeout: 60000 });
-  await page.waitForFunction(() => window.fenmingTest.waiting() === 0 && window.fenmingTest.quiet(), null, { polling: 20, timeout: 5000 }).catch(() => {});
+  await page.waitForFunction(() => window.fenmingTest.waiting() === (window.withheld ?? 0) && window.fenmingTest.quiet(), null, { polling: 20, timeout: 5000 }).catch(() => {});
 }
 
 // What the mirror says lies where, topmost: the last of the highest layer that holds the point.
@@ -337,7 +338,7 @@ export const settle = (page) => page.waitForFunction(() => {
   const now = performance.now();
   const { frames, quiet, waiting } = window.fenmingTest;
   const seen = window.settleState;
-  if (seen && seen.frames === frames() && quiet() && waiting() === 0) return now - seen.since > 250;
+  if (seen && seen.frames === frames() && quiet() && waiting() === (window.withheld ?? 0)) return now - seen.since > 250;
   window.settleState = { frames: frames(), since: now };
   return false;
 }, null, { polling: 50, timeout: 30000 });
