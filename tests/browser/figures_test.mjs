@@ -326,36 +326,6 @@ test('touch: a tap selects, a drag scrolls', { timeout: 60000 }, async () => {
   await touched.context().close();
 });
 
-test('a line that comes above the screen takes no press that was meant for what it moved', { timeout: 90000 }, async () => {
-  const cut = await another('/prices/technician/draft?tab=items');
-  await waitFor(cut, 'columnheader', t('prices.col_base'));
-  await cut.context().setOffline(true);
-  // Pressed in the first moment in which the table lies elsewhere, where its header lies now.
-  const pressHeader = (line) => cut.evaluate(([retry, name]) => new Promise((done) => {
-    const look = () => {
-      if (retry && !window.fenmingTest.find('link', retry)) return requestAnimationFrame(look);
-      const box = window.fenmingTest.find('columnheader', name);
-      const at = { clientX: box.x + 20, clientY: box.y + box.height / 2, button: 0, pointerId: 1, pointerType: 'mouse', bubbles: true };
-      const canvas = document.getElementById('canvas');
-      for (const type of ['pointermove', 'pointerdown', 'pointerup']) canvas.dispatchEvent(new PointerEvent(type, { ...at, buttons: type === 'pointerdown' ? 1 : 0 }));
-      done();
-    };
-    look();
-  }), [line, t('prices.col_base')]);
-  const pressed = pressHeader(t('shell.retry'));
-  await fillCell(cut, t('prices.col_base'), 0, '123.45');
-  await pressed;
-  await quiet(cut);
-  assert.doesNotMatch(cut.url(), /sort=/, 'the table was sorted by a press that was meant for a cell');
-  await cut.waitForTimeout(500);
-  await pressHeader('');
-  await cut.waitForURL(/sort=base/, { timeout: 10000 });
-  await cut.context().setOffline(false);
-  await press(cut, 'link', t('shell.retry'));
-  await waitFor(cut, 'status', t('prices.saved'));
-  await cut.context().close();
-});
-
 test('a page from before an upgrade says so and loses nothing', { timeout: 90000 }, async () => {
   const old = await another('/prices/technician/draft?tab=items');
   await cellBox(old, t('prices.col_base'), 0);

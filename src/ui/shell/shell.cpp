@@ -229,22 +229,6 @@ void draw_newer(Ui& ui, const app::AppState& state, Rect& whole, app::Actions& a
     actions.push(app::ReloadPage{});
 }
 
-// A line that came or went above the screen has moved all of it: a press that follows so soon was
-// meant for what lay there before, and does nothing.
-void pass_over_press(const Ui& ui, const app::AppState& app_state, ShellState& state) {
-  constexpr double kReactionMs = 350;
-  const int lines = (app_state.backend.offline ? 1 : 0) + (app_state.backend.has_newer ? 1 : 0);
-  if (lines != state.lines) state.moved_at_ms = ui.input->now_ms;
-  state.lines = lines;
-  if (ui.input->now_ms - state.moved_at_ms > kReactionMs) return;
-  ImGuiIO& io = ImGui::GetIO();
-  for (int button = 0; button < ImGuiMouseButton_COUNT; ++button) {
-    io.MouseClicked[button] = io.MouseDoubleClicked[button] = false;
-    io.MouseClickedCount[button] = 0;
-    if (io.MouseDownDuration[button] == 0) io.MouseDownDuration[button] = io.DeltaTime;
-  }
-}
-
 // Keys that hold on every screen; what lies over the screen has its own.
 void global_keys(Ui& ui, ShellState& state, app::Actions& actions) {
   if (ui.edit.id != 0 || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return;
@@ -270,7 +254,6 @@ void draw_shell(Ui& ui, const app::AppState& app_state, Screens& screens, ShellS
                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
                    ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse);
   fill(ImGui::GetWindowDrawList(), whole, ui.theme.background);
-  pass_over_press(ui, app_state, state);
   global_keys(ui, state, actions);
   Screen& screen = current_screen(app_state, screens);
   draw_top_bar(ui, app_state, screen, whole.cut_top(space::kTopBar), actions);

@@ -15,8 +15,6 @@ struct ShellState {
   std::string palette_query;
   Sheet wanted = Sheet::kNone;            // opened by the next frame
   int tour_step = -1;                     // -1: closed
-  int lines = 0;                          // above the screen, as drawn last
-  double moved_at_ms = -1e9;              // when one of them came or went
   Shortcut capturing = Shortcut::kCount;  // which gets another key; kCount: none
   int capture_frame = 0;                  // in which it was asked for
   std::string capture_problem;            // why the pressed one will not do
