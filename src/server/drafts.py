@@ -73,7 +73,7 @@ def put_draft(
     store: Store,
     user: User,
     book: str,
-    body: bytes,
+    document: Mapping[str, Any],
     base: int | None,
     if_match: str,
     if_none_match: str,
@@ -83,6 +83,7 @@ def put_draft(
     `base` is the version the draft was made from; None keeps it, and for a new draft means the
     newest one.
     """
+    body = strict_json.dump(document)
     with store.write() as connection:
         if connection.execute("SELECT 1 FROM books WHERE id = ?", (book,)).fetchone() is None:
             raise not_found()

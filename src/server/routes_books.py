@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+import sqlite3
+from typing import Any, Callable, Mapping
 
 from . import audit, books, drafts, publishing, strict_json
+from .auth import User
 from .problem import Problem, not_found
-from .store import digest_of
+from .store import Store, digest_of
 from .web import Context, Reply, Rule, json_object
 
 DRAFT_LIMIT = drafts.LARGEST
+ReadDraft = Callable[[sqlite3.Connection, str, int], "tuple[Any, ...] | None"]
+PutDraft = Callable[
+    [Store, User, str, Mapping[str, Any], "int | None", str, str], "tuple[int, bool]"
+]
 
 
 def number_of(text: str) -> int:
@@ -69,33 +75,41 @@ def get_draft(context: Context) -> Reply:
     return reply
 
 
-def put_draft(context: Context) -> Reply:
-    """Stores the asker's draft. Problems 404, 412, 428."""
-    return _store(context, context.json(), context.headers.get("if-match", ""))
-
-
-def patch_draft(context: Context) -> Reply:
-    """Changes the asker's draft by edits of its text. Problems 400, 409, 412, 413, 422, 428."""
-    with context.store.snapshot() as connection:
-        row = drafts.read_draft(connection, context.path["book"], context.user.id)
-    body, tag = drafts.edited(row, context.json(), context.headers.get("if-match", ""))
-    return _store(context, json_object(body), tag)
-
-
-def _store(context: Context, document: dict[str, Any], if_match: str) -> Reply:
+def store_draft(
+    context: Context, put: PutDraft, name: str, document: dict[str, Any], if_match: str
+) -> Reply:
+    """Stores the asker's draft of a book or a template by `put`: the answer to PUT and PATCH."""
     base_text = context.query.get("base")
-    base = number_of(base_text) if base_text is not None else None
-    revision, new = drafts.put_draft(
+    revision, new = put(
         context.store,
         context.user,
-        context.path["book"],
-        strict_json.dump(document),
-        base,
+        name,
+        document,
+        number_of(base_text) if base_text is not None else None,
         if_match,
         context.headers.get("if-none-match", ""),
     )
     told = {"revision": str(revision)}
     return Reply(201 if new else 200, told, headers={"ETag": drafts.etag(revision)})
+
+
+def edit_draft(context: Context, read: ReadDraft, put: PutDraft, name: str) -> Reply:
+    """Changes what `read` finds by the request's edits and stores it. Problems as drafts.edited."""
+    with context.store.snapshot() as connection:
+        row = read(connection, name, context.user.id)
+    body, tag = drafts.edited(row, context.json(), context.headers.get("if-match", ""))
+    return store_draft(context, put, name, json_object(body), tag)
+
+
+def put_draft(context: Context) -> Reply:
+    """Stores the asker's draft. Problems 404, 412, 428."""
+    if_match = context.headers.get("if-match", "")
+    return store_draft(context, drafts.put_draft, context.path["book"], context.json(), if_match)
+
+
+def patch_draft(context: Context) -> Reply:
+    """Changes the asker's draft by edits of its text. Problems 400, 409, 412, 413, 422, 428."""
+    return edit_draft(context, drafts.read_draft, drafts.put_draft, context.path["book"])
 
 
 def delete_draft(context: Context) -> Reply:

@@ -7,8 +7,8 @@ from typing import Any
 
 from . import drafts, past_tickets, templates
 from .problem import invalid, not_found
-from .routes_books import DRAFT_LIMIT, conditional, number_of
-from .web import Context, Reply, Rule, json_object
+from .routes_books import DRAFT_LIMIT, conditional, edit_draft, number_of, store_draft
+from .web import Context, Reply, Rule
 
 
 def list_templates(context: Context) -> Reply:
@@ -61,30 +61,14 @@ def get_draft(context: Context) -> Reply:
 
 def put_draft(context: Context) -> Reply:
     """Stores the asker's draft, however unsound. Problems 412, 422, 428."""
-    return _store(context, context.json(), context.headers.get("if-match", ""))
+    if_match = context.headers.get("if-match", "")
+    name = context.path["template"]
+    return store_draft(context, templates.put_draft, name, context.json(), if_match)
 
 
 def patch_draft(context: Context) -> Reply:
     """Changes the asker's draft by edits of its text. Problems 400, 409, 412, 413, 422, 428."""
-    with context.store.snapshot() as connection:
-        row = templates.read_draft(connection, context.path["template"], context.user.id)
-    body, tag = drafts.edited(row, context.json(), context.headers.get("if-match", ""))
-    return _store(context, json_object(body), tag)
-
-
-def _store(context: Context, document: dict[str, Any], if_match: str) -> Reply:
-    base_text = context.query.get("base")
-    revision, new = templates.put_draft(
-        context.store,
-        context.user,
-        context.path["template"],
-        document,
-        number_of(base_text) if base_text is not None else None,
-        if_match,
-        context.headers.get("if-none-match", ""),
-    )
-    told = {"revision": str(revision)}
-    return Reply(201 if new else 200, told, headers={"ETag": drafts.etag(revision)})
+    return edit_draft(context, templates.read_draft, templates.put_draft, context.path["template"])
 
 
 def delete_draft(context: Context) -> Reply:
