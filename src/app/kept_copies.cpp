@@ -2,21 +2,20 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
 #include <optional>
 
+#include "base/fnv.h"
 #include "codec/text_edits.h"
 
 namespace fenming::app {
 namespace {
 
-// Tells one base from another: its length and its 64-bit FNV-1a hash. It guards against a copy that
+// Tells one base from another: its length and its hash. It guards against a copy that
 // is read with the base of another, which only a fault of ours could bring together.
 std::string mark_of(std::string_view base) {
-  uint64_t hash = 14695981039346656037U;
-  for (const char c : base)
-    hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
-  return std::to_string(base.size()) + "-" + std::to_string(hash);
+  Fnv1a hash;
+  hash.add(base);
+  return std::to_string(base.size()) + "-" + std::to_string(hash.value());
 }
 
 // A copy's three lines: the ETag; the mark of the base that is stored beside it, empty where none
@@ -89,7 +88,7 @@ bool KeptCopies::keep_base(std::string_view window, std::string_view base) {
 void KeptCopies::keep(const TextCopy& copy) {
   const std::string key = key_of(copy.window);
   const std::string mark = mark_of(copy.base);
-  keep_base(copy.window, copy.base);
+  if (!has_base(copy.window, mark)) keep_base(copy.window, copy.base);
   const bool beside =
       has_base(copy.window, mark) &&
       store_.put(key, copy.etag + "\n" + mark + "\n" + write_text_edits(copy.base, copy.mine));

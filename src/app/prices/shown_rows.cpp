@@ -1,32 +1,31 @@
 #include "app/prices/shown_rows.h"
 
 #include "app/prices/filter.h"
+#include "base/fnv.h"
 
 namespace fenming::app::prices {
 namespace {
 
-// FNV-1a, with a separator after each code.
+// With a separator after each code.
 class Listing {
  public:
   void add(std::string_view code) {
-    for (const char c : code)
-      add_byte(static_cast<unsigned char>(c));
-    add_byte(0xFF);
+    hash_.add(code);
+    hash_.add_byte(0xFF);
   }
   void add(int32_t number) {
     for (int shift = 0; shift < 32; shift += 8)
-      add_byte(static_cast<uint32_t>(number) >> shift & 0xFFu);
+      hash_.add_byte(static_cast<uint32_t>(number) >> shift & 0xFFu);
   }
   template <typename T>
   void add(const std::vector<T>& list, std::string T::*code) {
     for (const T& entry : list)
       add(entry.*code);
   }
-  uint64_t value() const { return hash_; }
+  uint64_t value() const { return hash_.value(); }
 
  private:
-  void add_byte(uint64_t byte) { hash_ = (hash_ ^ byte) * 1099511628211u; }
-  uint64_t hash_ = 14695981039346656037u;
+  Fnv1a hash_;
 };
 
 }  // namespace
