@@ -59,7 +59,7 @@ test('names are shown and never run', { timeout: 300000 }, async () => {
     const invited = await (await api('POST', '/api/v1/people', { name: payloads[6], role: 'viewer' })).json();
 
     const clean = async (place) => {
-      assert.ok(await page.locator('#mirror *').count() > 10, `${place} is mirrored`);
+      await until(async () => await page.locator('#mirror *').count() > 10).catch(() => { throw new Error(`${place} is not mirrored`); });
       assert.deepEqual(await foreign(page, '#mirror'), [], place);
       // What is printed is what has been drawn; a book that is long in coming is drawn later.
       await until(async () => {
