@@ -15,7 +15,7 @@ suite() {  # suite NAME COMMAND…
   echo "   $name: $((SECONDS - start)) s"
 }
 
-ctest_in() { ctest --test-dir "build/$1" --output-on-failure ${2:+-R "$2"}; }
+ctest_in() { ctest --test-dir "build/$1" -j "$(nproc)" --output-on-failure ${2:+-R "$2"}; }
 pytest_in() { /usr/bin/python3 -m pytest -q -p no:cacheprovider "$@"; }
 # A restored node_modules is kept while the lock file is the one it was made from.
 packages_in() {  # FOLDER
@@ -30,7 +30,7 @@ browser_suite() { browser_packages && node --test tests/browser/*_test.mjs; }
 bpmn_suite() { packages_in tests/bpmn && node --test tests/bpmn/*_test.mjs; }
 parity_suite() { browser_packages && node tests/parity/parity.mjs; }
 workload_suite() { node --no-experimental-fetch --test tests/workload/workload_test.mjs; }
-asan_suite() { tools/build.sh native-asan && ctest_in native-asan '^(base|engine|codec)$'; }
+asan_suite() { tools/build.sh native-asan && ctest_in native-asan '^(base|engine|engine_apart|codec)$'; }
 
 tools/setup.sh native clang web server tests browser || exit 1
 suite tidy /usr/bin/python3 tests/tidy/tidy.py .
