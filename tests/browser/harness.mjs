@@ -304,7 +304,7 @@ export async function cellBox(page, column, row) {
 }
 export const cells = (page, column) => page.evaluate((name) => window.fenmingTest.tree().filter((node) => node.role === 'cell' && node.name === name).map((node) => node.value), column);
 
-// The editor lies over the cell. A banner that came between a look and a click has moved the table.
+// The editor lies over the cell.
 export async function isOpen(page, column, row) {
   await editor(page).waitFor({ timeout: 5000 }).catch(() => {});
   await quiet(page);

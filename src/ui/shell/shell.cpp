@@ -133,6 +133,27 @@ void draw_search(Ui& ui, const Rect& rect) {
   if (it.pressed) open_palette(ui);
 }
 
+// What the server's state means for the whole page, the more urgent alone: that it cannot be
+// reached, while what was sent waits and is sent again by itself; that it runs a newer build, while
+// this page goes on until it is loaded again. It stands in the bar, because it comes by itself:
+// under a hand that is about to press nothing may move.
+void draw_server_line(Ui& ui, const app::AppState& state, Rect& row, app::Actions& actions) {
+  if (state.backend.offline) {
+    const BannerDesc desc{.id = "offline",
+                          .text = ui.tr(Key::shell_offline),
+                          .tone = Tone::kWarn,
+                          .action = ui.tr(Key::shell_retry)};
+    if (line_banner(ui, row, desc, ui.tr(Key::shell_offline_brief))) actions.push(app::RetryNow{});
+  } else if (state.backend.has_newer) {
+    const BannerDesc desc{
+        .id = "newer",
+        .text = ui.tr(state.reload_wanted ? Key::shell_newer_saving : Key::shell_newer),
+        .tone = Tone::kAccent,
+        .action = ui.tr(Key::shell_reload)};
+    if (line_banner(ui, row, desc, ui.tr(Key::shell_newer_brief))) actions.push(app::ReloadPage{});
+  }
+}
+
 void draw_top_bar(Ui& ui, const app::AppState& state, Screen& screen, const Rect& bar,
                   app::Actions& actions) {
   ImDrawList* list = ImGui::GetWindowDrawList();
@@ -151,6 +172,7 @@ void draw_top_bar(Ui& ui, const app::AppState& state, Screen& screen, const Rect
   breadcrumb(ui, row, crumbs, &used);
   row.cut_left(used, 8);
   if (is_there(state, screen)) screen.draw_top_bar(ui, state, actions, row);
+  draw_server_line(ui, state, row, actions);
   if (row.w > 200) draw_search(ui, row.cut_right(std::min(280.0f, row.w - 20)));
   ui.tree.end();
 }
@@ -204,31 +226,6 @@ void draw_rail(Ui& ui, const app::AppState& app_state, Screens& screens, const S
   ui.tree.end();
 }
 
-// The server cannot be reached: what was sent waits and is sent again by itself.
-void draw_offline(Ui& ui, const app::AppState& state, Rect& whole, app::Actions& actions) {
-  if (!state.backend.offline) return;
-  const BannerDesc desc{.id = "offline",
-                        .text = ui.tr(Key::shell_offline),
-                        .tone = Tone::kWarn,
-                        .action = ui.tr(Key::shell_retry)};
-  const Rect place = whole.cut_top(banner_height(ui, whole.w - 32, desc) + 12);
-  if (banner(ui, {place.x + 16, place.y + 12, place.w - 32, place.h - 12}, desc))
-    actions.push(app::RetryNow{});
-}
-
-// The server runs a newer build: this page goes on, until it is loaded again.
-void draw_newer(Ui& ui, const app::AppState& state, Rect& whole, app::Actions& actions) {
-  if (!state.backend.has_newer) return;
-  const BannerDesc desc{
-      .id = "newer",
-      .text = ui.tr(state.reload_wanted ? Key::shell_newer_saving : Key::shell_newer),
-      .tone = Tone::kAccent,
-      .action = ui.tr(Key::shell_reload)};
-  const Rect place = whole.cut_top(banner_height(ui, whole.w - 32, desc) + 12);
-  if (banner(ui, {place.x + 16, place.y + 12, place.w - 32, place.h - 12}, desc))
-    actions.push(app::ReloadPage{});
-}
-
 // Keys that hold on every screen; what lies over the screen has its own.
 void global_keys(Ui& ui, ShellState& state, app::Actions& actions) {
   if (ui.edit.id != 0 || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return;
@@ -258,8 +255,6 @@ void draw_shell(Ui& ui, const app::AppState& app_state, Screens& screens, ShellS
   Screen& screen = current_screen(app_state, screens);
   draw_top_bar(ui, app_state, screen, whole.cut_top(space::kTopBar), actions);
   draw_rail(ui, app_state, screens, screen, whole.cut_left(rail_width(ui, screens)), actions);
-  draw_offline(ui, app_state, whole, actions);
-  draw_newer(ui, app_state, whole, actions);
   const std::string_view name = ui.tr(screen.label());
   ui.tree.begin(0, {.role = a11y::Role::kMain, .name = name}, whole, whole);
   if (is_there(app_state, screen)) screen.draw(ui, app_state, actions, whole);
