@@ -65,7 +65,8 @@ export async function draw(hands, t) {
   await hands.add('申请配件', 'node.wait', '等待到件');
   await hands.form('等待到件', async (form) => {
     await form.pick('designer.waits_for', t('designer.an_event'));
-    await form.text('designer.event_code', 'parts_received');
+    await form.pick('designer.event', t('event.restocked'));
+    await form.pick('designer.event', t('event.parts_received'));
   });
   await hands.link('等待到件', '预约');
   await hands.add('上门安装', 'node.approval', '核实空跑');

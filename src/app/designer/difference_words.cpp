@@ -191,7 +191,10 @@ std::string difference_side(const TemplateDocument& document, const ConflictRow&
     case Json::Kind::kString:
       if (member == "from" || member == "to" || member == "previous")
         return node_title(document.model, value->text(), locale);
-      if (member == "role") return staff_text(value->text(), locale);
+      if (member == "role" || member == "team" || member == "target")
+        return staff_text(value->text(), locale);
+      if (member == "event") return event_text(value->text(), locale);
+      if (member == "region_rule") return region_rule_text(value->text(), locale);
       if (member == "kind") {
         if (const auto kind = workflow::parse_node_kind(value->text()))
           return std::string(kind_text(*kind, locale));

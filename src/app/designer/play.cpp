@@ -115,7 +115,7 @@ std::string action_words(const Event& event, const Locale& locale) {
     case EventKind::kTimer:
       return std::string(locale.text(Key::play_timer));
     case EventKind::kForeign:
-      return locale.format(Key::play_event, {event.name});
+      return locale.format(Key::play_event, {event_text(event.name, locale)});
     case EventKind::kWarning:
       return std::string(locale.text(Key::play_warning));
     case EventKind::kBroken:

@@ -19,35 +19,6 @@ std::string_view text_of(const std::array<Key, N>& keys, Enum value, const Local
   return locale.text(keys[static_cast<size_t>(value)]);
 }
 
-constexpr auto kStaff = std::to_array<Named>({
-    {"service_desk", Key::staff_service_desk},
-    {"dispatcher", Key::staff_dispatcher},
-    {"technician", Key::staff_technician},
-    {"service_manager", Key::staff_service_manager},
-    {"settlement_clerk", Key::staff_settlement_clerk},
-    {"planner", Key::staff_planner},
-    {"warehouse", Key::staff_warehouse},
-    {"callback", Key::staff_callback},
-    {"maintenance", Key::staff_maintenance},
-});
-constexpr auto kFees = std::to_array<Named>({
-    {"labour", Key::category_labour},
-    {"travel", Key::category_travel},
-    {"on_site", Key::category_on_site},
-    {"parts", Key::category_parts},
-    {"handling", Key::category_handling},
-    {"visit_fee", Key::category_visit_fee},
-    {"empty_trip", Key::category_empty_trip},
-    {"urgent", Key::category_urgent},
-});
-
-std::vector<std::string> codes_of(std::span<const Named> list) {
-  std::vector<std::string> codes;
-  for (const Named& one : list)
-    codes.emplace_back(one.code);
-  return codes;
-}
-
 void add_part(std::string& text, std::string_view part, std::string_view between) {
   if (part.empty()) return;
   if (!text.empty()) text += between;
@@ -65,7 +36,7 @@ std::string ways_text(const TemplateDocument& document, const Node& node, Key ke
 std::string wait_text(const Node& node, const Locale& locale) {
   if (node.timer_min)
     return locale.format(Key::flow_note_wait, {span_text(*node.timer_min, locale)});
-  return locale.format(Key::flow_note_event, {node.event});
+  return locale.format(Key::flow_note_event, {event_text(node.event, locale)});
 }
 
 // One value in words: an option's name, an outcome's, or what conditions say elsewhere.
@@ -206,27 +177,6 @@ std::string_view relation_text(Relation relation, const Locale& locale) {
                                                               : Key::relation_customer);
 }
 
-std::string staff_text(std::string_view code, const Locale& locale) {
-  return std::string(name_in(kStaff, code, locale, code));
-}
-std::vector<std::string> known_staff() {
-  return codes_of(kStaff);
-}
-std::string fee_text(std::string_view category, const Locale& locale, const BookFile* file) {
-  if (const auto key = find_key(kFees, category)) return std::string(locale.text(*key));
-  if (file == nullptr) return std::string(category);
-  for (const Book& book : file->books) {
-    for (const BookVersion& version : book.versions) {
-      std::string text = prices::category_text(version, category, locale);
-      if (text != category) return text;
-    }
-  }
-  return std::string(category);
-}
-std::vector<std::string> known_fees() {
-  return codes_of(kFees);
-}
-
 std::string span_text(int64_t minutes, const Locale& locale) {
   constexpr int64_t kHour = 60, kDay = 480;
   if (minutes % kDay == 0 && minutes > 0)
@@ -266,8 +216,7 @@ std::string who_text(const TemplateDocument& document, const Who& who, const Loc
     add_part(text,
              locale.format(Key::who_previous, {node_title(document.model, who.previous, locale)}),
              between);
-  if (!who.region_rule.empty())
-    add_part(text, locale.format(Key::who_region, {who.region_rule}), between);
+  if (!who.region_rule.empty()) add_part(text, region_rule_text(who.region_rule, locale), between);
   if (who.best_match) add_part(text, locale.text(Key::who_best), between);
   return text.empty() ? std::string(locale.text(Key::who_nobody)) : text;
 }

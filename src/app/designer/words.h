@@ -33,6 +33,11 @@ std::vector<std::string> known_staff();
 std::string fee_text(std::string_view category, const Locale& locale,
                      const BookFile* file = nullptr);
 std::vector<std::string> known_fees();
+// A foreign event that a node may wait for; the ones that are offered.
+std::string event_text(std::string_view code, const Locale& locale);
+std::vector<std::string> known_events();
+// By what somebody near is chosen.
+std::string region_rule_text(std::string_view code, const Locale& locale);
 // "15 分钟", "8 小时", "3 天": minutes of a working calendar, days of eight hours.
 std::string span_text(int64_t minutes, const Locale& locale);
 // "30", "12.5"

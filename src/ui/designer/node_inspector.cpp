@@ -191,6 +191,30 @@ void draw_outcomes(DesignerContext& context, Rect& rest, const Node& node) {
   });
 }
 
+// An event of the trade by its name, or one of the company's own by its code.
+void draw_event(DesignerContext& context, Rect& rest, const Node& node) {
+  const Ui& ui = context.ui;
+  const std::vector<std::string> known = app::designer::known_events();
+  std::vector<std::string> names;
+  for (const std::string& code : known)
+    names.push_back(app::designer::event_text(code, ui.locale));
+  names.emplace_back(ui.tr(Key::designer_event_other));
+  const auto store = [&](const std::string& code) {
+    change_node(context, Key::designer_step_wait, node.node,
+                [code](Node& one) { one.event = code; });
+  };
+  const auto found = std::find(known.begin(), known.end(), node.event);
+  const int picked = form_pick(context, rest, "event-kind", ui.tr(Key::designer_event), names,
+                               static_cast<int>(found - known.begin()));
+  if (picked >= 0)
+    store(picked < static_cast<int>(known.size()) ? known[static_cast<size_t>(picked)] : "event");
+  if (found != known.end()) return;
+  const auto code =
+      form_text(context, rest,
+                {.id = "event", .label = ui.tr(Key::designer_event_code), .value = node.event});
+  if (code && !code->empty()) store(*code);
+}
+
 void draw_wait(DesignerContext& context, Rect& rest, const Node& node) {
   const Ui& ui = context.ui;
   form_section(context, rest, Key::designer_waits_for);
@@ -205,7 +229,7 @@ void draw_wait(DesignerContext& context, Rect& rest, const Node& node) {
       if (kind == 0)
         one.timer_min = 480;
       else
-        one.event = "event";
+        one.event = app::designer::known_events().front();
     });
   }
   if (node.timer_min) {
@@ -220,12 +244,7 @@ void draw_wait(DesignerContext& context, Rect& rest, const Node& node) {
     }
     return;
   }
-  const auto event =
-      form_text(context, rest,
-                {.id = "event", .label = ui.tr(Key::designer_event_code), .value = node.event});
-  if (event && !event->empty())
-    change_node(context, Key::designer_step_wait, node.node,
-                [event](Node& one) { one.event = *event; });
+  draw_event(context, rest, node);
 }
 
 void draw_kind_parts(DesignerContext& context, Rect& rest, const Node& node) {
