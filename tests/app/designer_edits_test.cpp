@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <functional>
 #include <random>
@@ -10,9 +11,11 @@
 
 #include "app/designer/change.h"
 #include "app/designer/edits.h"
+#include "app/designer/labels.h"
 #include "app/designer/layout.h"
 #include "app/designer/routes.h"
 #include "app/designer/scene.h"
+#include "app/designer/words.h"
 #include "base/sha256.h"
 #include "codec/template_codec.h"
 #include "engine/workflow/verify/verify.h"
@@ -22,6 +25,10 @@ using namespace fenming::app::designer;
 using workflow::NodeKind;
 
 namespace {
+
+constexpr std::array kShipped = {"ac_install", "ac_move",     "appliance_repair", "complaint",
+                                 "dispute",    "key_account", "maintenance",      "part_swap",
+                                 "presales",   "returns"};
 
 TemplateDocument shipped(const std::string& code) {
   std::ifstream file(std::string(FENMING_ASSETS) + "/templates/" + code + ".json");
@@ -171,8 +178,7 @@ TEST_CASE("200 random steps: each can be saved, and undo and redo give every doc
 }
 
 TEST_CASE("a tidy drawing goes down from the start, and nothing lies on anything") {
-  for (const char* code : {"ac_install", "ac_move", "appliance_repair", "complaint", "dispute",
-                           "key_account", "maintenance", "part_swap", "presales", "returns"}) {
+  for (const char* code : kShipped) {
     CAPTURE(code);
     const TemplateDocument document = shipped(code);
     const auto& places = document.drawing.places;
@@ -296,6 +302,50 @@ TEST_CASE("a collapsed group stands for what it holds") {
   const Scene inside = make_scene(document, nullptr, locale, group);
   CHECK(inside.nodes.size() == 4);
   CHECK(inside.edges.size() == 4);
+}
+
+TEST_CASE("the words of an edge lie over no card and over no other words") {
+  for (const char* code : kShipped) {
+    CAPTURE(code);
+    const Scene scene = make_scene(shipped(code), nullptr, app::Locale());
+    std::vector<CanvasBox> taken;
+    for (const SceneNode& node : scene.nodes) {
+      taken.push_back(node.box);
+      if (!node.fees.empty()) taken.push_back(fee_box(node));
+    }
+    int words = 0;
+    for (const SceneEdge& edge : scene.edges) {
+      const CanvasBox box = label_box(edge);
+      if (edge.label.empty()) continue;
+      ++words;
+      for (const CanvasBox& other : taken)
+        CHECK_MESSAGE(!box.meets(other), edge.title << ": " << edge.label);
+      taken.push_back(box);
+    }
+    CHECK(words > 0);
+  }
+}
+
+TEST_CASE("the shipped templates say everything in words, nothing by its code") {
+  const app::Locale locale(app::Language::kChinese);
+  const auto named = [&](const std::string& code, const std::string& words) {
+    CHECK_MESSAGE((code.empty() || code != words), code << " has no name");
+  };
+  for (const char* file : kShipped) {
+    CAPTURE(file);
+    const TemplateDocument document = shipped(file);
+    for (const workflow::Node& node : document.model.nodes) {
+      named(node.who.role, staff_text(node.who.role, locale));
+      named(node.who.team, staff_text(node.who.team, locale));
+      named(node.who.region_rule, region_rule_text(node.who.region_rule, locale));
+      named(node.event, event_text(node.event, locale));
+      if (!node.sla) continue;
+      for (const auto& level : node.sla->chain)
+        named(level.target, staff_text(level.target, locale));
+    }
+    for (const auto& fee : document.model.fees)
+      named(fee.category, fee_text(fee.category, locale));
+  }
 }
 
 TEST_CASE("arrows and reach follow the drawing") {

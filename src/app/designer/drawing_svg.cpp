@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "app/designer/labels.h"
 #include "base/text.h"
 
 namespace fenming::app::designer {
@@ -71,11 +72,6 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
-// What a text takes, roughly: an ideograph its size, a letter somewhat more than half of it.
-int32_t width_of(char32_t code, int32_t size) {
-  return code >= 0x2E80 ? size : size * 58 / 100;
-}
-
 // The text, or as much of it as fits with an ellipsis.
 std::string fitted(std::string_view text, int32_t size, int32_t width) {
   std::string out;
@@ -83,17 +79,11 @@ std::string fitted(std::string_view text, int32_t size, int32_t width) {
   for (size_t at = 0; at < text.size();) {
     const size_t begin = at;
     const char32_t code = next_code_point(text, at);
-    used += width_of(code, size);
+    used += character_width(code, size);
     if (used > width - size && at < text.size()) return out + "…";
     out += text.substr(begin, at - begin);
   }
   return out;
-}
-int32_t text_width(std::string_view text, int32_t size) {
-  int32_t width = 0;
-  for (size_t at = 0; at < text.size();)
-    width += width_of(next_code_point(text, at), size);
-  return width;
 }
 
 class Svg {
@@ -152,19 +142,18 @@ void draw_node(Svg& svg, const SceneNode& node) {
            node.disabled ? kFaint : kInk);
   svg.text({box.x + 16, box.y + 43}, fitted(node.note, 11, box.w - 24), 11, kFaint);
   if (node.fees.empty()) return;
-  std::string fees = node.fees.front();
-  if (node.fees.size() > 1) fees += "  +" + std::to_string(node.fees.size() - 1);
-  const int32_t width = text_width(fees, 11) + 14;
-  svg.box({box.right() - width + 6, box.y - 9, width, 18}, 9, "#e3effb", {});
-  svg.text({box.right() - width / 2 + 6, box.y + 4}, fees, 11, kAccent, " text-anchor=\"middle\"");
+  const CanvasBox pill = fee_box(node);
+  svg.box(pill, 9, "#e3effb", {});
+  svg.text({pill.center().x, box.y + 4}, fee_line(node), kFeeText, kAccent,
+           " text-anchor=\"middle\"");
 }
 
 void draw_label(Svg& svg, const SceneEdge& edge) {
   if (edge.label.empty()) return;
-  const std::string words = fitted(edge.label, 12, 190);
-  const int32_t width = text_width(words, 12) + 10;
-  svg.box({edge.label_at.x - width / 2, edge.label_at.y - 10, width, 20}, 4, kGround, {});
-  svg.text({edge.label_at.x, edge.label_at.y + 4}, words, 12, kFaint, " text-anchor=\"middle\"");
+  const std::string words = fitted(edge.label, kLabelText, kLabelWidth);
+  svg.box(label_box(edge), 4, kGround, {});
+  svg.text({edge.label_at.x, edge.label_at.y + 4}, words, kLabelText, kFaint,
+           " text-anchor=\"middle\"");
 }
 
 // Lines of a note, broken where they would leave it.
@@ -180,7 +169,8 @@ void draw_note(Svg& svg, const SceneNote& note) {
   for (size_t at = 0; at < note.text.size();) {
     const size_t begin = at;
     const char32_t code = next_code_point(note.text, at);
-    if (code == U'\n' || text_width(line, 12) + width_of(code, 12) > note.box.w - 16) flush();
+    if (code == U'\n' || text_width(line, 12) + character_width(code, 12) > note.box.w - 16)
+      flush();
     if (code != U'\n') line += note.text.substr(begin, at - begin);
   }
   flush();

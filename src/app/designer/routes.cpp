@@ -118,9 +118,7 @@ std::vector<CanvasPoint> route(const RouteRequest& r) {
   return curve;
 }
 
-namespace {
-
-CanvasPoint point_at(const std::vector<CanvasPoint>& curve, size_t piece, int step, int steps) {
+CanvasPoint point_on(const std::vector<CanvasPoint>& curve, size_t piece, int step, int steps) {
   const size_t at = piece * 3;
   const int64_t t = step, u = steps - step;
   const int64_t all = int64_t{steps} * steps * steps;
@@ -132,13 +130,11 @@ CanvasPoint point_at(const std::vector<CanvasPoint>& curve, size_t piece, int st
           value(curve[at].y, curve[at + 1].y, curve[at + 2].y, curve[at + 3].y)};
 }
 
-}  // namespace
-
 NearestOnCurve nearest_on(const std::vector<CanvasPoint>& curve, CanvasPoint at) {
   NearestOnCurve best;
   for (size_t piece = 0; piece * 3 + 3 < curve.size(); ++piece) {
     for (int step = 0; step <= kSamples; ++step) {
-      const CanvasPoint point = point_at(curve, piece, step, kSamples);
+      const CanvasPoint point = point_on(curve, piece, step, kSamples);
       const int64_t dx = point.x - at.x;
       const int64_t dy = point.y - at.y;
       const int64_t distance = dx * dx + dy * dy;
@@ -149,7 +145,7 @@ NearestOnCurve nearest_on(const std::vector<CanvasPoint>& curve, CanvasPoint at)
 }
 
 CanvasPoint middle_of(const std::vector<CanvasPoint>& curve, size_t piece) {
-  return point_at(curve, piece, 1, 2);
+  return point_on(curve, piece, 1, 2);
 }
 
 CanvasBox bounds_of(const std::vector<CanvasPoint>& curve) {

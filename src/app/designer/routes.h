@@ -40,6 +40,8 @@ struct NearestOnCurve {
   size_t piece = 0;
 };
 NearestOnCurve nearest_on(const std::vector<CanvasPoint>& curve, CanvasPoint at);
+// The point of a cubic piece after `step` of `steps`.
+CanvasPoint point_on(const std::vector<CanvasPoint>& curve, size_t piece, int step, int steps);
 // The middle of a cubic piece.
 CanvasPoint middle_of(const std::vector<CanvasPoint>& curve, size_t piece);
 

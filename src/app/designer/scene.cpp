@@ -5,6 +5,7 @@
 #include <set>
 #include <unordered_set>
 
+#include "app/designer/labels.h"
 #include "app/designer/routes.h"
 #include "app/designer/words.h"
 
@@ -202,11 +203,11 @@ class SceneMaker {
       one.title = locale_.format(
           Key::flow_edge, {title_of(one.from, draft.edge->from), title_of(one.to, draft.edge->to)});
       one.label = edge_note(document_, *draft.edge, locale_);
-      one.label_at = middle_of(one.curve, 0);
       one.mark = mark_of(one.id);
       scene_.everything = united(scene_.everything, one.bounds);
       scene_.edges.push_back(std::move(one));
     }
+    place_labels(scene_.edges, scene_.nodes);
   }
 
   void add_notes() {

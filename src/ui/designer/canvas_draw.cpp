@@ -1,5 +1,6 @@
 // How the drawing looks: groups, curves, cards, notes, and what a gesture would do. Only what the
 // area shows is drawn; far out the words go and cards become tiles, so that a frame stays short.
+#include "app/designer/labels.h"
 #include "ui/designer/designer_screen.h"
 #include "ui/draw.h"
 
@@ -61,7 +62,8 @@ void draw_edge_label(const DesignerContext& context, ImDrawList* list, const Sce
   if (edge.label.empty() || size == 0) return;
   const TextStyle style{size, Weight::kRegular, selected ? ui.theme.accent : ui.theme.secondary,
                         Align::kCenter};
-  const float width = std::min(text_size(ui, edge.label, style).x + 10, 190 * view.zoom);
+  const float width =
+      std::min(text_size(ui, edge.label, style).x + 10, app::designer::kLabelWidth * view.zoom);
   const ImVec2 at = view.at(edge.label_at);
   const Rect box{at.x - width / 2, at.y - size * 0.8f, width, size * 1.6f};
   fill(list, box, ui.theme.background, 4);
@@ -98,8 +100,7 @@ void draw_fees(const Ui& ui, ImDrawList* list, const Rect& card, const SceneNode
   const float size = view.text_size(type::kMicro);
   if (size == 0 || node.fees.empty()) return;
   const TextStyle style{size, Weight::kRegular, ui.theme.accent, Align::kCenter};
-  std::string text = node.fees.front();
-  if (node.fees.size() > 1) text += "  +" + std::to_string(node.fees.size() - 1);
+  const std::string text = app::designer::fee_line(node);
   const float width = text_size(ui, text, style).x + 14 * view.zoom;
   const Rect pill{card.right() - width + 6 * view.zoom, card.y - size * 0.75f, width, size * 1.6f};
   fill(list, pill, ui.theme.accent_background, pill.h / 2);
