@@ -12,7 +12,9 @@ const text = JSON.parse(fs.readFileSync('assets/locale/zh-CN.json', 'utf8'));
 const ms = x => `${x.toFixed(1)} ms`;
 // Work of a frame, and how long its tasks lasted while the processors also drew.
 const frame = ({ cpu, wall }) => `${cpu.toFixed(2)} ms (lasts ${wall.toFixed(1)})`;
-const longest = ({ tasks }) => Math.max(0, ...tasks.map(([, length]) => length));
+const task = ({ cpu, wall }) => `${cpu.toFixed(1)} ms (lasts ${wall.toFixed(1)})`;
+// The longest task: by the processor's time, which is ours, and by the clock, in which drawing without a graphics card takes the same processors.
+const longest = ({ tasks }) => ({ cpu: Math.max(0, ...tasks.map(([, , work]) => work)), wall: Math.max(0, ...tasks.map(([, length]) => length)) });
 
 // Wheel events over the middle of the screen, one a frame, down and up again.
 const scroll = page => traced(page, () => page.evaluate(count => new Promise(done => {
@@ -87,9 +89,9 @@ async function gestures(page, product, row) {
   await pressFirst(page, 'cell', text['prices.col_base']);
   const table = priceTable(100_000, 6);
   const took = await gesture(page, () => paste(page, table));
-  row(`paste of ${Math.round(table.length / 1000)} kB into 10,000 items: longest task, with check and save`, ms(took), '', took, '≤ 100');
+  row(`paste of ${Math.round(table.length / 1000)} kB into 10,000 items: longest task, with check and save`, task(took), '', took.wall, '≤ 100');
   const undo = await gesture(page, () => page.keyboard.press('Control+Z'));
-  row('its undo: longest task', ms(undo), '', undo, '≤ 100');
+  row('its undo: longest task', task(undo), '', undo.wall, '≤ 100');
   await page.keyboard.press('Control+A');
   await quiet(page);
   const copy = await copied(page);
@@ -97,7 +99,7 @@ async function gestures(page, product, row) {
   await openTab(page, product, '/prices/bench100k/draft?tab=items');
   await pressFirst(page, 'searchbox', text['prices.filter_rows']);
   const filter = await gesture(page, () => page.keyboard.type('空调'));
-  row('filter of 100,000 rows, each key: longest task', ms(filter), '', filter, '≤ 100');
+  row('filter of 100,000 rows, each key: longest task', task(filter), '', filter.wall, '≤ 100');
 }
 
 // The designer's canvas with 2,000 nodes: until it can be used, panned near by, panned and zoomed with all of it in sight.
@@ -111,7 +113,7 @@ async function canvas(browser, page, product, row, flow) {
     await page.waitForFunction(() => window.fenmingTest.tree().some(node => node.role === 'option'), null, { polling: 'raf', timeout: 60000 });
     await quiet(page);
   });
-  row('template of 2,000 nodes: longest task until it is drawn and verified, bpmn-js imports it', ms(longest(opens)), ms(bpmn.opens), longest(opens), '≤ 300');
+  row('template of 2,000 nodes: longest task until it is drawn and verified, bpmn-js imports it', task(longest(opens)), ms(bpmn.opens), longest(opens).wall, '≤ 300');
   for (const [name, key, costs] of [['near by', '0', bpmn.near], ['all in sight', '1', bpmn.far]]) {
     // Of the two peers the quicker one is the bar.
     const peer = flow.cpu < costs.cpu ? flow : costs;
