@@ -25,9 +25,11 @@ void keep_copy(AppState& state, Effects& effects) {
 void keep_copy_part(AppState& state, int left, Effects& effects) {
   if (left == 1) return keep_copy(state, effects);
   const Document& document = state.prices.document;
-  document.text();  // written here and used by the next part
-  if (effects.store == nullptr) return;
-  copies_of(state, effects).keep_base(state.window, document.acknowledged.text());
+  if (left == kCopySteps) {
+    document.text();  // written here and used by the last part
+  } else if (effects.store != nullptr) {
+    copies_of(state, effects).keep_base(state.window, document.acknowledged.text());
+  }
 }
 
 void forget_copy(AppState& state, Effects& effects) {

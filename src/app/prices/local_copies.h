@@ -18,8 +18,9 @@ struct LocalCopy {
 
 // Keeps the open draft. Does nothing without a store.
 void keep_copy(AppState& state, Effects& effects);
-// The same of a large draft, a part in each of kCopySteps frames, of which `left` are left.
-inline constexpr int kCopySteps = 2;
+// The same of a large draft, a part in each of kCopySteps frames, of which `left` are left: the
+// draft is written, what it was made from is stored, then what changed.
+inline constexpr int kCopySteps = 3;
 void keep_copy_part(AppState& state, int left, Effects& effects);
 // Forgets this window's copy of the open draft.
 void forget_copy(AppState& state, Effects& effects);
