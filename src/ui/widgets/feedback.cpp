@@ -89,20 +89,24 @@ bool line_banner(Ui& ui, Rect& row, const BannerDesc& desc, std::string_view bri
   const ToneColours colours = tone_colours(ui.theme, desc.tone);
   const TextStyle style{type::kSmall, Weight::kRegular, colours.text};
   const float action = text_size(ui, desc.action, style).x + 2;
-  const float frame = 10 + 16 + 8 + 14 + action + 10;
-  const bool whole = frame + text_size(ui, desc.text, style).x + 1 <= row.w;
-  const std::string_view words = whole ? desc.text : brief;
-  const float wanted = frame + text_size(ui, words, style).x + 1;
-  const Rect place = row.cut_left(std::min(wanted, row.w), 8);
+  const float bare = 10 + 16 + 8 + action + 10;
+  const auto with = [&](std::string_view words) {
+    return bare + text_size(ui, words, style).x + 15;
+  };
+  std::string_view words = desc.text;
+  if (with(words) > row.w) words = brief;
+  if (with(words) > row.w) words = {};
+  const Rect place = row.cut_left(std::min(words.empty() ? bare : with(words), row.w), 8);
   ImDrawList* list = ImGui::GetWindowDrawList();
   fill(list, place, colours.background, space::kRadius);
   Rect rest = place.inset(10, 0);
   draw_icon(list, rest.cut_left(16, 8), tone_icon(desc.tone), colours.text);
   ui.tree.begin(0, {.role = a11y::Role::kStatus, .name = desc.text}, place, visible_part(place));
   const bool pressed = link(ui, rest.cut_right(action, 14), desc.action, type::kSmall, desc.id);
-  draw_text(ui, list, rest, words, style);
+  if (!words.empty()) draw_text(ui, list, rest, words, style);
   ui.tree.end();
-  if (!whole && rest.contains(ImGui::GetMousePos())) ui.tooltip(Ui::id(desc.id), place, desc.text);
+  if (words != desc.text && place.contains(ImGui::GetMousePos()))
+    ui.tooltip(Ui::id(desc.id), place, desc.text);
   return pressed;
 }
 

@@ -22,7 +22,8 @@ bool banner(Ui& ui, const Rect& rect, const BannerDesc& desc);
 
 // The same in one line at the left of `row`, from which it cuts what it takes: for what comes and
 // goes by itself, which must move nothing that somebody may be about to press. `brief` is shown
-// where the text is too long for the row; the text is then the tooltip, and announced anyway.
+// where the text is too long for the row, and no words where that is, too; the text is then the
+// tooltip, and announced anyway.
 bool line_banner(Ui& ui, Rect& row, const BannerDesc& desc, std::string_view brief);
 
 // All toasts, stacked above the lower right corner. The oldest leaves after a while, or when it is
