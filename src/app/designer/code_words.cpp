@@ -91,15 +91,13 @@ std::vector<std::string> known_staff() {
   return codes_of(kStaff);
 }
 std::string fee_text(std::string_view category, const Locale& locale, const BookFile* file) {
-  if (const auto key = find_key(kFees, category)) return std::string(locale.text(*key));
-  if (file == nullptr) return std::string(category);
-  for (const Book& book : file->books) {
+  for (const Book& book : file != nullptr ? std::span(file->books) : std::span<const Book>()) {
     for (const BookVersion& version : book.versions) {
       std::string text = prices::category_text(version, category, locale);
       if (text != category) return text;
     }
   }
-  return std::string(category);
+  return std::string(name_in(kFees, category, locale, category));
 }
 std::vector<std::string> known_fees() {
   return codes_of(kFees);

@@ -28,8 +28,8 @@ std::string_view relation_text(Relation relation, const Locale& locale);
 // A role or team by its code; the ones that are offered.
 std::string staff_text(std::string_view code, const Locale& locale);
 std::vector<std::string> known_staff();
-// Fee categories by code: the trade's, else as a book of the file names them; the ones that are
-// offered.
+// Fee categories by code: as a book of the file names them, else the trade's name; the ones that
+// are offered.
 std::string fee_text(std::string_view category, const Locale& locale,
                      const BookFile* file = nullptr);
 std::vector<std::string> known_fees();
