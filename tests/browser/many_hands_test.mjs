@@ -59,8 +59,7 @@ const asked = (page) => page.evaluate((name) => window.fenmingTest.find('dialog'
 // Opens a price for typing; false where a question is on top of it.
 async function openForTyping(page, row) {
   await quiet(page);
-  // On a busy machine the two clicks can lie too far apart to be a double click, or a banner moves the
-  // table between the look and the clicks.
+  // On a busy machine the two clicks can lie too far apart to be a double click.
   for (let i = 0; i < 3; ++i) {
     const box = await cellBox(page, base, row);
     await page.mouse.dblclick(box.x + box.width / 2, box.y + box.height / 2);
